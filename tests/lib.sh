@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+# Shared by every test script: a pinned environment, a temporary home, and TAP output. Source it first.
+#   srcdir, builddir   absolute; set by make check, or taken from where the script lies and ./build
+set -u
+: "${srcdir:=$(cd "$(dirname "$0")/.." && pwd)}"
+: "${builddir:=$srcdir/build}"
+program=$builddir/kumoshirube
+work=$(mktemp -d "${TMPDIR:-/tmp}/kumoshirube-test.XXXXXX") || exit 99
+trap 'rm -rf "$work"' EXIT
+trap 'exit 99' HUP INT TERM
+unset KUMOSHIRUBE_STORE NO_COLOR LANG LANGUAGE LC_MESSAGES LINES COLUMNS
+HOME=$work/home XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache
+LC_ALL=C.UTF-8 TZ=UTC KUMOSHIRUBE_TODAY=2026-11-20
+KUMOSHIRUBE_DATA=${KUMOSHIRUBE_DATA:-$srcdir} KUMOSHIRUBE_LOCALEDIR=${KUMOSHIRUBE_LOCALEDIR:-$builddir/po/locale}
+export HOME XDG_DATA_HOME XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME LC_ALL TZ KUMOSHIRUBE_TODAY KUMOSHIRUBE_DATA KUMOSHIRUBE_LOCALEDIR
+mkdir -p "$HOME"
+count=0 failures=0
+
+ok() { count=$((count + 1)); printf 'ok %d - %s\n' "$count" "$1"; }
+not_ok() {
+	count=$((count + 1)) failures=$((failures + 1))
+	printf 'not ok %d - %s\n' "$count" "$1"
+	if [ $# -gt 1 ]; then printf '%s\n' "$2" | head -n 40 | sed 's/^/# /'; fi
+}
+skip() { count=$((count + 1)); printf 'ok %d - %s # SKIP %s\n' "$count" "$1" "$2"; }
+# same NAME WANT GOT
+same() { if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "want: $2
+got:  $3"; fi; }
+# has NAME TEXT WHOLE
+has() { case $3 in *"$2"*) ok "$1" ;; *) not_ok "$1" "not found: $2
+in: $3" ;; esac; }
+# lacks NAME TEXT WHOLE
+lacks() { case $3 in *"$2"*) not_ok "$1" "found: $2
+in: $3" ;; *) ok "$1" ;; esac; }
+# run COMMAND...: sets out, err, rc
+run() {
+	out=$("$@" 2>"$work/stderr" </dev/null); rc=$?
+	err=$(cat "$work/stderr")
+}
+finish() { printf '1..%d\n' "$count"; [ "$failures" -eq 0 ]; exit $?; }
