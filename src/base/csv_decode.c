@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * CP932 and not Shift_JIS: the latter has no circled digits and no tall form of common name characters, and turns the backslash into a
+ * yen sign. A line feed is never the second byte of a CP932 character, so after a bad byte the next line is a safe place to go on.
+ */
+#include "base/csv_decode.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+
+enum { DECODE_FAULTS_MAX = 100 };
+
+static const char bom[] = "\xEF\xBB\xBF";
+
+static bool has_bom(const char *bytes, size_t len)
+{
+	return len >= 3 && !memcmp(bytes, bom, 3);
+}
+
+const char *csv_encoding_name(enum csv_encoding encoding)
+{
+	static const char *const names[] = { [CSV_AUTO] = "auto", [CSV_UTF8] = "UTF-8", [CSV_UTF8_BOM] = "UTF-8 BOM", [CSV_CP932] = "CP932" };
+
+	return names[encoding];
+}
+
+/* Where in the file decoding stands, and how much went wrong. */
+struct decoder {
+	const char *file, *bytes, *counted;
+	size_t len, faults;
+	int line;
+	enum csv_encoding encoding;
+	struct diag_list *diags;
+};
+
+static void fault_byte(struct decoder *d, const char *at)
+{
+	for (; d->counted < at; d->counted++)
+		d->line += *d->counted == '\n';
+	if (d->faults++ < DECODE_FAULTS_MAX)
+		diag_error(d->diags, STATUS_INPUT, d->file, d->line,
+			   _("byte 0x%02X at offset %zu of the file is not %s; save the file in one encoding (UTF-8 or CP932)"),
+			   (unsigned)(unsigned char)*at, (size_t)(at - d->bytes), csv_encoding_name(d->encoding));
+}
+
+/* The next line after a bad byte. */
+static const char *next_line(const struct decoder *d, const char *at)
+{
+	const char *end = d->bytes + d->len;
+	const char *feed = memchr(at, '\n', (size_t)(end - at));
+
+	return feed ? feed : end;
+}
+
+static void decode_utf8(struct decoder *d, struct buf *out, const char *at)
+{
+	const char *end = d->bytes + d->len;
+
+	while (at < end) {
+		size_t sound = utf8_check(at, (size_t)(end - at));
+
+		buf_add(out, at, sound);
+		at += sound;
+		if (at < end) {
+			fault_byte(d, at);
+			at = next_line(d, at);
+		}
+	}
+}
+
+static enum status decode_cp932(struct decoder *d, struct buf *out)
+{
+	iconv_t converter = iconv_open("UTF-8", "CP932");
+	const char *at = d->bytes;
+
+	if (converter == (iconv_t)-1)
+		return diag_error(d->diags, STATUS_FAILED, d->file, 0, _("this system cannot convert CP932; save the file as UTF-8"));
+	while (at < d->bytes + d->len) {
+		char block[4096], *to = block;
+		size_t room = sizeof block, rest = d->len - (size_t)(at - d->bytes);
+		/* iconv takes a pointer to bytes it will not change, but its type cannot say so. */
+		union {
+			const char *given;
+			char *taken;
+		} from = { .given = at };
+		size_t result = iconv(converter, &from.taken, &rest, &to, &room);
+
+		buf_add(out, block, (size_t)(to - block));
+		at = from.given;
+		if (result == (size_t)-1 && errno != E2BIG) {
+			fault_byte(d, at);
+			at = next_line(d, at);
+			iconv(converter, NULL, NULL, NULL, NULL);
+		}
+	}
+	iconv_close(converter);
+	return STATUS_OK;
+}
+
+enum status csv_decode(struct buf *out, enum csv_encoding *found, const char *file, const char *bytes, size_t len, enum csv_encoding wanted,
+		       struct diag_list *diags)
+{
+	struct decoder d = { .file = file, .bytes = bytes, .counted = bytes, .len = len, .line = 1, .diags = diags };
+	const char *nul = len ? memchr(bytes, '\0', len) : NULL;
+
+	if (wanted == CSV_UTF8_BOM && !has_bom(bytes, len))
+		return diag_error(diags, STATUS_INPUT, file, 1, _("the file does not begin with a byte order mark, as UTF-8 with BOM must"));
+	if (wanted != CSV_CP932 && has_bom(bytes, len))
+		d.encoding = CSV_UTF8_BOM;
+	else if (wanted == CSV_AUTO)
+		d.encoding = utf8_check(bytes, len) == len ? CSV_UTF8 : CSV_CP932;
+	else
+		d.encoding = wanted;
+	*found = d.encoding;
+	if (nul) {
+		fault_byte(&d, nul);
+		return STATUS_INPUT;
+	}
+	if (d.encoding != CSV_CP932)
+		decode_utf8(&d, out, bytes + (d.encoding == CSV_UTF8_BOM ? 3 : 0));
+	else if (decode_cp932(&d, out) != STATUS_OK)
+		return STATUS_FAILED;
+	if (d.faults > DECODE_FAULTS_MAX)
+		diag_error(diags, STATUS_INPUT, file, 0, _("%zu more faults are not listed"), d.faults - DECODE_FAULTS_MAX);
+	return d.faults ? STATUS_INPUT : STATUS_OK;
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a path names is known only after it was opened, so every check is made on the descriptor. O_NONBLOCK keeps a FIFO from stopping
+ * the program before the check; for a regular file it changes nothing.
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1 /* O_NOFOLLOW, statfs */
+#endif
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/sign.h"
+
+static const char *kind_word(mode_t mode)
+{
+	if (S_ISDIR(mode))
+		return _("a directory");
+	if (S_ISFIFO(mode))
+		return _("a pipe");
+	if (S_ISSOCK(mode))
+		return _("a socket");
+	return _("a device");
+}
+
+/* Opens a regular file for reading; -1 after saying why not. */
+static int open_regular(const char *path, bool is_private, size_t limit, struct diag_list *diags)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	struct stat info;
+
+	if (fd < 0) {
+		if (errno == ELOOP)
+			diag_error(diags, STATUS_INPUT, path, 0, _("this is a symbolic link; give the path of the file itself"));
+		else
+			diag_error(diags, STATUS_INPUT, path, 0, _("cannot open the file: %s"), strerror(errno));
+		return -1;
+	}
+	if (fstat(fd, &info))
+		diag_error(diags, STATUS_INPUT, path, 0, _("cannot examine the file: %s"), strerror(errno));
+	else if (!S_ISREG(info.st_mode))
+		diag_error(diags, STATUS_INPUT, path, 0, _("this is %s; a regular file is needed"), kind_word(info.st_mode));
+	else if (is_private && (info.st_mode & 077))
+		diag_error(diags, STATUS_INPUT, path, 0, _("others may read or write this file (mode %03o); set it to 600"),
+			   (unsigned)(info.st_mode & 0777));
+	else if (info.st_size > 0 && (uintmax_t)info.st_size > limit)
+		diag_error(diags, STATUS_INPUT, path, 0, _("the file has %jd bytes; at most %zu are allowed"), (intmax_t)info.st_size, limit);
+	else
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static enum status read_all(struct buf *out, const char *path, int fd, size_t limit, struct diag_list *diags)
+{
+	size_t start = out->len;
+	char block[16384];
+
+	for (;;) {
+		ssize_t got = read(fd, block, sizeof block);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return diag_error(diags, STATUS_INPUT, path, 0, _("cannot read the file: %s"), strerror(errno));
+		if (!got)
+			return STATUS_OK;
+		/* The size was checked before, but the file may grow while it is read. */
+		if ((size_t)got > limit - (out->len - start))
+			return diag_error(diags, STATUS_INPUT, path, 0, _("the file has more than %zu bytes"), limit);
+		buf_add(out, block, (size_t)got);
+	}
+}
+
+static enum status read_file(struct buf *out, const char *path, size_t limit, bool is_private, struct diag_list *diags)
+{
+	int fd = open_regular(path, is_private, limit, diags);
+	size_t start = out->len;
+	enum status status;
+
+	if (fd < 0)
+		return STATUS_INPUT;
+	status = read_all(out, path, fd, limit, diags);
+	close(fd);
+	if (status != STATUS_OK) {
+		out->len = start;
+		out->data[start] = '\0';
+	}
+	return status;
+}
+
+enum status file_read(struct buf *out, const char *path, size_t limit, struct diag_list *diags)
+{
+	return read_file(out, path, limit, false, diags);
+}
+
+enum status file_read_private(struct buf *out, const char *path, size_t limit, struct diag_list *diags)
+{
+	return read_file(out, path, limit, true, diags);
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	while (len) {
+		ssize_t done = write(fd, bytes, len);
+
+		if (done < 0 && errno != EINTR)
+			return false;
+		if (done > 0) {
+			bytes += done;
+			len -= (size_t)done;
+		}
+	}
+	return true;
+}
+
+/* The directory of a path; caller frees. */
+static char *directory_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return mem_strdup(".");
+	return slash == path ? mem_strdup("/") : mem_strndup(path, (size_t)(slash - path));
+}
+
+/* Makes the name itself durable: without this the file can be whole and yet not be there after a power failure. */
+static bool sync_directory(const char *path)
+{
+	char *directory = directory_of(path);
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && (!fsync(fd) || errno == EINVAL);
+
+	if (fd >= 0)
+		close(fd);
+	free(directory);
+	return ok;
+}
+
+/* Fills the temporary file; false with errno. The descriptor is closed in every case. */
+static bool fill(int fd, const void *bytes, size_t len, unsigned mode)
+{
+	bool ok = !fchmod(fd, (mode_t)mode) && write_all(fd, bytes, len) && !fsync(fd);
+	int why = errno;
+
+	if (close(fd) && ok)
+		return false;
+	errno = why;
+	return ok;
+}
+
+enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags)
+{
+	unsigned long long random;
+	enum status status = STATUS_OK;
+	char *temporary;
+	int fd;
+
+	sign_random(&random, sizeof random);
+	temporary = mem_printf("%s.tmp-%016llx", path, random);
+	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot create a file there: %s"), strerror(errno));
+		free(temporary);
+		return status;
+	}
+	if (!fill(fd, bytes, len, mode ? mode : 0600))
+		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot write the file: %s. What was there is unchanged"), strerror(errno));
+	else if (rename(temporary, path))
+		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot put the new file in place: %s. What was there is unchanged"),
+				    strerror(errno));
+	if (status != STATUS_OK)
+		unlink(temporary);
+	else if (!sync_directory(path))
+		status = diag_error(diags, STATUS_FAILED, path, 0, _("the file is written, but its directory cannot be made durable: %s"),
+				    strerror(errno));
+	free(temporary);
+	return status;
+}
+
+bool file_exists(const char *path)
+{
+	struct stat info;
+
+	return !lstat(path, &info);
+}
+
+enum status file_make_directory(const char *path, struct diag_list *diags)
+{
+	char *part = mem_strdup(path);
+	enum status status = STATUS_OK;
+	struct stat info;
+
+	for (char *at = part; status == STATUS_OK && *at;) {
+		at += strspn(at, "/");
+		at += strcspn(at, "/");
+
+		char kept = *at;
+
+		*at = '\0';
+		if (*part && mkdir(part, 0700) && errno != EEXIST && errno != EISDIR && errno != EROFS)
+			status = diag_error(diags, STATUS_FAILED, part, 0, _("cannot create the directory: %s"), strerror(errno));
+		*at = kept;
+	}
+	if (status == STATUS_OK && (stat(path, &info) || !S_ISDIR(info.st_mode)))
+		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot create the directory: something else is in its place"));
+	free(part);
+	return status;
+}
+
+bool file_on_unsafe_system(const char *path, const char **name)
+{
+	static const struct {
+		unsigned long magic;
+		const char *name;
+	} systems[] = {
+		{ 0x6969, "nfs" },          { 0x517B, "smb" },          { 0xFF534D42, "cifs" },    { 0xFE534D42, "smb2" },
+		{ 0x65735546, "fuse" },     { 0x4D44, "vfat" },         { 0x2011BAB0, "exfat" },   { 0x5346414F, "afs" },
+		{ 0x01021997, "9p" },       { 0x786F4256, "vboxsf" },   { 0x00C36400, "ceph" },    { 0x73757245, "coda" },
+		{ 0x564C, "ncp" },          { 0x01161970, "gfs2" },     { 0x7461636F, "ocfs2" },   { 0x0BD00BD0, "lustre" },
+	};
+	struct statfs info;
+	bool known = !statfs(path, &info);
+
+	if (!known) {
+		char *directory = directory_of(path);
+
+		known = !statfs(directory, &info);
+		free(directory);
+	}
+	for (size_t i = 0; known && i < sizeof systems / sizeof systems[0]; i++)
+		if (((unsigned long)info.f_type & 0xFFFFFFFFUL) == systems[i].magic) {
+			*name = systems[i].name;
+			return true;
+		}
+	return false;
+}
+
+char *path_join(const char *directory, const char *name)
+{
+	size_t len = strlen(directory);
+
+	if (!len)
+		return mem_strdup(name);
+	return mem_printf("%s%s%s", directory, directory[len - 1] == '/' ? "" : "/", name);
+}

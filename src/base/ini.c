@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Two readers, one result. The scanner refuses everything that libiniparser is known to change silently; the comparison then catches
+ * what nobody knew. libiniparser gets the very bytes that were scanned, through a file that exists only in memory, so that a file
+ * changed in between cannot slip through. Of its interface only the string getter and the counts are used: the others crash on some input.
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1 /* memfd_create */
+#endif
+#include "base/ini.h"
+
+#include <errno.h>
+#include <iniparser/iniparser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/ini_scan.h"
+
+/* The library's own words are not shown: the scanner has said all of it better, or the comparison is about to. */
+__attribute__((format(printf, 1, 2))) static int swallow(const char *format, ...)
+{
+	(void)format;
+	return 0;
+}
+
+/* A descriptor of a memory file with these bytes, or -1 with errno. */
+static int memory_file(const char *bytes, size_t len)
+{
+	int fd = memfd_create("ini", MFD_CLOEXEC);
+
+	while (fd >= 0 && len) {
+		ssize_t done = write(fd, bytes, len);
+
+		if (done < 0 && errno != EINTR) {
+			int why = errno;
+
+			close(fd);
+			errno = why;
+			return -1;
+		}
+		if (done > 0) {
+			bytes += done;
+			len -= (size_t)done;
+		}
+	}
+	return fd;
+}
+
+static void compare_section(struct ini_scan *scan, const dictionary *read, const struct ini_section *section)
+{
+	char name[INI_PART_MAX], full[2 * INI_PART_MAX];
+	int keys;
+
+	snprintf(name, sizeof name, "%s.%s", section->kind, section->name);
+	keys = iniparser_getsecnkeys(read, name);
+	if (keys < 0 || (size_t)keys != section->count)
+		ini_fault(scan, section->line, _("two readers disagree on [%s]: %zu keys or %d; rewrite the section in the plain form"), name,
+			  section->count, keys);
+	for (size_t i = 0; i < section->count; i++) {
+		const struct ini_entry *entry = &section->entries[i];
+		const char *value;
+
+		snprintf(full, sizeof full, "%s:%s", name, entry->key);
+		value = iniparser_getstring(read, full, NULL);
+		if (!value || strcmp(value, entry->value))
+			ini_fault(scan, entry->line, _("two readers disagree on the value of \"%s\"; rewrite the line in the plain form"),
+				  entry->key);
+	}
+}
+
+void ini_compare(struct ini_scan *scan, const char *bytes, size_t len)
+{
+	char path[40];
+	dictionary *read;
+	int fd = memory_file(bytes, len);
+
+	if (fd < 0) {
+		ini_fault(scan, 0, _("cannot hold the file in memory for the second reader: %s"), strerror(errno));
+		return;
+	}
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	iniparser_set_error_callback(swallow);
+	read = iniparser_load(path);
+	close(fd);
+	if (!read) {
+		ini_fault(scan, 0, _("the second reader (libiniparser) refuses the file, or /proc is not available"));
+		return;
+	}
+	if ((size_t)iniparser_getnsec(read) != scan->out->count)
+		ini_fault(scan, 0, _("two readers disagree on the number of sections: %zu or %d"), scan->out->count, iniparser_getnsec(read));
+	for (size_t i = 0; i < scan->out->count; i++)
+		compare_section(scan, read, &scan->out->sections[i]);
+	iniparser_freedict(read);
+}
+
+enum status ini_parse(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags)
+{
+	struct ini_scan scan = { .file = file, .kinds = kinds, .diags = diags, .out = out };
+
+	*out = (struct ini){ .sections = NULL };
+	arena_init(&out->arena);
+	ini_scan_bytes(&scan, bytes, len);
+	if (!scan.faults)
+		ini_compare(&scan, bytes, len);
+	ini_scan_done(&scan);
+	if (!scan.faults)
+		return STATUS_OK;
+	ini_done(out);
+	return STATUS_INPUT;
+}
+
+void ini_done(struct ini *ini)
+{
+	free(ini->sections);
+	ini->sections = NULL;
+	ini->count = 0;
+	arena_done(&ini->arena);
+}
+
+static const struct ini_entry *find_entry(const struct ini_section *section, const char *key)
+{
+	for (size_t i = 0; i < section->count; i++)
+		if (!strcmp(section->entries[i].key, key))
+			return &section->entries[i];
+	return NULL;
+}
+
+const char *ini_get(const struct ini_section *section, const char *key)
+{
+	const struct ini_entry *entry = find_entry(section, key);
+
+	return entry ? entry->value : NULL;
+}
+
+int ini_line(const struct ini_section *section, const char *key)
+{
+	const struct ini_entry *entry = find_entry(section, key);
+
+	return entry ? entry->line : section->line;
+}
+
+const char *ini_get_long(const struct ini_section *section, const char *key, struct arena *arena)
+{
+	const char *value = ini_get(section, key);
+	char part[INI_PART_MAX + 16];
+	struct buf joined;
+	bool any = value != NULL;
+
+	buf_init(&joined);
+	if (value)
+		buf_adds(&joined, value);
+	for (int i = 1;; i++) {
+		snprintf(part, sizeof part, "%s.%d", key, i);
+		value = ini_get(section, part);
+		if (!value)
+			break;
+		if (any)
+			buf_addc(&joined, '\n');
+		buf_adds(&joined, value);
+		any = true;
+	}
+	value = any ? arena_strdup(arena, joined.data) : NULL;
+	buf_done(&joined);
+	return value;
+}
+
+struct text ini_get_text(const struct ini_section *section, const char *key, struct arena *arena)
+{
+	static const char *const names[LANG_COUNT] = { [LANG_JA] = "ja", [LANG_EN] = "en" };
+	struct text text;
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		char full[INI_PART_MAX + 8];
+		const char *value;
+
+		snprintf(full, sizeof full, "%s.%s", key, names[lang]);
+		value = ini_get_long(section, full, arena);
+		text.in[lang] = value ? value : arena_strdup(arena, "");
+	}
+	return text;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The strict INI reader. libiniparser loses text silently (values cut at ';', merged sections, last duplicate wins), so a scanner of our
+ * own reads the bytes first, reports every fault with its line, and then compares each of its values with what libiniparser read from the
+ * same bytes. What the two do not agree on is refused. The form is in doc/formats.md section 1.
+ */
+#ifndef BASE_INI_H
+#define BASE_INI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum ini_type {
+	INI_TEXT,   /* any text */
+	INI_WORD,   /* one word [A-Za-z0-9_.-]+ */
+	INI_WORDS,  /* words separated by one space, may be empty */
+	INI_CHOICE, /* one of `choices` (separated by spaces) */
+	INI_YESNO,
+	INI_INT,    /* plain digits within min..max (both 0: any) */
+	INI_DATE    /* ISO */
+};
+
+/*
+ * One allowed key. A pattern is words joined by dots where '@' stands for a language, '#' for a running number from 1, '*' for any word
+ * [a-z0-9_]+. `required` asks for it at least once (for '@': in every language, whenever one language is there, required or not; for '#': from 1 without a gap).
+ */
+struct ini_key {
+	const char *pattern;
+	enum ini_type type;
+	bool required;
+	const char *choices;
+	long min, max;
+};
+struct ini_kind {
+	const char *kind;
+	const struct ini_key *keys; /* ends with a NULL pattern */
+};
+
+struct ini_entry {
+	const char *key, *value;
+	int line;
+};
+struct ini_section {
+	const char *kind, *name, *file;
+	int line;
+	struct ini_entry *entries;
+	size_t count;
+};
+struct ini {
+	struct ini_section *sections; /* in file order */
+	size_t count;
+	struct arena arena;
+};
+
+/*
+ * Parses `bytes`; `file` is only for messages. `kinds` ends with a NULL kind. Returns STATUS_OK, or STATUS_INPUT with every fault in
+ * `diags` and nothing in `out`. `out` owns everything it points to; release with ini_done.
+ */
+enum status ini_parse(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags);
+void ini_done(struct ini *ini);
+
+/* Value of a key, or NULL. Borrowed. */
+const char *ini_get(const struct ini_section *section, const char *key);
+/* Line of a key, or of the section. */
+int ini_line(const struct ini_section *section, const char *key);
+/* Like ini_get, joining key, key.1, key.2, ... with line feeds; NULL when absent. Allocated in `arena`. */
+const char *ini_get_long(const struct ini_section *section, const char *key, struct arena *arena);
+/* Both languages of a key (numbered parts joined), copied into `arena`; empty strings when absent. */
+struct text ini_get_text(const struct ini_section *section, const char *key, struct arena *arena);
+/*
+ * Appends the line or lines of one value so that ini_parse and ini_get_long read it back. Double quotes become Japanese corner marks,
+ * control characters become spaces. A text with line feeds is written as key.1, key.2, ... and comes back the same; a line of more than
+ * 840 bytes is cut after its last sentence that fits (else after a whole character), and comes back with a line feed there.
+ */
+struct buf;
+void ini_write_value(struct buf *out, const char *key, const char *value);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Japanese text: strict UTF-8, cells, graphemes, folding, and lines that may not begin with a closing mark. The only room that knows
+ * libunistring. Width is that of the C library's wcwidth, which is what ncurses draws by.
+ */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* Offset of the first byte that is not strict UTF-8 (overlong, surrogate, beyond U+10FFFF, cut off), or `len` when all is well. */
+size_t utf8_check(const char *bytes, size_t len);
+/* Decodes one code point of valid text; *used is its length in bytes (0 at the end). */
+uint32_t utf8_decode(const char *at, const char *end, size_t *used);
+void utf8_encode(struct buf *out, uint32_t code);
+/* Code points of a valid text. */
+size_t utf8_count(const char *text);
+
+/* Cells of one code point (0, 1 or 2) and of a text; control characters count as 0. */
+int utf8_cells(uint32_t code);
+size_t utf8_width(const char *text);
+size_t utf8_width_n(const char *text, size_t len);
+
+/* Offset of the next or previous grapheme boundary; clamps at the ends. A dakuten or variation selector stays with its base. */
+size_t utf8_next(const char *text, size_t len, size_t at);
+size_t utf8_previous(const char *text, size_t len, size_t at);
+
+/* NFC copy; caller frees. */
+char *utf8_nfc(const char *text);
+/*
+ * Folded copy for searching: NFKC, case, katakana to hiragana, hyphens and dashes to '-', and the variant table (one row "from to" each)
+ * of old and new kanji that is compiled in. Caller frees.
+ */
+char *utf8_fold(const char *text);
+
+/*
+ * Foreign text made safe to show: C0, DEL, C1, format characters (bidi, zero width, BOM, soft hyphen, tags), line and paragraph
+ * separators, private use, unassigned and invalid bytes become visible tokens such as <U+202E>; at most two combining marks a base.
+ * Line feeds stay where `keep_lines` is set. Appends to `out`.
+ */
+void utf8_visible(struct buf *out, const char *bytes, size_t len, bool keep_lines);
+/* True when the text holds nothing that utf8_visible would replace (line feeds allowed where `lines`). */
+bool utf8_is_plain(const char *text, bool lines);
+/* Replaces characters of ambiguous width by substitutes of one known width, for table cells. Appends to `out`. */
+void utf8_unambiguous(struct buf *out, const char *text);
+/* First character of East-Asian ambiguous width, or 0. */
+uint32_t utf8_first_ambiguous(const char *text);
+
+/* Appends `text` cut at `cells` (never through a character) and padded with spaces to exactly `cells`. */
+void utf8_pad(struct buf *out, const char *text, size_t cells);
+void utf8_pad_left(struct buf *out, const char *text, size_t cells);
+/* Bytes of the longest prefix of whole graphemes that fits in `cells`. */
+size_t utf8_fit(const char *text, size_t len, size_t cells);
+
+/*
+ * Wraps a text to lines of at most `cells`, with kinsoku; a line feed always breaks. Lines are byte ranges of `text`, without the
+ * line feed and without trailing spaces at a soft break.
+ */
+struct text_line {
+	size_t start, end;
+};
+struct text_lines {
+	struct text_line *items;
+	size_t count, capacity;
+};
+void text_wrap(struct text_lines *out, const char *text, size_t cells); /* `out` must be zeroed or used before */
+void text_lines_done(struct text_lines *lines);
+
+#endif
