@@ -20,6 +20,8 @@
 #include "base/buf.h"
 #include "base/ini_scan.h"
 
+enum { INI_PIECE_KEYS = 64 };
+
 /* The library's own words are not shown: the scanner has said all of it better, or the comparison is about to. */
 __attribute__((format(printf, 1, 2))) static int swallow(const char *format, ...)
 {
@@ -72,7 +74,8 @@ static void compare_section(struct ini_scan *scan, const dictionary *read, const
 	}
 }
 
-void ini_compare(struct ini_scan *scan, const char *bytes, size_t len)
+/* Lets the library read `bytes`, which hold the sections first..end of the scan, and compares them. False when it cannot read at all. */
+static bool compare_piece(struct ini_scan *scan, const char *bytes, size_t len, size_t first, size_t end)
 {
 	char path[40];
 	dictionary *read;
@@ -80,7 +83,7 @@ void ini_compare(struct ini_scan *scan, const char *bytes, size_t len)
 
 	if (fd < 0) {
 		ini_fault(scan, 0, _("cannot hold the file in memory for the second reader: %s"), strerror(errno));
-		return;
+		return false;
 	}
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
 	iniparser_set_error_callback(swallow);
@@ -88,13 +91,50 @@ void ini_compare(struct ini_scan *scan, const char *bytes, size_t len)
 	close(fd);
 	if (!read) {
 		ini_fault(scan, 0, _("the second reader (libiniparser) refuses the file, or /proc is not available"));
-		return;
+		return false;
 	}
-	if ((size_t)iniparser_getnsec(read) != scan->out->count)
-		ini_fault(scan, 0, _("two readers disagree on the number of sections: %zu or %d"), scan->out->count, iniparser_getnsec(read));
-	for (size_t i = 0; i < scan->out->count; i++)
+	if ((size_t)iniparser_getnsec(read) != end - first)
+		ini_fault(scan, 0, _("two readers disagree on the number of sections: %zu or %d"), end - first, iniparser_getnsec(read));
+	for (size_t i = first; i < end; i++)
 		compare_section(scan, read, &scan->out->sections[i]);
 	iniparser_freedict(read);
+	return true;
+}
+
+/* Offset of the beginning of a line, counted on from a place already known. */
+static size_t line_offset(const char *bytes, size_t len, size_t at, int *line, int wanted)
+{
+	while (*line < wanted && at < len) {
+		const char *feed = memchr(bytes + at, '\n', len - at);
+
+		at = feed ? (size_t)(feed - bytes) + 1 : len;
+		(*line)++;
+	}
+	return at;
+}
+
+/*
+ * The library looks every key up by walking its whole dictionary, so a large file would cost the square of its keys. It therefore gets
+ * the file in pieces of whole sections; that no section stands in two of them is what the scanner has already seen to.
+ */
+void ini_compare(struct ini_scan *scan, const char *bytes, size_t len)
+{
+	const struct ini *out = scan->out;
+	size_t start = 0, first = 0;
+	int line = 1;
+
+	while (first < out->count || start == 0) {
+		size_t end = first, keys = 0, stop = len;
+
+		while (end < out->count && (end == first || keys + out->sections[end].count <= INI_PIECE_KEYS))
+			keys += out->sections[end++].count;
+		if (end < out->count)
+			stop = line_offset(bytes, len, start, &line, out->sections[end].line);
+		if (!compare_piece(scan, bytes + start, stop - start, first, end) || stop == start)
+			return;
+		start = stop;
+		first = end;
+	}
 }
 
 enum status ini_parse(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags)
