@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Finding things in a loaded edition, and letting go of it. Loading is in edition_load.c. */
+#include "model/edition.h"
+
+#include <stdlib.h>
+
+#include "model/edition_load.h"
+
+const struct fact *edition_fact(const struct edition *edition, const char *id)
+{
+	return names_get(&edition->index->facts, id);
+}
+
+const struct clause *edition_clause(const struct edition *edition, const char *id)
+{
+	return names_get(&edition->index->clauses, id);
+}
+
+const struct rule *edition_rule(const struct edition *edition, const char *id)
+{
+	return names_get(&edition->index->rules, id);
+}
+
+const struct screen *edition_screen(const struct edition *edition, const char *id)
+{
+	return names_get(&edition->index->screens, id);
+}
+
+const struct step_def *edition_step(const struct edition *edition, int number)
+{
+	return number >= 1 && (size_t)number <= edition->step_count ? &edition->steps[number - 1] : NULL;
+}
+
+const char *force_word(enum force force)
+{
+	static const char *const WORDS[] = {
+		[FORCE_MUST] = "must",
+		[FORCE_PRINCIPLE] = "principle",
+		[FORCE_PREFERRED] = "preferred",
+		[FORCE_CAUTION] = "caution",
+	};
+
+	return force <= FORCE_CAUTION ? WORDS[force] : "";
+}
+
+void edition_free(struct edition **edition)
+{
+	struct edition *old = *edition;
+
+	if (!old)
+		return;
+	names_done(&old->index->facts);
+	names_done(&old->index->clauses);
+	names_done(&old->index->rules);
+	names_done(&old->index->screens);
+	free(old->index);
+	fileset_done(&old->files);
+	era_table_done(&old->eras);
+	arena_done(&old->arena);
+	free(old);
+	*edition = NULL;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * An edition of the policy as loaded from data/policy/EDITION, screens/ and data/catalogue/: dictionary, screens, clauses, rules and
+ * steps, in source form. It is constant once loaded. engine/ compiles its expressions; this room only checks what can be said without them.
+ * The formats are in doc/formats.md sections 2 and 3.
+ */
+#ifndef MODEL_EDITION_H
+#define MODEL_EDITION_H
+
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/sign.h"
+#include "model/fact.h"
+
+#define STEP_MAX 8
+
+enum demand { DEMAND_NONE, DEMAND_OPTIONAL, DEMAND_REQUIRED };
+enum force { FORCE_MUST, FORCE_PRINCIPLE, FORCE_PREFERRED, FORCE_CAUTION };
+
+/* An expression in source form with its place, for messages; text is NULL where the key is absent. */
+struct source_expr {
+	const char *text;
+	const char *file;
+	int line;
+};
+
+struct screen;
+struct question {
+	const char *name;
+	struct fact *fact;
+	const struct screen *screen;
+	struct text text, help, example;
+	struct source_expr ask;
+	enum demand reason, evidence;
+	bool has_min, has_max;
+	int64_t min, max; /* in the unit of the fact's value */
+	int lines;        /* text: rows of the area; 1 for a line */
+	const char *file;
+	int line;
+};
+struct screen {
+	const char *id;
+	struct text title, intro;
+	enum scope scope;
+	unsigned steps; /* bit n for step n; all bits where not restricted */
+	const char *group;
+	int order;
+	const char *clause;
+	const struct question **questions;
+	size_t question_count;
+	const char *file;
+	int line;
+};
+struct clause {
+	const char *id, *section, *source, *modality, *scope;
+	struct text text;
+	const char *file;
+	int line;
+};
+enum quantifier { QUANTIFIER_NONE, QUANTIFIER_EVERY, QUANTIFIER_SOME, QUANTIFIER_COUNT };
+struct derived {
+	struct fact *fact;
+	enum quantifier quantifier; /* NONE: `of` is evaluated on the entity itself */
+	enum scope over;
+	struct source_expr of, where;
+};
+struct rung {
+	struct source_expr expr;
+	struct text title;
+	const char *clause; /* "" when the rule's own */
+	const char *ground; /* fact id whose answer must carry a reason; "" when none */
+};
+struct rule {
+	const char *id;     /* section name */
+	const char *clause; /* ids separated by spaces */
+	enum force force;
+	enum scope scope;
+	unsigned steps; /* bit n for step n; 0 where not restricted */
+	struct source_expr when;
+	struct rung *rungs; /* `require`, or require.1, .2, ... */
+	size_t rung_count;
+	struct rung *exceptions;
+	size_t exception_count;
+	struct text title, text, fix;
+	const char *file;
+	int line;
+};
+struct step_def {
+	int number;
+	struct text title, short_title, model_label;
+	const char *clause, *model, *forms, *deployments;
+	struct source_expr entry, adopt, pass, refer;
+	const char *pass_needs; /* fact ids separated by spaces */
+	bool names_candidate;
+	struct text entry_text, adopt_text, pass_text, refer_text;
+	const char *file;
+	int line;
+};
+struct gate {
+	const char *name, *verdict, *ground, *clause;
+	struct source_expr when;
+	struct text title, text;
+};
+struct policy_source {
+	const char *name;
+	struct text title, issuer;
+	date_days date;
+};
+struct notice {
+	const char *name;
+	struct text title, text;
+	date_days date;
+};
+
+/* One entry of a catalogue file: a role, a sign-off column, or a grade (doc/formats.md section 7). */
+struct catalogue_entry {
+	const char *name;
+	struct text title;
+	struct text text;        /* grades: its meaning; else "" */
+	const char *fact, *value; /* grades: the fact and the option that it explains; else "" */
+	int order;               /* as the file says, else its place in the file from 1 */
+	const char *file;
+	int line;
+};
+
+struct edition_index;
+
+struct edition {
+	const char *id;
+	struct text title, short_title;
+	date_days decided_on, in_force_from;
+	struct digest digest; /* over the packed file set */
+	struct fileset files; /* the bytes themselves, so that a record can carry the edition */
+
+	struct fact **facts; /* all, in order of declaration */
+	size_t fact_count;
+	unsigned slots[SCOPE_COUNT]; /* facts per scope */
+	struct fact **by_slot[SCOPE_COUNT];
+
+	struct screen *screens; /* by group and order */
+	size_t screen_count;
+	struct clause *clauses;
+	size_t clause_count;
+	struct derived *derived;
+	size_t derived_count;
+	struct rule *rules;
+	size_t rule_count;
+	struct step_def *steps;
+	size_t step_count;
+	struct gate *gates;
+	size_t gate_count;
+	struct policy_source *sources;
+	size_t source_count;
+	struct notice *notices;
+	size_t notice_count;
+	struct era_table eras;
+	struct catalogue_entry *roles; /* by order */
+	size_t role_count;
+	struct catalogue_entry *signoff; /* columns of the record, by order */
+	size_t signoff_count;
+	struct catalogue_entry *grades; /* classification.ini, in order of the file */
+	size_t grade_count;
+	struct arena arena;
+	struct edition_index *index; /* private to edition.c */
+};
+
+/*
+ * Loads an edition: from a data root (the directory that holds data/ and screens/), or from a packed file set taken out of a record.
+ * Returns STATUS_OK and a new edition, or STATUS_INPUT with every fault of every file. Release with edition_free.
+ */
+enum status edition_load(struct edition **out, const char *root, const char *id, struct diag_list *diags);
+enum status edition_load_packed(struct edition **out, const char *id, const void *bytes, size_t len, struct diag_list *diags);
+void edition_free(struct edition **edition);
+
+const struct fact *edition_fact(const struct edition *edition, const char *id); /* NULL when not declared */
+const struct clause *edition_clause(const struct edition *edition, const char *id);
+const struct rule *edition_rule(const struct edition *edition, const char *id);
+const struct screen *edition_screen(const struct edition *edition, const char *id);
+const struct step_def *edition_step(const struct edition *edition, int number);
+
+const char *force_word(enum force force);
+
+#endif

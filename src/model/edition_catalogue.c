@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Catalogues beside the policy: who takes part, who signs, and the grades of information. The program shows them and decides nothing by them. */
+#include "model/edition_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int entry_compare(const void *a, const void *b)
+{
+	const struct catalogue_entry *x = a, *y = b;
+	int difference = (x->order > y->order) - (x->order < y->order);
+
+	return difference ? difference : strcmp(x->name, y->name);
+}
+
+static struct catalogue_entry *load_entries(struct loader *loader, enum section_kind kind, size_t *count)
+{
+	const struct placed_list *list = &loader->lists[kind];
+	struct catalogue_entry *entries = load_array(loader, list->count, sizeof *entries);
+
+	*count = list->count;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct placed *at = &list->items[i];
+
+		entries[i] = (struct catalogue_entry){
+			.name = arena_strdup(&loader->edition->arena, at->section->name),
+			.title = load_text(loader, at, "title"),
+			.text = load_text(loader, at, "text"),
+			.fact = load_word(loader, at, "fact"),
+			.value = load_word(loader, at, "value"),
+			.order = load_int(at, "order", (int)i + 1),
+			.file = at->file,
+			.line = at->section->line,
+		};
+	}
+	return entries;
+}
+
+/* A grade explains an option that an officer can choose. */
+static void check_grade(const struct loader *loader, const struct placed *at, const struct catalogue_entry *grade)
+{
+	const struct fact *fact = edition_fact(loader->edition, grade->fact);
+
+	if (!fact && !loader->broken)
+		load_fault(loader, at, "fact", _("%s is not declared"), grade->fact);
+	if (fact && fact_option_find(fact, grade->value) < 0)
+		load_fault(loader, at, "value", _("'%s' is not an option of %s"), grade->value, grade->fact);
+}
+
+void load_catalogue(struct loader *loader)
+{
+	struct edition *edition = loader->edition;
+
+	edition->roles = load_entries(loader, KIND_ROLE, &edition->role_count);
+	qsort(edition->roles, edition->role_count, sizeof *edition->roles, entry_compare);
+	edition->signoff = load_entries(loader, KIND_SIGNOFF, &edition->signoff_count);
+	qsort(edition->signoff, edition->signoff_count, sizeof *edition->signoff, entry_compare);
+	edition->grades = load_entries(loader, KIND_GRADE, &edition->grade_count);
+	for (size_t i = 0; i < edition->grade_count; i++)
+		check_grade(loader, &loader->lists[KIND_GRADE].items[i], &edition->grades[i]);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every key that a data file may hold. A key that is not here is a fault, which is how a misspelt one is found. */
+#include "model/edition_load.h"
+
+#include <string.h>
+
+#define SCOPES_ASKED "case component step candidate"
+#define TYPES "text choice set yesno number money date candidate"
+#define DEMANDS "required optional none"
+
+static const struct ini_key EDITION_KEYS[] = {
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "short.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "decided_on", .type = INI_DATE, .required = true },
+	{ .pattern = "in_force_from", .type = INI_DATE, .required = true },
+	{ .pattern = "screens", .type = INI_WORDS, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key SOURCE_KEYS[] = {
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "issuer.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "date", .type = INI_DATE, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key NOTICE_KEYS[] = {
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "date", .type = INI_DATE, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key CLAUSE_KEYS[] = {
+	{ .pattern = "id", .type = INI_WORD, .required = true },
+	{ .pattern = "section", .type = INI_TEXT, .required = true },
+	{ .pattern = "source", .type = INI_WORD, .required = true },
+	{ .pattern = "modality", .type = INI_WORD, .required = true },
+	{ .pattern = "scope", .type = INI_WORD, .required = true },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key FACT_KEYS[] = {
+	{ .pattern = "fact", .type = INI_WORD, .required = true },
+	{ .pattern = "type", .type = INI_CHOICE, .required = true, .choices = TYPES },
+	{ .pattern = "options", .type = INI_WORDS },
+	{ .pattern = "option.*.@", .type = INI_TEXT },
+	{ .pattern = "label.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "clause", .type = INI_WORDS },
+	{ .pattern = NULL },
+};
+static const struct ini_key DERIVED_KEYS[] = {
+	{ .pattern = "fact", .type = INI_WORD, .required = true },
+	{ .pattern = "type", .type = INI_CHOICE, .required = true, .choices = "yesno number" },
+	{ .pattern = "label.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "clause", .type = INI_WORDS },
+	{ .pattern = "is", .type = INI_TEXT },
+	{ .pattern = "every", .type = INI_TEXT },
+	{ .pattern = "some", .type = INI_TEXT },
+	{ .pattern = "count", .type = INI_TEXT },
+	{ .pattern = "over", .type = INI_CHOICE, .choices = "component step candidate" },
+	{ .pattern = "where", .type = INI_TEXT },
+	{ .pattern = NULL },
+};
+static const struct ini_key PROVIDED_KEYS[] = {
+	{ .pattern = "fact", .type = INI_WORD, .required = true },
+	{ .pattern = "label.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key RULE_KEYS[] = {
+	{ .pattern = "clause", .type = INI_WORDS, .required = true },
+	{ .pattern = "force", .type = INI_CHOICE, .required = true, .choices = "must principle preferred caution" },
+	{ .pattern = "scope", .type = INI_CHOICE, .required = true, .choices = "case component candidate" },
+	{ .pattern = "steps", .type = INI_WORDS },
+	{ .pattern = "when", .type = INI_TEXT },
+	{ .pattern = "require", .type = INI_TEXT },
+	{ .pattern = "require.#", .type = INI_TEXT },
+	{ .pattern = "require.#.title.@", .type = INI_TEXT },
+	{ .pattern = "require.#.clause", .type = INI_WORDS },
+	{ .pattern = "require.#.ground", .type = INI_WORD },
+	{ .pattern = "exception.#", .type = INI_TEXT },
+	{ .pattern = "exception.#.title.@", .type = INI_TEXT },
+	{ .pattern = "exception.#.clause", .type = INI_WORDS },
+	{ .pattern = "exception.#.ground", .type = INI_WORD },
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "fix.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key GATE_KEYS[] = {
+	{ .pattern = "when", .type = INI_TEXT, .required = true },
+	{ .pattern = "verdict", .type = INI_WORD, .required = true },
+	{ .pattern = "ground", .type = INI_WORD, .required = true },
+	{ .pattern = "clause", .type = INI_WORDS, .required = true },
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key STEP_KEYS[] = {
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "short.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "clause", .type = INI_WORDS },
+	{ .pattern = "model", .type = INI_WORD, .required = true },
+	{ .pattern = "model.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "forms", .type = INI_WORDS },
+	{ .pattern = "deployments", .type = INI_WORDS },
+	{ .pattern = "entry", .type = INI_TEXT },
+	{ .pattern = "adopt", .type = INI_TEXT },
+	{ .pattern = "candidate", .type = INI_CHOICE, .required = true, .choices = "required none" },
+	{ .pattern = "pass", .type = INI_TEXT },
+	{ .pattern = "pass.needs", .type = INI_WORDS },
+	{ .pattern = "refer", .type = INI_TEXT },
+	{ .pattern = "entry.text.@", .type = INI_TEXT },
+	{ .pattern = "adopt.text.@", .type = INI_TEXT },
+	{ .pattern = "pass.text.@", .type = INI_TEXT },
+	{ .pattern = "refer.text.@", .type = INI_TEXT },
+	{ .pattern = NULL },
+};
+static const struct ini_key SCREEN_KEYS[] = {
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "intro.@", .type = INI_TEXT },
+	{ .pattern = "scope", .type = INI_CHOICE, .required = true, .choices = SCOPES_ASKED },
+	{ .pattern = "steps", .type = INI_WORDS },
+	{ .pattern = "group", .type = INI_CHOICE, .required = true, .choices = "step0 component step candidate" },
+	{ .pattern = "order", .type = INI_INT, .required = true, .min = 0, .max = 99999 },
+	{ .pattern = "clause", .type = INI_WORDS },
+	{ .pattern = NULL },
+};
+static const struct ini_key QUESTION_KEYS[] = {
+	{ .pattern = "fact", .type = INI_WORD, .required = true },
+	{ .pattern = "type", .type = INI_CHOICE, .required = true, .choices = TYPES },
+	{ .pattern = "options", .type = INI_WORDS },
+	{ .pattern = "option.*.@", .type = INI_TEXT },
+	{ .pattern = "label.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "help.@.#", .type = INI_TEXT, .required = true },
+	{ .pattern = "example.@", .type = INI_TEXT },
+	{ .pattern = "unit.@", .type = INI_TEXT },
+	{ .pattern = "clause", .type = INI_WORDS },
+	{ .pattern = "ask", .type = INI_TEXT },
+	{ .pattern = "reason", .type = INI_CHOICE, .required = true, .choices = DEMANDS },
+	{ .pattern = "evidence", .type = INI_CHOICE, .required = true, .choices = DEMANDS },
+	{ .pattern = "min", .type = INI_WORD },
+	{ .pattern = "max", .type = INI_WORD },
+	{ .pattern = "lines", .type = INI_INT, .min = 1, .max = 20 },
+	{ .pattern = NULL },
+};
+static const struct ini_key ROLE_KEYS[] = {
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "order", .type = INI_INT, .required = true, .min = 0, .max = 99999 },
+	{ .pattern = NULL },
+};
+
+static const struct ini_key GRADE_KEYS[] = {
+	{ .pattern = "fact", .type = INI_WORD, .required = true },
+	{ .pattern = "value", .type = INI_WORD, .required = true },
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
+
+static const struct ini_kind EDITION_FILE[] = {
+	{ "edition", EDITION_KEYS }, { "source", SOURCE_KEYS }, { "notice", NOTICE_KEYS }, { NULL, NULL }
+};
+static const struct ini_kind CLAUSES_FILE[] = { { "clause", CLAUSE_KEYS }, { NULL, NULL } };
+static const struct ini_kind FACTS_FILE[] = { { "fact", FACT_KEYS }, { "derived", DERIVED_KEYS }, { "provided", PROVIDED_KEYS }, { NULL, NULL } };
+static const struct ini_kind RULES_FILE[] = { { "rule", RULE_KEYS }, { NULL, NULL } };
+static const struct ini_kind STEPS_FILE[] = { { "gate", GATE_KEYS }, { "step", STEP_KEYS }, { NULL, NULL } };
+static const struct ini_kind SCREEN_FILE[] = { { "screen", SCREEN_KEYS }, { "question", QUESTION_KEYS }, { NULL, NULL } };
+static const struct ini_kind GRADES_FILE[] = { { "grade", GRADE_KEYS }, { NULL, NULL } };
+static const struct ini_kind ROLES_FILE[] = { { "role", ROLE_KEYS }, { NULL, NULL } };
+static const struct ini_kind SIGNOFF_FILE[] = { { "signoff", ROLE_KEYS }, { NULL, NULL } };
+
+const struct file_class FILE_CLASSES[] = {
+	{ .pattern = "edition.ini", .kinds = EDITION_FILE, .policy = true, .required = true },
+	{ .pattern = "clauses.ini", .kinds = CLAUSES_FILE, .policy = true },
+	{ .pattern = "clauses-*.ini", .kinds = CLAUSES_FILE, .policy = true },
+	{ .pattern = "facts.ini", .kinds = FACTS_FILE, .policy = true },
+	{ .pattern = "rules-*.ini", .kinds = RULES_FILE, .policy = true },
+	{ .pattern = "steps.ini", .kinds = STEPS_FILE, .policy = true, .required = true },
+	{ .pattern = "screens/*.ini", .kinds = SCREEN_FILE },
+	{ .pattern = "data/catalogue/era.ini", .required = true },
+	{ .pattern = "data/catalogue/classification.ini", .kinds = GRADES_FILE },
+	{ .pattern = "data/catalogue/roles.ini", .kinds = ROLES_FILE },
+	{ .pattern = "data/catalogue/signoff.ini", .kinds = SIGNOFF_FILE },
+	{ .pattern = NULL },
+};
+
+enum section_kind section_kind_find(const char *word)
+{
+	static const char *const WORDS[] = {
+		[KIND_EDITION] = "edition", [KIND_SOURCE] = "source", [KIND_NOTICE] = "notice", [KIND_CLAUSE] = "clause",
+		[KIND_FACT] = "fact", [KIND_DERIVED] = "derived", [KIND_PROVIDED] = "provided",
+		[KIND_RULE] = "rule", [KIND_GATE] = "gate", [KIND_STEP] = "step",
+		[KIND_SCREEN] = "screen", [KIND_QUESTION] = "question", [KIND_ROLE] = "role", [KIND_SIGNOFF] = "signoff",
+		[KIND_GRADE] = "grade",
+	};
+	int kind = 0;
+
+	while (kind < KIND_COUNT && strcmp(WORDS[kind], word) != 0)
+		kind++;
+	return (enum section_kind)kind;
+}

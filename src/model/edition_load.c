@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From a set of files to an edition. The set is read once, packed and hashed, and then everything is parsed out of the same memory, so
+ * that the digest in a record speaks of exactly what was loaded. A record carries the packed set, which is loaded by the same code.
+ */
+#include "model/edition_load.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+#define EDITION_ID_MAX 32
+
+static bool id_is_good(const char *id)
+{
+	size_t len = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-");
+
+	return len >= 1 && len <= EDITION_ID_MAX && id[len] == '\0';
+}
+
+static bool class_matches(const struct file_class *class, const char *id, const char *name)
+{
+	char *pattern = class->policy ? mem_printf("data/policy/%s/%s", id, class->pattern) : mem_strdup(class->pattern);
+	bool match = fnmatch(pattern, name, FNM_PATHNAME) == 0;
+
+	free(pattern);
+	return match;
+}
+
+static const struct file_class *class_of(const char *id, const char *name)
+{
+	for (const struct file_class *class = FILE_CLASSES; class->pattern; class++)
+		if (class_matches(class, id, name))
+			return class;
+	return NULL;
+}
+
+static void check_required(struct loader *loader)
+{
+	const struct edition *edition = loader->edition;
+
+	for (const struct file_class *class = FILE_CLASSES; class->pattern; class++) {
+		bool found = !class->required;
+
+		for (size_t i = 0; i < edition->files.count && !found; i++)
+			found = class_matches(class, edition->id, edition->files.items[i].name);
+		if (found)
+			continue;
+		loader->broken = true;
+		if (class->policy)
+			diag_error(loader->diags, STATUS_INPUT, NULL, 0, _("data/policy/%s/%s is missing"), edition->id, class->pattern);
+		else
+			diag_error(loader->diags, STATUS_INPUT, NULL, 0, _("%s is missing"), class->pattern);
+	}
+}
+
+/* Lists of words may be empty; everything else that is there must say something. */
+static bool may_be_empty(const char *key)
+{
+	static const char *const LISTS[] = { "clause", "screens", "forms", "deployments", "pass.needs" };
+	const char *last = strrchr(key, '.');
+
+	for (size_t i = 0; i < sizeof LISTS / sizeof LISTS[0]; i++)
+		if (strcmp(LISTS[i], key) == 0)
+			return true;
+	return last && strcmp(last, ".clause") == 0;
+}
+
+/* Every text must also be of known width. */
+static void check_values(struct loader *loader, const struct placed *at)
+{
+	for (size_t i = 0; i < at->section->count; i++) {
+		const struct ini_entry *entry = &at->section->entries[i];
+		uint32_t ambiguous = utf8_first_ambiguous(entry->value);
+
+		if (*entry->value == '\0' && !may_be_empty(entry->key))
+			load_fault(loader, at, entry->key, _("%s is empty; give a value or leave the key out"), entry->key);
+		if (ambiguous)
+			load_fault(loader, at, entry->key, _("%s holds U+%04X, whose width differs between terminals; write it otherwise"),
+				entry->key, (unsigned)ambiguous);
+	}
+}
+
+/* Names are unique in a kind over all files; within one file base/ini.c has seen to it. */
+static void check_name(struct loader *loader, struct name_map *seen, const struct placed *at)
+{
+	char *name = mem_printf("%s.%s", at->section->kind, at->section->name);
+	const struct placed *first = names_get(seen, name);
+
+	if (first) {
+		load_fault(loader, at, NULL, _("this name is taken by %s:%d"), first->file, first->section->line);
+	} else {
+		struct placed *copy = arena_alloc(&loader->edition->arena, sizeof *copy);
+
+		*copy = *at;
+		names_add(seen, arena_strdup(&loader->edition->arena, name), copy);
+	}
+	free(name);
+}
+
+static void collect(struct loader *loader, struct name_map *seen, const struct ini *ini, const char *file)
+{
+	for (size_t i = 0; i < ini->count; i++) {
+		struct placed at = { .section = &ini->sections[i], .file = file, .ini = ini };
+		struct placed_list *list = &loader->lists[section_kind_find(at.section->kind)];
+
+		check_values(loader, &at);
+		check_name(loader, seen, &at);
+		MEM_PUSH_ROOM(list->items, list->count, list->capacity);
+		list->items[list->count++] = at;
+	}
+}
+
+static void parse_file(struct loader *loader, struct name_map *seen, size_t index)
+{
+	struct edition *edition = loader->edition;
+	const struct fileset_item *item = &edition->files.items[index];
+	struct ini *ini = &loader->inis[index];
+	const struct file_class *class = class_of(edition->id, item->name);
+	enum status status;
+
+	if (!class) {
+		diag_error(loader->diags, STATUS_INPUT, item->name, 0, _("this is not a file of an edition; remove it or mend its name"));
+		return;
+	}
+	if (class->kinds)
+		status = ini_parse(ini, item->name, item->data, item->len, class->kinds, loader->diags);
+	else
+		status = era_table_load(&edition->eras, item->name, item->data, item->len, loader->diags);
+	loader->sound[index] = status == STATUS_OK;
+	if (status != STATUS_OK)
+		loader->broken = true;
+	else if (class->kinds)
+		collect(loader, seen, ini, item->name);
+}
+
+static void parse_files(struct loader *loader)
+{
+	struct edition *edition = loader->edition;
+	struct name_map seen = { 0 };
+
+	loader->inis = mem_array(edition->files.count, sizeof *loader->inis);
+	loader->sound = mem_array(edition->files.count, sizeof *loader->sound);
+	check_required(loader);
+	for (size_t i = 0; i < edition->files.count; i++)
+		parse_file(loader, &seen, i);
+	names_done(&seen);
+}
+
+static void loader_done(struct loader *loader)
+{
+	for (size_t i = 0; i < loader->edition->files.count; i++)
+		ini_done(&loader->inis[i]);
+	free(loader->inis);
+	free(loader->sound);
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		free(loader->lists[i].items);
+	free(loader->facts.items);
+}
+
+/* The order matters: the models of the steps are options of a fact, facts come from screens, and offers of steps are options of facts. */
+static void load_all(struct loader *loader)
+{
+	parse_files(loader);
+	load_header(loader);
+	load_clauses(loader);
+	load_steps_file(loader);
+	load_screens(loader);
+	load_facts(loader);
+	load_step_offers(loader);
+	load_rules(loader);
+	load_catalogue(loader);
+	loader_done(loader);
+}
+
+static struct edition *edition_make(const char *id)
+{
+	struct edition *edition = MEM_NEW(struct edition);
+
+	arena_init(&edition->arena);
+	edition->index = MEM_NEW(struct edition_index);
+	edition->id = arena_strdup(&edition->arena, id);
+	return edition;
+}
+
+/* Takes the set over. */
+static enum status load_set(struct edition **out, const char *id, struct fileset *set, struct diag_list *diags)
+{
+	struct edition *edition = edition_make(id);
+	struct loader loader = { .edition = edition, .diags = diags };
+	struct buf packed;
+
+	edition->files = *set;
+	fileset_init(set);
+	buf_init(&packed);
+	fileset_pack(&edition->files, &packed);
+	digest_of(&edition->digest, packed.data, packed.len);
+	buf_done(&packed);
+	load_all(&loader);
+	if (diags->errors) {
+		edition_free(&edition);
+		return STATUS_INPUT;
+	}
+	*out = edition;
+	return STATUS_OK;
+}
+
+static enum status check_id(const char *id, struct diag_list *diags)
+{
+	if (id_is_good(id))
+		return STATUS_OK;
+	return diag_error(diags, STATUS_INPUT, NULL, 0,
+		_("'%s' is not the name of an edition; a name has 1 to 32 of the characters a-z 0-9 _ -"), id);
+}
+
+static enum status read_root(struct edition **out, const char *root, const char *id, struct diag_list *diags)
+{
+	struct fileset set;
+	char *policy;
+
+	if (check_id(id, diags) != STATUS_OK)
+		return STATUS_INPUT;
+	policy = mem_printf("data/policy/%s", id);
+	fileset_init(&set);
+	fileset_read(&set, root, policy, ".ini", diags);
+	fileset_read(&set, root, "screens", ".ini", diags);
+	fileset_read(&set, root, "data/catalogue", ".ini", diags);
+	free(policy);
+	if (diags->errors) {
+		fileset_done(&set);
+		return STATUS_INPUT;
+	}
+	fileset_sort(&set);
+	return load_set(out, id, &set, diags);
+}
+
+/* Unpacking takes sorted sets only, so the digest over the set is the digest of the bytes. */
+static enum status read_packed(struct edition **out, const char *id, const void *bytes, size_t len, struct diag_list *diags)
+{
+	struct fileset set;
+
+	if (check_id(id, diags) != STATUS_OK)
+		return STATUS_INPUT;
+	fileset_init(&set);
+	if (fileset_unpack(&set, bytes, len) != 0) {
+		fileset_done(&set);
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("the packed edition '%s' is damaged: its bytes are not a sorted set of files"), id);
+	}
+	return load_set(out, id, &set, diags);
+}
+
+/* The caller's list may hold faults of earlier work or be absent, so loading counts in a list of its own. */
+static enum status finish(enum status status, struct diag_list *own, struct diag_list *diags)
+{
+	if (diags)
+		diag_move(diags, own);
+	diag_done(own);
+	return status;
+}
+
+enum status edition_load(struct edition **out, const char *root, const char *id, struct diag_list *diags)
+{
+	struct diag_list own;
+
+	*out = NULL;
+	diag_init(&own);
+	return finish(read_root(out, root, id, &own), &own, diags);
+}
+
+enum status edition_load_packed(struct edition **out, const char *id, const void *bytes, size_t len, struct diag_list *diags)
+{
+	struct diag_list own;
+
+	*out = NULL;
+	diag_init(&own);
+	return finish(read_packed(out, id, bytes, len, &own), &own, diags);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The parts of the edition loader. Every file is parsed first, its sections are sorted by kind, and then each part below turns the sections
+ * of its kinds into the structures of edition.h. Every part goes on after a fault, so that one run lists them all. Private to this room.
+ */
+#ifndef MODEL_EDITION_LOAD_H
+#define MODEL_EDITION_LOAD_H
+
+#include "base/ini.h"
+#include "model/edition.h"
+#include "model/names.h"
+
+enum section_kind {
+	KIND_EDITION, KIND_SOURCE, KIND_NOTICE,
+	KIND_CLAUSE,
+	KIND_FACT, KIND_DERIVED, KIND_PROVIDED,
+	KIND_RULE,
+	KIND_GATE, KIND_STEP,
+	KIND_SCREEN, KIND_QUESTION,
+	KIND_ROLE, KIND_SIGNOFF,
+	KIND_GRADE,
+	KIND_COUNT
+};
+
+/* What a file of the set may hold. `pattern` is for fnmatch. */
+struct file_class {
+	const char *pattern;
+	const struct ini_kind *kinds; /* NULL: era.ini, which base/ reads */
+	bool policy;                  /* the pattern is below data/policy/EDITION/ */
+	bool required;
+};
+/* Ends with a NULL pattern. */
+extern const struct file_class FILE_CLASSES[];
+/* Kind of a section that a file of the set may hold. */
+enum section_kind section_kind_find(const char *word);
+
+/* A section with the name of its file, which lives as long as the edition. */
+struct placed {
+	const struct ini_section *section;
+	const char *file;
+	const struct ini *ini; /* the whole file */
+};
+struct placed_list {
+	struct placed *items;
+	size_t count, capacity;
+};
+struct fact_list {
+	struct fact **items;
+	size_t count, capacity;
+};
+
+struct loader {
+	struct edition *edition;
+	struct diag_list *diags;
+	struct ini *inis; /* one for each file of the set */
+	bool *sound;      /* for each file, whether it could be parsed */
+	bool broken;      /* a file could not be parsed, so that what is missing may only be unreadable */
+	struct placed_list lists[KIND_COUNT];
+	struct fact_list facts;
+};
+
+struct edition_index {
+	struct name_map facts, clauses, rules, screens;
+};
+
+/* edition_source.c: reading values of a section into the arena of the edition, with faults at the line of the key. */
+const char *load_word(struct loader *loader, const struct placed *at, const char *key); /* "" when absent */
+struct text load_text(struct loader *loader, const struct placed *at, const char *key);
+struct source_expr load_expr(const struct loader *loader, const struct placed *at, const char *key); /* text NULL when absent */
+int load_int(const struct placed *at, const char *key, int otherwise);
+date_days load_date(const struct placed *at, const char *key);
+enum scope load_scope(const struct placed *at, const char *key);
+/* Step numbers as a mask of bits; `none` when the key is absent. Reports numbers that are no step. */
+unsigned load_steps(struct loader *loader, const struct placed *at, const char *key, unsigned none);
+void load_fault(const struct loader *loader, const struct placed *at, const char *key, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+void *load_array(struct loader *loader, size_t count, size_t size);
+/* Calls `visit` with a NUL-terminated copy of each word of a list. */
+void load_each_word(const char *words, void (*visit)(const char *word, void *context), void *context);
+
+/* edition_facts.c */
+void load_facts_begin(struct loader *loader);
+/* Fills type, options, label, unit and clause from a question or fact section and declares it. NULL after a fault in its id. */
+struct fact *load_fact(struct loader *loader, const struct placed *at, enum fact_origin origin);
+/* facts.ini, the facts of the program, and the slots; after steps and screens. */
+void load_facts(struct loader *loader);
+
+/* edition_derived.c: the derived sections of facts.ini */
+void load_derived_facts(struct loader *loader);
+
+/* edition_screens.c, edition_policy.c, edition_rules.c, edition_steps.c, edition_catalogue.c */
+void load_header(struct loader *loader);
+void load_screens(struct loader *loader);
+void load_clauses(struct loader *loader);
+void load_rules(struct loader *loader);
+void load_steps_file(struct loader *loader);
+void load_step_offers(struct loader *loader); /* after the facts */
+void load_catalogue(struct loader *loader);
+
+#endif

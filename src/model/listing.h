@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One row of an official list as it stands in a snapshot, and what is known of the snapshot itself. */
+#ifndef MODEL_LISTING_H
+#define MODEL_LISTING_H
+
+#include "base/date.h"
+#include "base/sign.h"
+#include "model/answer.h"
+#include "model/edition.h"
+
+enum listing_list { LISTING_ISMAP, LISTING_ISMAP_LIU, LISTING_LIST_UNKNOWN };
+enum listing_status { LISTING_REGISTERED, LISTING_SUSPENDED, LISTING_REMOVED, LISTING_STATUS_UNKNOWN };
+
+#define FORM_SAAS 1u
+#define FORM_PAAS 2u
+#define FORM_IAAS 4u
+
+/* All texts are never NULL and are owned by whoever owns the listing. */
+struct listing {
+	enum listing_list list;
+	enum listing_status status;
+	unsigned forms;                     /* FORM_ bits; 0 = not stated */
+	int level;                          /* 1 to 3; 0 = not stated */
+	date_days registered_on, expires_on; /* DATE_NONE = not stated */
+	char *number, *name, *provider, *scope, *regions, *functions, *note;
+	int line; /* in the delivered file */
+};
+void listing_done(struct listing *listing);
+void listing_copy(struct listing *to, const struct listing *from);
+
+struct snapshot_info {
+	char *name;              /* e.g. as delivered; contains the sample mark for samples */
+	char *source;
+	struct digest digest;    /* SHA-256 of the original bytes */
+	date_days issued_on, imported_on;
+	bool sample;
+	char *signature;         /* "unsigned", or who signed */
+	size_t count;
+	int64_t id;              /* in the store; 0 = not stored */
+};
+void snapshot_info_done(struct snapshot_info *info);
+void snapshot_info_copy(struct snapshot_info *to, const struct snapshot_info *from);
+
+/*
+ * Writes the listing into the service facts (by id: service.list, service.status, service.registered_on, service.expires_on,
+ * service.forms, service.level) of `services`, an array of edition->slots[SCOPE_SERVICE] answers. NULL listing = on no list:
+ * list "none", status "not_listed". `source` names snapshot and line and is kept with each value. What the row does not state stays unknown.
+ */
+void listing_to_facts(const struct listing *listing, const struct edition *edition, const char *source, struct answer *services);
+
+const char *listing_list_word(enum listing_list list);       /* "ismap", "ismap_liu", "" */
+const char *listing_status_word(enum listing_status status); /* "registered", ..., "" */
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Open addressing with FNV-1a. Nothing is ever removed, so a free slot always ends a probe; the table is kept at most half full, so a
+ * free slot always exists.
+ */
+#include "model/names.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static uint64_t hash_of(const char *name)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (const char *at = name; *at; at++)
+		hash = (hash ^ (unsigned char)*at) * 1099511628211u;
+	return hash;
+}
+
+static struct name_slot *slot_of(const struct name_map *map, const char *name)
+{
+	size_t mask = map->capacity - 1;
+	size_t at = (size_t)hash_of(name) & mask;
+
+	while (map->slots[at].name && strcmp(map->slots[at].name, name) != 0)
+		at = (at + 1) & mask;
+	return &map->slots[at];
+}
+
+static void grow(struct name_map *map)
+{
+	struct name_map wider = { .capacity = map->capacity ? map->capacity * 2 : 64, .count = map->count };
+
+	wider.slots = mem_array(wider.capacity, sizeof *wider.slots);
+	for (size_t i = 0; i < map->capacity; i++)
+		if (map->slots[i].name)
+			*slot_of(&wider, map->slots[i].name) = map->slots[i];
+	free(map->slots);
+	*map = wider;
+}
+
+void names_done(struct name_map *map)
+{
+	free(map->slots);
+	*map = (struct name_map){ 0 };
+}
+
+bool names_add(struct name_map *map, const char *name, void *thing)
+{
+	struct name_slot *slot;
+
+	if ((map->count + 1) * 2 > map->capacity)
+		grow(map);
+	slot = slot_of(map, name);
+	if (slot->name)
+		return false;
+	*slot = (struct name_slot){ .name = name, .thing = thing };
+	map->count++;
+	return true;
+}
+
+void *names_get(const struct name_map *map, const char *name)
+{
+	return map->capacity ? slot_of(map, name)->thing : NULL;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A revision: the immutable record of one examination. It holds every answer with reason, evidence, source and author, the frozen listing
+ * values, the verdict with its trace, and the digests of edition and snapshot; so that an auditor can derive the verdict again.
+ *
+ * Canonical bytes: the domain tag "kumoshirube/revision/1" and a NUL, then netstrings in this order: record id, reference, edition id, edition digest (hex),
+ * snapshot name, snapshot digest (hex, empty when none), snapshot issue date (ISO), snapshot sample ("yes" or "no"), as-of date (ISO),
+ * program version, previous revision digest (hex, empty for the first), author, organisation role, submitted at (decimal seconds, UTC),
+ * result line of the policy check, the dossier in case-file form, the verdict as verdict_write gives it.
+ */
+#ifndef MODEL_REVISION_H
+#define MODEL_REVISION_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/sign.h"
+
+/* Texts are owned and never NULL after revision_init. */
+struct revision {
+	char *record_id, *reference, *edition_id, *snapshot_name, *program_version, *author, *role, *policy_check;
+	struct digest edition_digest, snapshot_digest;
+	bool has_snapshot, snapshot_sample;
+	int32_t snapshot_issued_on, as_of; /* date_days */
+	struct digest previous;
+	bool has_previous;
+	int64_t submitted_at;
+	char *dossier; /* case-file form */
+	char *verdict; /* verdict_write form */
+};
+void revision_init(struct revision *revision);
+void revision_done(struct revision *revision);
+void revision_encode(const struct revision *revision, struct buf *out);
+/* Exact inverse: bytes that encode would not produce are refused, with the name of the field. */
+enum status revision_decode(struct revision *out, const char *name, const void *bytes, size_t len, struct diag_list *diags);
+
+#endif

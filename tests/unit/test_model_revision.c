@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A revision comes back from its bytes as it went in, and no other bytes are taken for it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "model/revision.h"
+
+static void fill(struct revision *revision, bool full)
+{
+	date_days day = DATE_NONE;
+
+	revision_init(revision);
+	assert_true(date_from_parts(2026, 11, 20, &day));
+	revision->as_of = day;
+	mem_replace(&revision->record_id, "00112233445566778899aabbccddeeff");
+	mem_replace(&revision->reference, "R8-0001");
+	mem_replace(&revision->edition_id, "2021-03-30");
+	mem_replace(&revision->program_version, "0.1.0");
+	mem_replace(&revision->author, "見本");
+	mem_replace(&revision->dossier, "[meta.case]\nformat = \"1\"\n");
+	mem_replace(&revision->verdict, "verdict 1:x,\n");
+	memset(revision->edition_digest.bytes, 0xab, 32);
+	revision->submitted_at = 1795000000;
+	if (!full)
+		return;
+	mem_replace(&revision->role, "PJMO");
+	mem_replace(&revision->policy_check, "clauses 1/1");
+	mem_replace(&revision->snapshot_name, "見本 11");
+	memset(revision->snapshot_digest.bytes, 0x01, 32);
+	memset(revision->previous.bytes, 0x02, 32);
+	revision->has_snapshot = revision->snapshot_sample = revision->has_previous = true;
+	revision->snapshot_issued_on = day - 19;
+}
+
+static void round_trip(bool full)
+{
+	struct revision in, out;
+	struct buf bytes, again;
+
+	fill(&in, full);
+	buf_init(&bytes);
+	buf_init(&again);
+	revision_encode(&in, &bytes);
+	assert_memory_equal(bytes.data, "kumoshirube/revision/1\0" "32:0011", 30);
+	assert_int_equal(revision_decode(&out, "r", bytes.data, bytes.len, NULL), STATUS_OK);
+	assert_string_equal(out.author, in.author);
+	assert_string_equal(out.dossier, in.dossier);
+	assert_string_equal(out.snapshot_name, in.snapshot_name);
+	assert_int_equal(out.has_snapshot, full);
+	assert_int_equal(out.has_previous, full);
+	assert_int_equal(out.snapshot_sample, full);
+	assert_int_equal(out.snapshot_issued_on, in.snapshot_issued_on);
+	assert_int_equal(out.as_of, in.as_of);
+	assert_int_equal(out.submitted_at, in.submitted_at);
+	assert_true(digest_equal(&out.edition_digest, &in.edition_digest));
+	revision_encode(&out, &again);
+	assert_int_equal(again.len, bytes.len);
+	assert_memory_equal(again.data, bytes.data, bytes.len);
+	buf_done(&again);
+	buf_done(&bytes);
+	revision_done(&out);
+	revision_done(&in);
+}
+
+static void comes_back(void **state)
+{
+	(void)state;
+	round_trip(true);
+	round_trip(false);
+}
+
+/* What belongs to a snapshot is not written without one. */
+static void no_snapshot_has_one_form(void **state)
+{
+	struct revision revision, out;
+	struct buf bytes;
+
+	(void)state;
+	fill(&revision, true);
+	revision.has_snapshot = false;
+	buf_init(&bytes);
+	revision_encode(&revision, &bytes);
+	assert_int_equal(revision_decode(&out, "r", bytes.data, bytes.len, NULL), STATUS_OK);
+	assert_string_equal(out.snapshot_name, "");
+	assert_false(out.snapshot_sample);
+	assert_int_equal(out.snapshot_issued_on, DATE_NONE);
+	revision_done(&out);
+	revision_done(&revision);
+	buf_done(&bytes);
+}
+
+static void check_refused(const char *bytes, size_t len, const char *words)
+{
+	struct diag_list diags;
+	struct revision out;
+
+	diag_init(&diags);
+	assert_int_equal(revision_decode(&out, "record.bin", bytes, len, &diags), STATUS_INPUT);
+	assert_null(out.record_id);
+	assert_int_equal(diags.errors, 1);
+	assert_string_equal(diags.items[0].file, "record.bin");
+	if (words && !strstr(diags.items[0].text, words))
+		fail_msg("%s", diags.items[0].text);
+	diag_done(&diags);
+}
+
+/* Cut anywhere, lengthened, or with another byte: refused, or a different revision that has exactly these bytes. */
+static void other_bytes_are_other(void **state)
+{
+	struct revision revision, out;
+	struct buf bytes, again;
+
+	(void)state;
+	fill(&revision, true);
+	buf_init(&bytes);
+	buf_init(&again);
+	revision_encode(&revision, &bytes);
+	for (size_t len = 0; len < bytes.len; len++)
+		check_refused(bytes.data, len, NULL);
+	buf_addc(&bytes, 'x');
+	check_refused(bytes.data, bytes.len, "followed by");
+	bytes.len--;
+	for (size_t at = 0; at < bytes.len; at++)
+		for (int bit = 0; bit < 8; bit++) {
+			bytes.data[at] ^= (char)(1 << bit);
+			if (revision_decode(&out, "r", bytes.data, bytes.len, NULL) == STATUS_OK) {
+				buf_clear(&again);
+				revision_encode(&out, &again);
+				assert_int_equal(again.len, bytes.len);
+				assert_memory_equal(again.data, bytes.data, bytes.len);
+				revision_done(&out);
+			}
+			bytes.data[at] ^= (char)(1 << bit);
+		}
+	buf_done(&again);
+	buf_done(&bytes);
+	revision_done(&revision);
+}
+
+struct replacement {
+	const char *from, *to, *words;
+};
+/* Each `to` is as long as its `from`, or carries its own length. */
+static const struct replacement replacements[] = {
+	{ "kumoshirube/revision/1", "kumoshirube/revision/2", "no revision" },
+	{ "10:2026-11-20,", "10:2026-02-30,", "as-of date" },
+	{ "10:2026-11-20,", "0:,", "as-of date" },
+	{ "3:yes,", "2:no,", NULL },
+	{ "3:yes,", "3:Yes,", "snapshot sample" },
+	{ "10:1795000000,", "10:0795000000,", "time of submission" },
+	{ "10:1795000000,", "2:-1,", "time of submission" },
+	{ "64:abab", "64:ABAB", "edition digest" },
+	{ "5:0.1.0,", "05:0.1.0,", "program version" },
+	{ "6:見本,", "6:\xff\xff\xff\xff\xff\xff,", "author" },
+	{ "4:PJMO,", "4:PJ\x01O,", NULL },
+};
+
+static void faults_are_named(void **state)
+{
+	struct revision revision;
+	struct buf bytes, changed;
+
+	(void)state;
+	fill(&revision, true);
+	buf_init(&bytes);
+	buf_init(&changed);
+	revision_encode(&revision, &bytes);
+	for (size_t i = 0; i < sizeof replacements / sizeof replacements[0]; i++) {
+		const struct replacement *r = &replacements[i];
+		const char *at = memmem(bytes.data, bytes.len, r->from, strlen(r->from));
+		struct revision out;
+
+		assert_non_null(at);
+		buf_clear(&changed);
+		buf_add(&changed, bytes.data, (size_t)(at - bytes.data));
+		buf_adds(&changed, r->to);
+		at += strlen(r->from);
+		buf_add(&changed, at, (size_t)(bytes.data + bytes.len - at));
+		if (r->words) {
+			check_refused(changed.data, changed.len, r->words);
+		} else {
+			assert_int_equal(revision_decode(&out, "r", changed.data, changed.len, NULL), STATUS_OK);
+			revision_done(&out);
+		}
+	}
+	buf_done(&changed);
+	buf_done(&bytes);
+	revision_done(&revision);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(comes_back), cmocka_unit_test(no_snapshot_has_one_form), cmocka_unit_test(other_bytes_are_other),
+		cmocka_unit_test(faults_are_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
