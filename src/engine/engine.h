@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The engine: a compiled edition, and the step machine that turns a dossier into a verdict. Pure: no clock, no file, no database, no
+ * locale; the same dossier and date give the same bytes. Step order 3.1; entry, adoption and passing over as steps.ini says.
+ */
+#ifndef ENGINE_ENGINE_H
+#define ENGINE_ENGINE_H
+
+#include "base/diag.h"
+#include "model/dossier.h"
+#include "model/edition.h"
+#include "model/verdict.h"
+
+struct engine;
+
+/*
+ * Compiles every expression of the edition and checks it whole: names, options, types, reach, cycles of `ask` and derived facts, clauses
+ * that rules and questions cite, grounds and needs that name facts, steps in order. All faults at once. The edition outlives the engine.
+ */
+enum status engine_new(struct engine **out, const struct edition *edition, struct diag_list *diags);
+void engine_free(struct engine **engine);
+const struct edition *engine_edition(const struct engine *engine);
+
+/* Decides a dossier as of a day. Never fails; the caller frees the verdict, which borrows from dossier and edition. */
+struct verdict *engine_decide(const struct engine *engine, const struct dossier *dossier, date_days as_of);
+
+/* Whether a question is asked of an entity now: YES, NO, or UNKNOWN while an earlier answer is missing. */
+enum truth engine_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity,
+	const struct question *question);
+
+/* Clauses that no rule, question, step or gate cites, as "id" lines; for `policy check`. */
+void engine_uncited(const struct engine *engine, void (*visit)(const struct clause *clause, void *context), void *context);
+
+#endif

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# engine/: rule language, step machine, trace.
+libengine_a_SOURCES = \
+	src/engine/compile.c \
+	src/engine/compile.h \
+	src/engine/decide.c \
+	src/engine/engine.c \
+	src/engine/engine.h \
+	src/engine/expr.h \
+	src/engine/expr_check.c \
+	src/engine/expr_eval.c \
+	src/engine/expr_lex.c \
+	src/engine/expr_lex.h \
+	src/engine/expr_parse.c \
+	src/engine/expr_parse.h \
+	src/engine/findings.c \
+	src/engine/findings.h \
+	src/engine/lint.c \
+	src/engine/missing.c \
+	src/engine/steps.c \
+	src/engine/steps.h \
+	src/engine/trace.c \
+	src/engine/trace.h \
+	src/engine/values.c \
+	src/engine/values.h

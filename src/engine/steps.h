@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The walk of the components through the steps. Internal to engine/. */
+#ifndef ENGINE_STEPS_H
+#define ENGINE_STEPS_H
+
+#include "engine/values.h"
+#include "model/verdict.h"
+
+/*
+ * Walks every component: fills verdict->components with the outcome of each step and the status the walk gives, and settles component.model
+ * and component.deployment. Rules of the component without steps, and those of the case, come after and are not looked at here.
+ */
+void steps_walk_all(const struct values *values, struct verdict *verdict);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Lines follow the expression as written. A part is decisive when the parts above it are and its truth is theirs: these parts alone explain
+ * the outcome. Facts that are read, or missing, are listed once, in the order of the text; a list of what was already looked at keeps a
+ * web of derived facts from being walked twice.
+ */
+#include "engine/trace.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+#define FIRST_ROOM 8
+
+void *trace_room(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return items;
+	*capacity = *capacity ? *capacity * 2 : FIRST_ROOM;
+	void *grown = arena_alloc(arena, *capacity * size);
+	if (count)
+		memcpy(grown, items, count * size);
+	return grown;
+}
+
+static bool seen_before(struct arena *arena, struct seen_list *list, const struct fact *fact, const struct node *node)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i].fact == fact && list->items[i].node == node)
+			return true;
+	}
+	list->items = trace_room(arena, list->items, list->count, &list->capacity, sizeof *list->items);
+	list->items[list->count++] = (struct seen){ .fact = fact, .node = node };
+	return false;
+}
+
+/* --- facts read --- */
+
+/* An answer whose question is not asked does not count, and so shows no word. */
+static const char *read_word(struct trace *trace, struct node *node, const struct fact *fact, struct value value)
+{
+	struct buf word;
+	const struct answer *answer = values_answer(node, fact);
+	bool supplied = fact->origin == FACT_ASKED || fact->origin == FACT_LISTED;
+	bool looked = supplied && answer && answer->state == ANSWER_DONT_KNOW &&
+		(fact->origin == FACT_LISTED || values_asked(trace->values, node, fact) == TRUTH_YES);
+	if (!value.known && !looked)
+		return "";
+	buf_init(&word);
+	if (supplied)
+		answer_to_word(&word, fact, answer);
+	else if (fact->type == FACT_NUMBER)
+		num_format_milli(&word, value.number);
+	else if (fact->type == FACT_CHOICE && (size_t)value.number < fact->option_count)
+		buf_adds(&word, fact->options[value.number].word);
+	else
+		buf_adds(&word, value.number ? "yes" : "no");
+	const char *kept = arena_strndup(&trace->verdict->arena, word.data, word.len);
+	buf_done(&word);
+	return kept;
+}
+
+static void read_all(struct trace *trace, struct node *node, const struct compiled *compiled)
+{
+	for (size_t i = 0; i < compiled->fact_count; i++)
+		trace_read(trace, node, compiled->facts[i]);
+}
+
+struct below {
+	struct trace *trace;
+	const struct compiled_derived *derived;
+};
+
+static void read_below(struct node *node, void *context)
+{
+	const struct below *below = context;
+	read_all(below->trace, node, &below->derived->where);
+	read_all(below->trace, node, &below->derived->of);
+}
+
+void trace_read(struct trace *trace, struct node *node, const struct fact *fact)
+{
+	const struct engine *engine = trace->values->engine;
+	const struct compiled_derived *derived = engine->derived[fact->scope][fact->slot];
+	struct arena *arena = &trace->verdict->arena;
+	struct node *owner = values_owner(node, fact);
+	if (!owner || seen_before(arena, &trace->read_seen, fact, owner))
+		return;
+	struct value value = values_get(trace->values, owner, fact);
+	const struct answer *answer = values_answer(owner, fact);
+	bool supplied = fact->origin == FACT_ASKED || fact->origin == FACT_LISTED;
+	const char *word = read_word(trace, owner, fact, value);
+	trace->reads = trace_room(arena, trace->reads, trace->read_count, &trace->read_capacity, sizeof *trace->reads);
+	trace->reads[trace->read_count++] = (struct fact_read){
+		.fact = fact,
+		.key = owner->entity->key,
+		.word = word,
+		.source = supplied && *word && answer && answer->source ? arena_strdup(arena, answer->source) : "",
+	};
+	if (fact == engine->builtins.chosen && engine->builtins.chosen_candidate)
+		trace_read(trace, owner, engine->builtins.chosen_candidate);
+	if (!derived)
+		return;
+	if (derived->derived->quantifier == QUANTIFIER_NONE)
+		read_all(trace, owner, &derived->of);
+	else
+		values_each_below(owner, derived->derived->over, read_below, &(struct below){ .trace = trace, .derived = derived });
+}
+
+/* --- lines --- */
+
+static void add_line(struct trace *trace, int depth, enum truth truth, bool decisive, const char *text)
+{
+	trace->lines = trace_room(&trace->verdict->arena, trace->lines, trace->line_count, &trace->line_capacity, sizeof *trace->lines);
+	trace->lines[trace->line_count++] = (struct trace_line){ .depth = depth, .truth = truth, .decisive = decisive, .text = text };
+}
+
+static void add_parts(struct trace *trace, const struct expr *expr, const struct frames *frames, int depth, bool decisive);
+
+/* The parts of a chain stand side by side, however the tree leans. */
+static void add_chain(struct trace *trace, const struct expr *chain, const struct frames *frames, int depth, bool decisive)
+{
+	enum truth whole = expr_truth(chain, frames);
+	for (const struct expr *at = chain; at; at = at->op == chain->op ? at->right : NULL) {
+		const struct expr *part = at->op == chain->op ? at->left : at;
+		add_parts(trace, part, frames, depth, decisive && expr_truth(part, frames) == whole);
+	}
+}
+
+static void add_parts(struct trace *trace, const struct expr *expr, const struct frames *frames, int depth, bool decisive)
+{
+	add_line(trace, depth, expr_truth(expr, frames), decisive, expr->text);
+	if (expr->op == EXPR_NOT)
+		add_parts(trace, expr->left, frames, depth + 1, decisive);
+	else if (expr->op <= EXPR_AND)
+		add_chain(trace, expr, frames, depth + 1, decisive);
+}
+
+void trace_expr(struct trace *trace, struct node *node, const char *name, const struct compiled *compiled, bool decisive)
+{
+	if (!compiled->expr)
+		return;
+	add_line(trace, 0, values_truth(trace->values, node, compiled, TRUTH_UNKNOWN), decisive, name);
+	add_parts(trace, compiled->expr, &node->frames, 1, decisive);
+	read_all(trace, node, compiled);
+}

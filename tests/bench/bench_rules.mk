@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+# The benchmark of the evaluator: a generator writes the rules as C, and the benchmark is linked with them.
+EXTRA_PROGRAMS += bench_rules bench_rules_gen
+CLEANFILES += bench_rules_compiled.c bench_rules$(EXEEXT) bench_rules_gen$(EXEEXT)
+
+bench_rules_gen_SOURCES = tests/bench/bench_rules_gen.c tests/bench/bench_rules.h
+bench_rules_gen_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench
+bench_rules_gen_LDADD =
+bench_rules_SOURCES = tests/bench/bench_rules.c tests/bench/bench_rules.h
+nodist_bench_rules_SOURCES = bench_rules_compiled.c
+bench_rules_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench
+bench_rules_LDADD = libengine.a libmodel.a libbase.a $(BASE_LIBS)
+
+bench_rules_compiled.c: bench_rules_gen$(EXEEXT)
+	./bench_rules_gen$(EXEEXT) > $@.tmp && mv $@.tmp $@

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+# Tests of engine/. The one against SQL is the only test outside store/ that knows SQLite: it is the witness for the evaluator.
+engine_tests_fixture = tests/unit/test_engine_fixture.c tests/unit/test_engine_fixture.h
+engine_tests_libs = libengine.a libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += test_engine_expr test_engine_rules test_engine_steps test_engine_lint test_engine_sql
+
+test_engine_expr_SOURCES = tests/unit/test_engine_expr.c $(engine_tests_fixture)
+test_engine_expr_LDADD = $(engine_tests_libs)
+test_engine_rules_SOURCES = tests/unit/test_engine_rules.c $(engine_tests_fixture)
+test_engine_rules_LDADD = $(engine_tests_libs)
+test_engine_steps_SOURCES = tests/unit/test_engine_steps.c $(engine_tests_fixture)
+test_engine_steps_LDADD = $(engine_tests_libs)
+test_engine_lint_SOURCES = tests/unit/test_engine_lint.c $(engine_tests_fixture)
+test_engine_lint_LDADD = $(engine_tests_libs)
+test_engine_sql_SOURCES = tests/unit/test_engine_sql.c $(engine_tests_fixture)
+test_engine_sql_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+test_engine_sql_LDADD = $(engine_tests_libs) $(SQLITE_LIBS)
