@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The list of cases. The count of revisions is asked of the chain each time, because a number beside it could come to disagree with it.
+ */
+#include "store/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#define CASE_SELECT \
+	"SELECT id, reference, title, edition, stage, verdict, place, created_at, updated_at, sample," \
+	" (SELECT count(*) FROM chain WHERE record = cases.id AND kind = 'revision') FROM cases "
+
+void store_case_done(struct store_case *item)
+{
+	free(item->reference);
+	free(item->title);
+	free(item->edition);
+	free(item->stage);
+	free(item->verdict);
+	free(item->place);
+	*item = (struct store_case){ .reference = NULL };
+}
+
+void store_cases_done(struct store_cases *cases)
+{
+	for (size_t i = 0; i < cases->count; i++)
+		store_case_done(&cases->items[i]);
+	free(cases->items);
+	*cases = (struct store_cases){ .items = NULL };
+}
+
+static void copy_id(char out[33], const char *id)
+{
+	size_t len = strnlen(id, 32);
+
+	memcpy(out, id, len);
+	out[len] = '\0';
+}
+
+static void case_read(const struct query *query, struct store_case *out)
+{
+	*out = (struct store_case){
+		.reference = mem_strdup(query_text(query, 1)),
+		.title = mem_strdup(query_text(query, 2)),
+		.edition = mem_strdup(query_text(query, 3)),
+		.stage = mem_strdup(query_text(query, 4)),
+		.verdict = mem_strdup(query_text(query, 5)),
+		.place = mem_strdup(query_text(query, 6)),
+		.created_at = query_int(query, 7),
+		.updated_at = query_int(query, 8),
+		.sample = query_int(query, 9) != 0,
+		.revisions = (unsigned)query_int(query, 10),
+	};
+	copy_id(out->id, query_text(query, 0));
+}
+
+enum status store_case_list(struct store *store, struct store_cases *out, struct diag_list *diags)
+{
+	struct query query;
+
+	*out = (struct store_cases){ .items = NULL };
+	query_open(&query, store, CASE_SELECT "ORDER BY updated_at DESC, rowid DESC", diags);
+	while (query_next(&query)) {
+		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+		case_read(&query, &out->items[out->count++]);
+	}
+	if (query_close(&query) != STATUS_OK)
+		store_cases_done(out);
+	return query.status;
+}
+
+enum status store_case_get(struct store *store, const char *id_or_reference, struct store_case *out, struct diag_list *diags)
+{
+	struct query query;
+	bool found;
+
+	*out = (struct store_case){ .reference = NULL };
+	query_open(&query, store, CASE_SELECT "WHERE id = ?1 OR reference = ?1 ORDER BY id = ?1 DESC LIMIT 1", diags);
+	query_set_text(&query, 1, id_or_reference);
+	found = query_next(&query);
+	if (found)
+		case_read(&query, out);
+	if (query_close(&query) == STATUS_OK && !found)
+		return diag_error(diags, STATUS_FAILED, NULL, 0, _("there is no case \"%s\"; the list of cases shows those that are there"),
+			id_or_reference);
+	return query.status;
+}
+
+/* The number after the highest one of the prefix; a number is never given twice, since cases are not deleted. */
+static enum status next_reference(struct store *store, const char *prefix, char **out, struct diag_list *diags)
+{
+	struct query query;
+	int64_t last = 0;
+
+	query_open(&query, store,
+		"SELECT max(CAST(substr(reference, length(?1) + 2) AS INTEGER)) FROM cases"
+		" WHERE substr(reference, 1, length(?1) + 1) = ?1 || '-' AND substr(reference, length(?1) + 2) NOT GLOB '*[^0-9]*'", diags);
+	query_set_text(&query, 1, prefix);
+	if (query_next(&query))
+		last = query_int(&query, 0);
+	if (query_close(&query) == STATUS_OK)
+		*out = mem_printf("%s-%04lld", prefix, (long long)last + 1);
+	return query.status;
+}
+
+static void make_id(char out[33])
+{
+	struct digest random;
+	char hex[65];
+
+	sign_random(random.bytes, sizeof random.bytes);
+	digest_hex(&random, hex);
+	copy_id(out, hex);
+}
+
+static enum status case_insert(struct store *store, const struct store_case *item, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store,
+		"INSERT INTO cases (id, reference, title, edition, stage, verdict, place, created_at, updated_at, sample)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", diags);
+	query_set_text(&query, 1, item->id);
+	query_set_text(&query, 2, item->reference);
+	query_set_text(&query, 3, item->title);
+	query_set_text(&query, 4, item->edition);
+	query_set_text(&query, 5, item->stage);
+	query_set_text(&query, 6, item->verdict);
+	query_set_text(&query, 7, item->place);
+	query_set_int(&query, 8, item->created_at);
+	query_set_int(&query, 9, item->updated_at);
+	query_set_int(&query, 10, item->sample);
+	return query_run(&query);
+}
+
+enum status store_case_create(struct store *store, const char *prefix, const char *edition, bool sample, int64_t at, struct store_case *out,
+	struct diag_list *diags)
+{
+	enum status status = db_begin(store, diags);
+
+	*out = (struct store_case){ .reference = NULL };
+	if (status != STATUS_OK)
+		return status;
+	*out = (struct store_case){
+		.title = mem_strdup(""), .edition = mem_strdup(edition), .stage = mem_strdup("draft"), .verdict = mem_strdup(""),
+		.place = mem_strdup(""), .created_at = at, .updated_at = at, .sample = sample,
+	};
+	make_id(out->id);
+	status = next_reference(store, prefix, &out->reference, diags);
+	if (status == STATUS_OK)
+		status = case_insert(store, out, diags);
+	status = db_end(store, status, diags);
+	if (status != STATUS_OK)
+		store_case_done(out);
+	return status;
+}
+
+enum status store_case_update(struct store *store, const struct store_case *item, struct diag_list *diags)
+{
+	enum status status = db_begin(store, diags);
+	struct query query;
+
+	if (status != STATUS_OK)
+		return status;
+	query_open(&query, store, "UPDATE cases SET title = ?2, verdict = ?3, stage = ?4, place = ?5 WHERE id = ?1", diags);
+	query_set_text(&query, 1, item->id);
+	query_set_text(&query, 2, item->title);
+	query_set_text(&query, 3, item->verdict);
+	query_set_text(&query, 4, item->stage);
+	query_set_text(&query, 5, item->place);
+	status = query_run(&query);
+	if (status == STATUS_OK && sqlite3_changes(store->db) == 0)
+		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("the case %s is no longer in the store"), item->id);
+	return db_end(store, status, diags);
+}

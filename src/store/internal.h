@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the files of store/ share: the connection, statements with their errors, and transactions. Nothing outside this room includes it,
+ * except the tests of the room, which need to damage a store on purpose.
+ */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+struct store {
+	sqlite3 *db;
+	char *path; /* as given, for messages */
+	enum store_mode mode;
+	char terminal[33];
+	int64_t epoch;
+};
+
+struct store_options {
+	int busy_ms; /* how long a call waits for another process before it gives up */
+};
+enum status store_open_with(struct store **out, const char *path, enum store_mode mode, const struct store_options *options,
+	struct diag_list *diags);
+
+/* ---- db.c: statements. The first error stays in the query; later calls on it do nothing, so that it is checked once, at the end. ---- */
+
+struct query {
+	struct store *store;
+	sqlite3_stmt *stmt;
+	struct diag_list *diags;
+	enum status status;
+};
+/* `sql` is static text; values come in only as parameters, numbered from 1. Bound texts must live until query_close. */
+void query_open(struct query *query, struct store *store, const char *sql, struct diag_list *diags);
+void query_set_int(struct query *query, int at, int64_t value);
+void query_set_text(struct query *query, int at, const char *text);    /* NULL is stored as the empty text */
+void query_set_or_null(struct query *query, int at, const char *text); /* NULL is stored as NULL */
+void query_set_blob(struct query *query, int at, const void *bytes, size_t len);
+bool query_next(struct query *query); /* true while there is a row */
+enum status query_close(struct query *query);
+enum status query_run(struct query *query); /* runs to the end and closes */
+/* Columns of the row at hand, numbered from 0; borrowed until the next row. */
+int64_t query_int(const struct query *query, int column);
+const char *query_text(const struct query *query, int column); /* never NULL */
+const char *query_text_or_null(const struct query *query, int column);
+struct slice query_blob(const struct query *query, int column);
+bool query_fixed(const struct query *query, int column, void *out, size_t len); /* false, and zeros, when the length differs */
+
+/* Runs one statement without parameters. */
+enum status db_run(struct store *store, const char *sql, struct diag_list *diags);
+/* Words for a result code of SQLite; adds them and returns the status they stand for. */
+enum status db_failed(struct store *store, int code, struct diag_list *diags);
+/* BEGIN IMMEDIATE, and its end: COMMIT when `status` is STATUS_OK, else ROLLBACK. Returns `status`, or why the commit failed. */
+enum status db_begin(struct store *store, struct diag_list *diags);
+enum status db_end(struct store *store, enum status status, struct diag_list *diags);
+/* A reader that needs more than one statement sees one state of the store between these two. */
+enum status db_begin_reading(struct store *store, struct diag_list *diags);
+void db_end_reading(struct store *store);
+
+/* ---- schema.c ---- */
+
+#define SCHEMA_APPLICATION_ID 0x4B756D6F /* "Kumo" */
+#define SCHEMA_VERSION 1
+/* Makes the tables of a new store inside the caller's transaction. */
+enum status schema_create(struct store *store, struct diag_list *diags);
+/* Compares what the file declares with what this program makes; with `tables_only`, indexes and triggers are not asked for. */
+enum status schema_compare(struct store *store, bool tables_only, struct diag_list *diags);
+
+/* ---- chain.c ---- */
+
+#define ENTRY_SELECT \
+	"SELECT c.epoch, c.seq, c.previous, c.kind, c.record, c.head, c.artifact, c.at, c.entry, s.public_key, s.signature" \
+	" FROM chain AS c LEFT JOIN signature AS s ON s.entry = c.entry "
+/* Reads a row of ENTRY_SELECT; false when a field has a form that this program does not write (the rest is read all the same). */
+bool entry_read(const struct query *query, struct store_entry *out);
+void entry_done(struct store_entry *entry);
+void entry_digest(const struct store *store, const struct store_entry *entry, struct digest *out);
+bool entry_signed(const struct store *store, const struct store_entry *entry);
+/* Last entry of the chain. */
+enum status chain_tail(struct store *store, bool *found, struct store_entry *out, struct diag_list *diags);
+
+#endif

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+libstore_a_SOURCES = \
+	src/store/cases.c \
+	src/store/chain.c \
+	src/store/check.c \
+	src/store/db.c \
+	src/store/draft.c \
+	src/store/internal.h \
+	src/store/open.c \
+	src/store/schema.c \
+	src/store/snapshots.c \
+	src/store/store.h \
+	src/store/verify.c

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The store of one terminal: drafts that are saved answer by answer, artifacts that never change, the chain that binds them, heads, and registry
+ * snapshots. This header says nothing of how they are kept, so that another back end can stand behind it. Every function that changes
+ * something does so wholly or not at all, and says so only when it is on the disk.
+ *
+ * Errors: STATUS_LOCKED while another process writes, STATUS_FAILED for a full or read-only disk and for damage, STATUS_INPUT for a file that is not
+ * ours or is newer than this program. After an error the store is as it was before the call.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/sign.h"
+#include "model/listing.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ, /* must exist; never written */
+	STORE_WRITE /* created when absent, with its directory (0700) and file (0600) */
+};
+enum status store_open(struct store **out, const char *path, enum store_mode mode, struct diag_list *diags);
+void store_close(struct store **store);
+const char *store_path(const struct store *store);
+/* Identity of this terminal's chain: 32 hexadecimal digits, made with the store. */
+const char *store_terminal(const struct store *store);
+/* Versions and settings for `doctor`, one "name: value" a line. */
+void store_describe(struct store *store, struct buf *out);
+/* Structural check of the file itself; the chain is checked by store_verify. */
+enum status store_check(struct store *store, struct diag_list *diags);
+
+/* ---- cases and their drafts ---- */
+
+struct store_case {
+	char id[33]; /* hexadecimal */
+	char *reference, *title, *edition, *stage, *verdict; /* stage: "draft" or "submitted"; verdict: word of the last look, "" before */
+	char *place;        /* where the officer was, as app/ writes it */
+	int64_t created_at, updated_at; /* seconds UTC */
+	unsigned revisions;
+	bool sample;
+};
+struct store_cases {
+	struct store_case *items; /* most recently changed first */
+	size_t count, capacity;
+};
+void store_cases_done(struct store_cases *cases);
+enum status store_case_list(struct store *store, struct store_cases *out, struct diag_list *diags);
+/* One case by id or by reference; STATUS_FAILED when there is none. */
+enum status store_case_get(struct store *store, const char *id_or_reference, struct store_case *out, struct diag_list *diags);
+void store_case_done(struct store_case *item);
+/* Gives the case its id and, from `prefix` (e.g. "R8"), the next free reference "R8-0001". */
+enum status store_case_create(struct store *store, const char *prefix, const char *edition, bool sample, int64_t at, struct store_case *out,
+	struct diag_list *diags);
+/* Saves title, verdict, stage and place; nothing else. */
+enum status store_case_update(struct store *store, const struct store_case *item, struct diag_list *diags);
+
+/*
+ * A draft is a set of cells: (entity key, fact id) -> words and texts. An empty fact id stands for the entity itself. `word` NULL means that
+ * the cell does not exist. Texts may be NULL (= empty).
+ */
+struct store_cell {
+	const char *key, *fact, *word, *reason, *evidence, *source, *author;
+	int64_t at;
+};
+/* Applies cells in one transaction, as one unit of undo, and forgets what could be redone. An edit that changes nothing is not recorded. */
+enum status store_edit(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, int64_t at, struct diag_list *diags);
+/* The same for the first contents of a case: not a unit of undo, because nothing was there to go back to. */
+enum status store_seed(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, int64_t at, struct diag_list *diags);
+/* Reverts or repeats one unit. *key and *fact (caller frees, may be NULL) name the first cell touched. *done is false when there is nothing left. */
+enum status store_undo(struct store *store, const char *case_id, bool *done, char **key, char **fact, struct diag_list *diags);
+enum status store_redo(struct store *store, const char *case_id, bool *done, char **key, char **fact, struct diag_list *diags);
+/* Every cell, ordered by key and fact; borrowed for the call. */
+enum status store_cells(struct store *store, const char *case_id, void (*visit)(const struct store_cell *cell, void *context), void *context,
+	struct diag_list *diags);
+
+/* ---- artifacts, chain, heads ---- */
+
+struct store_entry {
+	int64_t epoch, seq; /* seq from 1 without a gap */
+	struct digest previous, artifact, entry;
+	uint8_t public_key[32];
+	struct signature signature; /* over the entry's canonical bytes */
+	char *kind;                 /* "revision", "edition", ... */
+	char record[33];            /* record id, "" where it belongs to none */
+	bool head;                  /* the record stands at this artifact until a later entry of the record says so of another */
+	int64_t at;
+};
+/*
+ * Appends the canonical bytes of an entry, which are hashed and signed: the tag "kumoshirube/chain/1" and a NUL, then netstrings: terminal, epoch,
+ * seq, digest of the previous entry (hex; zeros for the first), kind, record, digest of the artifact (hex), "head" or nothing, time.
+ */
+void store_entry_bytes(const char *terminal, const struct store_entry *entry, struct buf *out);
+struct store_entries {
+	struct store_entry *items;
+	size_t count, capacity;
+};
+void store_entries_done(struct store_entries *entries);
+
+/* One artifact to append: immutable bytes of a kind. `parent`: the head of the record that the author saw (NULL: none); a moved head is STATUS_FAILED. */
+struct store_append {
+	const char *kind, *record;
+	const void *bytes;
+	size_t len;
+	const struct digest *parent;
+	bool becomes_head;
+};
+/*
+ * Hashes, signs, chains, writes, reads back, hashes and verifies again, and commits: all artifacts or none. Bytes that are already kept are
+ * not kept twice and get no second chain entry unless they become a head. `entry` is that of the last artifact.
+ */
+enum status store_append(struct store *store, const struct store_append *artifacts, size_t count, const struct sign_key *key, int64_t at,
+	struct store_entry *entry, struct diag_list *diags);
+/* Bytes of an artifact; STATUS_FAILED when absent. */
+enum status store_artifact(struct store *store, const struct digest *digest, struct buf *out, struct diag_list *diags);
+/* Chain entries of one record (NULL: all), oldest first. */
+enum status store_entries(struct store *store, const char *record, struct store_entries *out, struct diag_list *diags);
+/* Last entry of the chain; *found false when the chain is empty. */
+enum status store_head(struct store *store, bool *found, struct store_entry *out, struct diag_list *diags);
+
+/*
+ * Checks everything: artifact bytes against their hash, entries against their signature and predecessor, sequence, heads against entries.
+ * `visit` gets each fault in words with the entry it concerns (record may be ""). Returns STATUS_FAILED when there was any; *checked counts entries.
+ * `expected` (may be NULL) is a head that was seen before: a chain that no longer contains it has been cut.
+ */
+enum status store_verify(struct store *store, const struct digest *expected, size_t *checked,
+	void (*visit)(const struct store_entry *entry, const char *fault, void *context), void *context, struct diag_list *diags);
+/* Makes the heads again from the chain, which should be verified first. */
+enum status store_rebuild(struct store *store, struct diag_list *diags);
+
+/* ---- registry snapshots ---- */
+
+/* Stores rows and original bytes and makes the snapshot current. `folded` is the search text of each row, in row order. info->id is set. */
+enum status store_snapshot_put(struct store *store, struct snapshot_info *info, const void *bytes, size_t len, const struct listing *rows,
+	char *const *folded, size_t count, struct diag_list *diags);
+/* The current one; *found false when there is none. */
+enum status store_snapshot_current(struct store *store, bool *found, struct snapshot_info *out, struct diag_list *diags);
+struct snapshot_infos {
+	struct snapshot_info *items; /* newest first */
+	size_t count, capacity;
+};
+void snapshot_infos_done(struct snapshot_infos *infos);
+enum status store_snapshot_list(struct store *store, struct snapshot_infos *out, struct diag_list *diags);
+enum status store_snapshot_rows(struct store *store, int64_t id, void (*visit)(const struct listing *row, const char *folded, void *context),
+	void *context, struct diag_list *diags);
+enum status store_snapshot_bytes(struct store *store, int64_t id, struct buf *out, struct diag_list *diags);
+
+#endif

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+store_test_libs = libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_store_open tests/unit/test_store_draft tests/unit/test_store_chain tests/unit/test_store_faults
+tests_unit_test_store_open_SOURCES = tests/unit/test_store_open.c tests/unit/test_store_fixture.h
+tests_unit_test_store_open_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_store_open_LDADD = $(store_test_libs)
+tests_unit_test_store_draft_SOURCES = tests/unit/test_store_draft.c tests/unit/test_store_fixture.h
+tests_unit_test_store_draft_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_store_draft_LDADD = $(store_test_libs)
+tests_unit_test_store_chain_SOURCES = tests/unit/test_store_chain.c tests/unit/test_store_fixture.h
+tests_unit_test_store_chain_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_store_chain_LDADD = $(store_test_libs)
+tests_unit_test_store_faults_SOURCES = tests/unit/test_store_faults.c tests/unit/test_store_fixture.h
+tests_unit_test_store_faults_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_store_faults_LDADD = $(store_test_libs)
