@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of registry/ share: a column map as loaded, and the steps of reading a list. Nothing outside this room includes it. */
+#ifndef REGISTRY_INTERNAL_H
+#define REGISTRY_INTERNAL_H
+
+#include "base/mem.h"
+#include "registry/registry.h"
+
+/* Our fields. The texts come first and in the order in which they stand in the search text: the number must be the first. */
+enum column {
+	COLUMN_NUMBER, COLUMN_NAME, COLUMN_PROVIDER, COLUMN_SCOPE, COLUMN_REGIONS, COLUMN_FUNCTIONS, COLUMN_NOTE,
+	COLUMN_LIST, COLUMN_STATUS, COLUMN_FORMS, COLUMN_LEVEL, COLUMN_REGISTERED_ON, COLUMN_EXPIRES_ON, COLUMN_COUNT
+};
+/* The fields whose cells are words of the source. */
+enum word_group { WORDS_LIST, WORDS_STATUS, WORDS_FORMS, WORDS_LEVEL, WORDS_COUNT };
+
+struct map_word {
+	const char *folded, *shown;
+	int value;
+};
+struct map_words {
+	struct map_word *items;
+	size_t count, capacity;
+};
+struct column_map {
+	const char *name;
+	struct text title;
+	bool has_list; /* every row is of `list` */
+	enum listing_list list;
+	const char *headers[COLUMN_COUNT]; /* as in the file; NULL where the source has no such column */
+	const char *folded[COLUMN_COUNT];
+	struct map_words words[WORDS_COUNT];
+};
+struct column_maps {
+	struct arena arena;
+	struct column_map *items;
+	size_t count, capacity;
+};
+
+/* Folded copy without blanks at its ends and without control characters; caller frees. */
+char *fold_cell(const char *text);
+/* Copy without blanks (of either width) at its ends; caller frees. */
+char *trim_cell(const char *text);
+const struct map_word *map_word_find(const struct map_words *words, const char *folded);
+/* The words of a group as they may be written, for messages. Caller frees. */
+char *map_words_allowed(const struct map_words *words);
+
+#define SEARCH_SEPARATOR '\x1f' /* between the fields of a search text; no folded word contains it */
+enum { REPORTED_FAULTS = 100 };
+
+struct reading {
+	const struct column_map *map;
+	const struct era_table *eras;
+	const char *file;
+	const struct csv *csv;
+	size_t at[COLUMN_COUNT]; /* index in the delivered row; SIZE_MAX where there is none */
+	struct diag_list *diags;
+	size_t faults;
+};
+/* Reports one bad cell; after REPORTED_FAULTS they are only counted. `allowed` says what could stand there. */
+void reading_fault(struct reading *reading, int line, enum column column, const char *found, const char *allowed);
+/* The cell of a row, "" where the source has no such column. Borrowed. */
+const char *reading_cell(const struct reading *reading, const struct csv_row *row, enum column column);
+/* Fills one listing and its search text. */
+void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out, char **folded);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reading a list: decode, choose the map, convert every row, look for doubles. All faults are collected before anything is refused, so that
+ * the list is mended in one go; and one fault refuses the whole list.
+ */
+#include "registry/internal.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+
+#define SAMPLE_MARK "\xe8\xa6\x8b\xe6\x9c\xac" /* the word for sample, which stands in the name of every sample snapshot */
+
+/* How often a header stands in the list; *at is its last place. */
+static size_t header_find(const struct csv *csv, const char *folded, size_t *at)
+{
+	size_t count = 0;
+
+	*at = SIZE_MAX;
+	for (size_t i = 0; i < csv->columns; i++) {
+		char *header = fold_cell(csv->header.fields[i]);
+
+		if (strcmp(header, folded) == 0) {
+			*at = i;
+			count++;
+		}
+		free(header);
+	}
+	return count;
+}
+
+static bool map_fits(const struct column_map *map, const struct csv *csv)
+{
+	size_t at;
+
+	for (int i = 0; i < COLUMN_COUNT; i++)
+		if (map->folded[i] && header_find(csv, map->folded[i], &at) == 0)
+			return false;
+	return true;
+}
+
+/* Finds the columns of the chosen map; every one that is missing or doubled is a fault. */
+static void find_columns(struct reading *reading)
+{
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		size_t count;
+
+		reading->at[i] = SIZE_MAX;
+		if (!reading->map->folded[i])
+			continue;
+		count = header_find(reading->csv, reading->map->folded[i], &reading->at[i]);
+		if (count == 1)
+			continue;
+		reading->faults++;
+		if (count == 0)
+			diag_error(reading->diags, STATUS_INPUT, reading->file, reading->csv->header.line, _("the header \"%s\" that column map %s needs is missing"),
+				reading->map->headers[i], reading->map->name);
+		else
+			diag_error(reading->diags, STATUS_INPUT, reading->file, reading->csv->header.line, _("the header \"%s\" stands here %zu times"),
+				reading->map->headers[i], count);
+	}
+}
+
+static enum status no_map(const struct column_maps *maps, const struct snapshot_request *request, const char *format, struct diag_list *diags)
+{
+	struct buf names;
+	enum status status;
+
+	buf_init(&names);
+	for (size_t i = 0; i < maps->count; i++)
+		buf_addf(&names, "%s%s", i ? ", " : "", maps->items[i].name);
+	status = diag_error(diags, STATUS_INPUT, request->file, 1, "%s (%s)", format, names.data);
+	buf_done(&names);
+	return status;
+}
+
+static enum status choose_map(const struct column_maps *maps, const struct snapshot_request *request, const struct csv *csv,
+	const struct column_map **out, struct diag_list *diags)
+{
+	*out = NULL;
+	for (size_t i = 0; i < maps->count; i++) {
+		const struct column_map *map = &maps->items[i];
+
+		if (request->map ? strcmp(map->name, request->map) != 0 : !map_fits(map, csv))
+			continue;
+		if (*out)
+			return no_map(maps, request, _("more than one column map fits the headers; name the one to use"), diags);
+		*out = map;
+	}
+	if (*out)
+		return STATUS_OK;
+	return no_map(maps, request, request->map ? _("there is no column map of this name; those that are there") :
+		_("no column map fits the headers of this list; add one, or check the first line. Maps"), diags);
+}
+
+struct double_key {
+	char *folded;
+	enum listing_list list;
+	int line;
+};
+
+static int double_compare(const void *left, const void *right)
+{
+	const struct double_key *a = left, *b = right;
+	int order = strcmp(a->folded, b->folded);
+
+	if (order == 0)
+		order = (a->list > b->list) - (a->list < b->list);
+	return order ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+/* A number names one service of a list. The same service may stand on both lists. */
+static void find_doubles(struct reading *reading, const struct snapshot *snapshot)
+{
+	struct double_key *keys = mem_array(snapshot->count, sizeof *keys);
+
+	for (size_t i = 0; i < snapshot->count; i++)
+		keys[i] = (struct double_key){ .folded = fold_cell(snapshot->rows[i].number), .list = snapshot->rows[i].list,
+			.line = snapshot->rows[i].line };
+	qsort(keys, snapshot->count, sizeof *keys, double_compare);
+	for (size_t i = 1; i < snapshot->count; i++)
+		if (*keys[i].folded && strcmp(keys[i].folded, keys[i - 1].folded) == 0 && keys[i].list == keys[i - 1].list &&
+			reading->faults++ < REPORTED_FAULTS)
+			diag_error(reading->diags, STATUS_INPUT, reading->file, keys[i].line,
+				_("the registration number \"%s\" already stands in line %d; it may stand once in a list"), keys[i].folded, keys[i - 1].line);
+	for (size_t i = 0; i < snapshot->count; i++)
+		free(keys[i].folded);
+	free(keys);
+}
+
+static void read_rows(struct reading *reading, struct snapshot *snapshot)
+{
+	snapshot->rows = mem_array(reading->csv->count, sizeof *snapshot->rows);
+	snapshot->folded = mem_array(reading->csv->count, sizeof *snapshot->folded);
+	for (size_t i = 0; i < reading->csv->count; i++) {
+		reading_row(reading, &reading->csv->rows[i], &snapshot->rows[i], &snapshot->folded[i]);
+		snapshot->count++;
+	}
+	find_doubles(reading, snapshot);
+	if (!snapshot->count) {
+		diag_error(reading->diags, STATUS_INPUT, reading->file, 1, _("the list has a header and no row; every service would count as not listed"));
+		reading->faults++;
+	}
+	if (reading->faults > REPORTED_FAULTS)
+		diag_error(reading->diags, STATUS_INPUT, reading->file, 0, _("%zu more faults are not shown"), reading->faults - REPORTED_FAULTS);
+}
+
+static void describe(struct snapshot *snapshot, const struct snapshot_request *request)
+{
+	struct snapshot_info *info = &snapshot->info;
+	const char *name = request->name ? request->name : "";
+
+	info->name = request->sample && !strstr(name, SAMPLE_MARK) ? mem_printf("%s %s", SAMPLE_MARK, name) : mem_strdup(name);
+	info->source = mem_strdup(request->source);
+	info->signature = mem_strdup("unsigned");
+	info->issued_on = request->issued_on;
+	info->imported_on = request->imported_on;
+	info->sample = request->sample;
+	info->count = snapshot->count;
+	digest_of(&info->digest, request->bytes, request->len);
+	snapshot->bytes = mem_dup(request->bytes, request->len);
+	snapshot->len = request->len;
+}
+
+enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
+	const struct snapshot_request *request, struct diag_list *diags)
+{
+	struct reading reading = { .eras = eras, .file = request->file, .diags = diags };
+	struct snapshot *snapshot;
+	struct csv csv;
+	enum status status;
+
+	*out = NULL;
+	status = csv_parse(&csv, request->file, request->bytes, request->len, request->encoding, diags);
+	if (status != STATUS_OK)
+		return status;
+	reading.csv = &csv;
+	status = choose_map(maps, request, &csv, &reading.map, diags);
+	if (status != STATUS_OK) {
+		csv_done(&csv);
+		return status;
+	}
+	snapshot = MEM_NEW(struct snapshot);
+	snapshot->encoding = csv.encoding;
+	find_columns(&reading);
+	if (!reading.faults)
+		read_rows(&reading, snapshot);
+	csv_done(&csv);
+	describe(snapshot, request);
+	if (reading.faults)
+		snapshot_free(&snapshot);
+	*out = snapshot;
+	return snapshot ? STATUS_OK : STATUS_INPUT;
+}

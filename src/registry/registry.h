@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The registry: a delivered list turned into a snapshot, and searching in it. An import is nothing or all; the original bytes and their SHA-256
+ * stay with the snapshot, because the decoded text cannot stand for them.
+ */
+#ifndef REGISTRY_REGISTRY_H
+#define REGISTRY_REGISTRY_H
+
+#include "base/csv.h"
+#include "base/diag.h"
+#include "model/listing.h"
+#include "store/store.h"
+
+/*
+ * Column maps of data/registry/columns.ini and of the user's configuration. *out is NULL before the first file; a further file adds to it,
+ * and a fault in any of them releases all and leaves NULL.
+ */
+struct column_maps;
+enum status column_maps_load(struct column_maps **out, const char *file, const char *bytes, size_t len, struct diag_list *diags);
+void column_maps_free(struct column_maps **maps);
+size_t column_maps_count(const struct column_maps *maps);
+const char *column_maps_name(const struct column_maps *maps, size_t index);
+
+/* A snapshot in memory, ready to be searched. */
+struct snapshot {
+	struct snapshot_info info;
+	struct listing *rows;
+	char **folded; /* search text of each row */
+	size_t count;
+	char *bytes; /* as delivered; NULL when loaded from a store without them */
+	size_t len;
+	enum csv_encoding encoding;
+};
+struct snapshot_request {
+	const char *file;  /* for messages */
+	const char *bytes;
+	size_t len;
+	const char *map;   /* NULL: the one map whose headers are all there */
+	enum csv_encoding encoding;
+	const char *name, *source;
+	date_days issued_on, imported_on;
+	bool sample;
+};
+/* Reads a list. Every bad row is reported with line, column, what was found and what is allowed; warnings (unusual registration number) do not refuse. */
+enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
+	const struct snapshot_request *request, struct diag_list *diags);
+/* The sample that the program ships: data/registry/sample.ini under `root`. */
+enum status snapshot_read_sample(struct snapshot **out, const char *root, const struct era_table *eras, date_days today, struct diag_list *diags);
+enum status snapshot_save(struct snapshot *snapshot, struct store *store, struct diag_list *diags);
+/* The store's current snapshot; *out NULL when there is none. */
+enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags);
+void snapshot_free(struct snapshot **snapshot);
+
+const struct listing *snapshot_find(const struct snapshot *snapshot, const char *number); /* exact, after folding */
+/* Days since the issue date at `today`. */
+int snapshot_age_days(const struct snapshot_info *info, date_days today);
+
+/* Rows that contain every word of the query (folded substrings over all columns), in row order. An empty query finds all. */
+struct search_hits {
+	size_t *rows;
+	size_t count, capacity;
+};
+void snapshot_search(const struct snapshot *snapshot, const char *query, struct search_hits *out); /* `out` zeroed or used before */
+void search_hits_done(struct search_hits *hits);
+
+#endif

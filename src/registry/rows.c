@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One delivered row becomes one listing. A cell that cannot be understood is a fault and never a guess; an empty cell is not a fault: what
+ * the source does not state stays unknown. Texts stay as delivered, in NFC; they are made safe where they are shown.
+ */
+#include "registry/internal.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+
+enum { FOUND_CELLS = 60 };
+
+void reading_fault(struct reading *reading, int line, enum column column, const char *found, const char *allowed)
+{
+	size_t len = strlen(found), fits = utf8_fit(found, len, FOUND_CELLS);
+	char *shown;
+
+	if (reading->faults++ >= REPORTED_FAULTS)
+		return;
+	shown = mem_strndup(found, fits);
+	diag_error(reading->diags, STATUS_INPUT, reading->file, line, _("column \"%s\": found \"%s%s\"; allowed: %s"), reading->map->headers[column],
+		shown, fits < len ? "..." : "", allowed);
+	free(shown);
+}
+
+const char *reading_cell(const struct reading *reading, const struct csv_row *row, enum column column)
+{
+	return reading->at[column] == SIZE_MAX ? "" : row->fields[reading->at[column]];
+}
+
+/* Registration numbers of the lists look like C21-0001-2. */
+static bool number_usual(const char *folded)
+{
+	static const char shape[] = "c00-0000-0";
+
+	for (size_t i = 0; i < sizeof shape; i++) {
+		bool digit = folded[i] >= '0' && folded[i] <= '9';
+
+		if (shape[i] == '0' ? !digit : folded[i] != shape[i])
+			return false;
+	}
+	return true;
+}
+
+static void read_number(struct reading *reading, const struct csv_row *row, struct listing *out)
+{
+	char *folded = fold_cell(out->number);
+
+	if (!*folded)
+		reading_fault(reading, row->line, COLUMN_NUMBER, out->number, _("a registration number"));
+	else if (!number_usual(folded))
+		diag_warning(reading->diags, reading->file, row->line, _("the registration number \"%s\" is not of the usual form Cyy-nnnn-n"), out->number);
+	free(folded);
+}
+
+/* One word of a group; `missing` where the cell is empty. */
+static int read_word(struct reading *reading, const struct csv_row *row, enum column column, enum word_group group, int missing)
+{
+	const struct map_words *words = &reading->map->words[group];
+	const char *cell = reading_cell(reading, row, column);
+	char *folded = fold_cell(cell), *allowed;
+	const struct map_word *word = map_word_find(words, folded);
+	int value = word ? word->value : missing;
+
+	if (!word && *folded) {
+		allowed = map_words_allowed(words);
+		reading_fault(reading, row->line, column, cell, allowed);
+		free(allowed);
+	}
+	free(folded);
+	return value;
+}
+
+/* Bytes of the separator at `at` within a cell of several words, 0 for none. Folding has made the wide forms narrow. */
+static size_t separator_at(const char *at)
+{
+	static const char *const marks[] = { "/", ",", ";", "+", "\xe3\x80\x81" /* ideographic comma */, "\xe3\x83\xbb" /* middle dot */ };
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (strncmp(at, marks[i], strlen(marks[i])) == 0)
+			return strlen(marks[i]);
+	return 0;
+}
+
+/* A cell may name several forms; the whole cell is tried first, because a word of the source may hold a separator itself. */
+static unsigned read_forms(struct reading *reading, const struct csv_row *row)
+{
+	const struct map_words *words = &reading->map->words[WORDS_FORMS];
+	const char *cell = reading_cell(reading, row, COLUMN_FORMS);
+	char *folded = fold_cell(cell), *allowed;
+	const struct map_word *word = map_word_find(words, folded);
+	unsigned forms = word ? (unsigned)word->value : 0;
+	bool bad = false;
+
+	for (const char *at = folded; !word && *at;) {
+		const char *end = at;
+		char *part, *trimmed;
+		const struct map_word *one;
+
+		while (*end && !separator_at(end))
+			end++;
+		part = mem_strndup(at, (size_t)(end - at));
+		trimmed = trim_cell(part);
+		one = map_word_find(words, trimmed);
+		bad = bad || !one;
+		forms |= one ? (unsigned)one->value : 0;
+		free(trimmed);
+		free(part);
+		at = end + separator_at(end);
+	}
+	if (bad) {
+		allowed = map_words_allowed(words);
+		reading_fault(reading, row->line, COLUMN_FORMS, cell, allowed);
+		free(allowed);
+	}
+	free(folded);
+	return forms;
+}
+
+static date_days read_date(struct reading *reading, const struct csv_row *row, enum column column)
+{
+	char *text = trim_cell(reading_cell(reading, row, column));
+	const char *why = NULL;
+	date_days date = DATE_NONE;
+
+	if (*text && !date_parse(reading->eras, text, &date, &why)) {
+		reading_fault(reading, row->line, column, text, why ? why : _("a date"));
+		date = DATE_NONE;
+	}
+	free(text);
+	return date;
+}
+
+/* All cells of the source that the map knows, the number first, with a separator so that no match runs from one field into the next. */
+static char *search_text(const struct reading *reading, const struct csv_row *row, const struct listing *listing)
+{
+	struct buf out;
+
+	buf_init(&out);
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		char *folded = fold_cell(reading_cell(reading, row, (enum column)i));
+
+		buf_adds(&out, folded);
+		buf_addc(&out, SEARCH_SEPARATOR);
+		free(folded);
+	}
+	buf_adds(&out, listing_list_word(listing->list));
+	buf_addc(&out, SEARCH_SEPARATOR);
+	buf_adds(&out, listing_status_word(listing->status));
+	return out.data; /* handed over; the buffer ends here */
+}
+
+void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out, char **folded)
+{
+	const struct column_map *map = reading->map;
+
+	*out = (struct listing){
+		.number = utf8_nfc(reading_cell(reading, row, COLUMN_NUMBER)),
+		.name = utf8_nfc(reading_cell(reading, row, COLUMN_NAME)),
+		.provider = utf8_nfc(reading_cell(reading, row, COLUMN_PROVIDER)),
+		.scope = utf8_nfc(reading_cell(reading, row, COLUMN_SCOPE)),
+		.regions = utf8_nfc(reading_cell(reading, row, COLUMN_REGIONS)),
+		.functions = utf8_nfc(reading_cell(reading, row, COLUMN_FUNCTIONS)),
+		.note = utf8_nfc(reading_cell(reading, row, COLUMN_NOTE)),
+		.line = row->line,
+	};
+	read_number(reading, row, out);
+	out->list = map->has_list ? map->list : (enum listing_list)read_word(reading, row, COLUMN_LIST, WORDS_LIST, LISTING_LIST_UNKNOWN);
+	out->status = (enum listing_status)read_word(reading, row, COLUMN_STATUS, WORDS_STATUS, LISTING_STATUS_UNKNOWN);
+	out->forms = read_forms(reading, row);
+	out->level = read_word(reading, row, COLUMN_LEVEL, WORDS_LEVEL, 0);
+	out->registered_on = read_date(reading, row, COLUMN_REGISTERED_ON);
+	out->expires_on = read_date(reading, row, COLUMN_EXPIRES_ON);
+	if (out->registered_on != DATE_NONE && out->expires_on != DATE_NONE && out->expires_on < out->registered_on)
+		diag_warning(reading->diags, reading->file, row->line, _("the registration of \"%s\" ends before it begins"), out->number);
+	*folded = search_text(reading, row, out);
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Searching and finding, in memory and through the store. All rows are invented examples. */
+#include "registry/registry.h"
+#include "test_store_fixture.h"
+
+static const char map_text[] =
+	"[map.one]\ntitle.ja = \"見本\"\ntitle.en = \"sample\"\ncolumn.list = \"一覧\"\ncolumn.number = \"番号\"\ncolumn.name = \"名称\"\n"
+	"column.provider = \"事業者\"\ncolumn.status = \"状態\"\nwords.status.registered = \"登録中\"\n";
+static const char list_text[] = "一覧,番号,名称,事業者,状態\n"
+	"ismap,C99-0001-2,みほんクラウド,甲,登録中\n"
+	"ismap,C99‐0002‐2,Sample Mail,乙 Cloud,登録中\n"
+	"ismap_liu,Ｃ９９－０００３－２,見本ｸﾗｳﾄﾞ帳票,甲,\n"
+	"ismap,C99-0004-2,末尾あ,いろは,\n";
+
+static struct snapshot *make(void)
+{
+	const struct snapshot_request request = { .file = "list.csv", .bytes = list_text, .len = sizeof list_text - 1, .name = "見本", .source = "s",
+		.issued_on = 20000, .imported_on = 20001, .sample = true };
+	const struct era_table eras = { .count = 0 };
+	struct column_maps *maps = NULL;
+	struct snapshot *snapshot = NULL;
+	struct diag_list diags;
+
+	diag_init(&diags);
+	assert_int_equal(column_maps_load(&maps, "columns.ini", map_text, sizeof map_text - 1, &diags), STATUS_OK);
+	if (snapshot_read(&snapshot, maps, &eras, &request, &diags) != STATUS_OK)
+		fail_msg("%s", diags.items[0].text);
+	column_maps_free(&maps);
+	diag_done(&diags);
+	return snapshot;
+}
+
+struct example {
+	const char *query, *rows;
+};
+static const struct example examples[] = {
+	{ "", "0123" }, { " \xe3\x80\x80", "0123" }, { "ｸﾗｳﾄﾞ", "02" }, { "クラウド", "02" }, { "くらうど", "02" }, { "ら", "02" }, { "ＣＬＯＵＤ", "1" },
+	{ "甲 クラウド", "02" }, { "クラウド　帳票", "2" }, { "甲 mail", "" }, { "C99－0002－2", "1" }, { "c99-000", "0123" }, { "ismap_liu", "2" },
+	{ "登録中", "01" }, { "registered", "01" }, { "mailz", "" }, { "あい", "" }, { "あ い", "3" }, { "\x1f", "0123" }, { "\xff", "" }, { "見本", "2" },
+};
+
+static void check_examples(const struct snapshot *snapshot)
+{
+	struct search_hits hits = { .rows = NULL };
+
+	for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
+		char got[8] = "";
+
+		snapshot_search(snapshot, examples[i].query, &hits);
+		assert_in_range(hits.count, 0, 4);
+		for (size_t j = 0; j < hits.count; j++)
+			got[j] = (char)('0' + hits.rows[j]);
+		if (strcmp(got, examples[i].rows) != 0)
+			fail_msg("query \"%s\": rows \"%s\", expected \"%s\"", examples[i].query, got, examples[i].rows);
+	}
+	search_hits_done(&hits);
+}
+
+static void finds_words(void **state)
+{
+	struct snapshot *snapshot = make();
+
+	(void)state;
+	check_examples(snapshot);
+	snapshot_free(&snapshot);
+}
+
+static void finds_numbers(void **state)
+{
+	struct snapshot *snapshot = make();
+
+	(void)state;
+	assert_ptr_equal(snapshot_find(snapshot, "C99-0002-2"), &snapshot->rows[1]);
+	assert_ptr_equal(snapshot_find(snapshot, " ｃ９９−０００３−２　"), &snapshot->rows[2]);
+	assert_ptr_equal(snapshot_find(snapshot, "c99-0003-2"), &snapshot->rows[2]);
+	assert_null(snapshot_find(snapshot, "C99-0003"));
+	assert_null(snapshot_find(snapshot, "C99-0003-22"));
+	assert_null(snapshot_find(snapshot, ""));
+	assert_null(snapshot_find(snapshot, "none"));
+	snapshot_free(&snapshot);
+}
+
+static void store_keeps_everything(void **state)
+{
+	struct fixture *f = *state;
+	struct snapshot *snapshot = NULL, *again = NULL;
+	struct snapshot_infos infos;
+	struct buf bytes;
+
+	assert_int_equal(snapshot_load(&snapshot, f->store, &f->diags), STATUS_OK);
+	assert_null(snapshot);
+	snapshot = make();
+	assert_int_equal(snapshot_save(snapshot, f->store, &f->diags), STATUS_OK);
+	assert_true(snapshot->info.id > 0);
+	assert_int_equal(snapshot_save(snapshot, f->store, &f->diags), STATUS_OK);
+	assert_int_equal(snapshot_load(&again, f->store, &f->diags), STATUS_OK);
+	assert_int_equal(again->info.id, snapshot->info.id);
+	assert_int_equal(again->count, 4);
+	assert_string_equal(again->info.name, "見本");
+	assert_int_equal(again->info.issued_on, 20000);
+	assert_true(digest_equal(&again->info.digest, &snapshot->info.digest));
+	for (size_t i = 0; i < 4; i++) {
+		assert_string_equal(again->rows[i].number, snapshot->rows[i].number);
+		assert_string_equal(again->rows[i].name, snapshot->rows[i].name);
+		assert_int_equal(again->rows[i].status, snapshot->rows[i].status);
+		assert_int_equal(again->rows[i].list, snapshot->rows[i].list);
+		assert_int_equal(again->rows[i].expires_on, snapshot->rows[i].expires_on);
+		assert_int_equal(again->rows[i].line, snapshot->rows[i].line);
+	}
+	check_examples(again);
+	assert_int_equal(store_snapshot_list(f->store, &infos, &f->diags), STATUS_OK);
+	assert_int_equal(infos.count, 2);
+	assert_true(infos.items[0].id > infos.items[1].id);
+	buf_init(&bytes);
+	assert_int_equal(store_snapshot_bytes(f->store, infos.items[1].id, &bytes, &f->diags), STATUS_OK);
+	assert_int_equal(bytes.len, sizeof list_text - 1);
+	assert_memory_equal(bytes.data, list_text, bytes.len);
+	assert_int_equal(store_snapshot_bytes(f->store, 99, &bytes, &f->diags), STATUS_FAILED);
+	buf_done(&bytes);
+	snapshot_infos_done(&infos);
+	snapshot_free(&again);
+	snapshot_free(&snapshot);
+}
+
+static void damage_in_the_store_is_noticed(void **state)
+{
+	static const char *const sql[] = { "UPDATE snapshot SET bytes = x'00'", "UPDATE listing SET list = 7", "DELETE FROM listing WHERE row = 1" };
+	struct fixture *f = *state;
+	struct snapshot *snapshot = make(), *again = NULL;
+	struct buf bytes;
+
+	assert_int_equal(snapshot_save(snapshot, f->store, &f->diags), STATUS_OK);
+	buf_init(&bytes);
+	assert_int_equal(raw_sql(f->path, sql[0]), SQLITE_OK);
+	assert_int_equal(store_snapshot_bytes(f->store, snapshot->info.id, &bytes, &f->diags), STATUS_FAILED);
+	assert_int_equal(store_check(f->store, &f->diags), STATUS_FAILED);
+	for (int i = 1; i < 3; i++) {
+		assert_int_equal(snapshot_save(snapshot, f->store, &f->diags), STATUS_OK);
+		assert_int_equal(raw_sql(f->path, sql[i]), SQLITE_OK);
+		assert_int_equal(snapshot_load(&again, f->store, &f->diags), STATUS_FAILED);
+		assert_null(again);
+	}
+	buf_done(&bytes);
+	snapshot_free(&snapshot);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds_words), cmocka_unit_test(finds_numbers),
+		cmocka_unit_test_setup_teardown(store_keeps_everything, fixture_setup_open, fixture_teardown),
+		cmocka_unit_test_setup_teardown(damage_in_the_store_is_noticed, fixture_setup_open, fixture_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
