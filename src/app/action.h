@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * THE action table: one row for everything a person can ask of the program, on the command line or by key. Help, menu, key bar, usage
+ * text and dispatch are printed from it, so that they cannot drift apart.
+ */
+#ifndef APP_ACTION_H
+#define APP_ACTION_H
+
+#include "app/app.h"
+
+/* Where a key action is offered; a bit mask. */
+enum action_where {
+	WHERE_HOME = 1, WHERE_HUB = 2, WHERE_QUESTION = 4, WHERE_PICKER = 8, WHERE_FINDINGS = 16, WHERE_COMPARE = 32,
+	WHERE_FLOW = 64, WHERE_RECORD = 128, WHERE_REGISTRY = 256, WHERE_HELP = 512, WHERE_MENU = 1024, WHERE_CONFIRM = 2048, WHERE_ALL = 4095
+};
+
+enum action_id {
+	ACTION_NONE,
+	ACTION_HELP, ACTION_PRIMARY, ACTION_SEARCH, ACTION_FILTER, ACTION_FLOW, ACTION_SORT, ACTION_EXPORT, ACTION_UNDO, ACTION_REDO,
+	ACTION_MENU, ACTION_BACK, ACTION_QUIT, ACTION_SAVE, ACTION_REDRAW, ACTION_OPEN, ACTION_NEW, ACTION_MARK, ACTION_REMOVE,
+	ACTION_ADD_UNLISTED, ACTION_ADD_COMPONENT, ACTION_WHY, ACTION_READ_AS_TEXT, ACTION_DIFFERENCES, ACTION_REGISTRY, ACTION_RESUME,
+	ACTION_NEXT, ACTION_PREVIOUS, ACTION_ONLY_OPEN, ACTION_RECORD,
+	ACTION_KEYS_COUNT
+};
+struct key_action {
+	enum action_id id;
+	const char *name;  /* word for configuration: "undo" */
+	const char *label; /* N_(): at most 8 cells in the key bar */
+	const char *help;  /* N_(): one sentence */
+	const char *keys;  /* separated by a space: "F8 C-z u"; single letters work outside text fields only */
+	unsigned where;
+};
+extern const struct key_action key_actions[ACTION_KEYS_COUNT];
+
+/* Arguments of a command, already split from the options. */
+struct command_args {
+	const char *const *words;
+	size_t count;
+	bool json;
+	const char *format, *output, *map, *encoding, *name, *issued_on, *source;
+	const char *fact, *reason, *evidence;
+	bool yes;
+};
+struct command {
+	const char *name;  /* "case list" */
+	const char *usage; /* "FILE [--format text]" */
+	const char *help;  /* N_(): one sentence */
+	unsigned needs;    /* of enum app_need */
+	size_t min_words, max_words; /* after the name */
+	enum status (*run)(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags);
+};
+extern const struct command commands[]; /* ends with a NULL name */
+
+#endif

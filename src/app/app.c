@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Opening is lazy by need: deciding a case file must not pay for a store, and `--version` for nothing at all. Whatever is opened belongs to
+ * the session and is released in one place.
+ */
+#include "app/app.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/session.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+#define SECONDS_A_DAY 86400
+
+static char *login_name(void)
+{
+	const struct passwd *entry = getpwuid(geteuid());
+	return mem_strdup(entry ? entry->pw_name : "");
+}
+
+static date_days clock_day(void)
+{
+	time_t now = time(NULL);
+	struct tm parts;
+	date_days day = 0;
+	if (localtime_r(&now, &parts))
+		(void)date_from_parts(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, &day);
+	return day;
+}
+
+enum status app_open(struct app **out, const struct app_options *options, unsigned needs, struct diag_list *diags)
+{
+	*out = NULL;
+	if (!sign_start())
+		return diag_error(diags, STATUS_FAILED, NULL, 0, _("the cryptographic library does not start"));
+	struct app *app = MEM_NEW(struct app);
+	app->data_root = mem_strdup(options->data_root);
+	app->store_path = mem_strdup(options->store_path);
+	app->config_path = mem_strdup(options->config_path);
+	app->lang = options->lang;
+	app->clock_fixed = options->today != DATE_NONE;
+	app->today = app->clock_fixed ? options->today : clock_day();
+	app->as_of = options->as_of;
+	app->no_store = options->no_store;
+	config_init(&app->config);
+	enum status status = config_read(&app->config, app->config_path, diags);
+	if (status == STATUS_OK) {
+		const char *name = config_get(&app->config, "user.name");
+		app->author = name[0] ? mem_strdup(name) : login_name();
+		if (!app->store_path[0])
+			mem_replace(&app->store_path, config_get(&app->config, "store.path"));
+		if (!app->store_path[0])
+			mem_replace(&app->store_path, options->default_store_path);
+		status = app_require(app, needs, diags);
+	}
+	if (status != STATUS_OK) {
+		app_close(&app);
+		return status;
+	}
+	*out = app;
+	return STATUS_OK;
+}
+
+void app_close(struct app **slot)
+{
+	struct app *app = *slot;
+	if (!app)
+		return;
+	*slot = NULL;
+	search_hits_done(&app->hits);
+	snapshot_free(&app->snapshot);
+	column_maps_free(&app->maps);
+	store_close(&app->store);
+	for (size_t i = 0; i < app->loaded_count; i++) {
+		engine_free(&app->loaded[i].engine);
+		edition_free(&app->loaded[i].edition);
+	}
+	free(app->loaded);
+	config_done(&app->config);
+	free(app->author);
+	free(app->data_root);
+	free(app->store_path);
+	free(app->config_path);
+	free(app);
+}
+
+enum status app_load_edition(struct app *app, const char *id, struct loaded *out, struct diag_list *diags)
+{
+	for (size_t i = 0; i < app->loaded_count; i++) {
+		if (strcmp(app->loaded[i].edition->id, id) == 0) {
+			*out = app->loaded[i];
+			return STATUS_OK;
+		}
+	}
+	struct loaded fresh = { NULL, NULL };
+	enum status status = edition_load(&fresh.edition, app->data_root, id, diags);
+	if (status == STATUS_OK)
+		status = engine_new(&fresh.engine, fresh.edition, diags);
+	if (status != STATUS_OK) {
+		edition_free(&fresh.edition);
+		return status;
+	}
+	MEM_PUSH_ROOM(app->loaded, app->loaded_count, app->loaded_capacity);
+	app->loaded[app->loaded_count++] = fresh;
+	*out = fresh;
+	return STATUS_OK;
+}
+
+static enum status open_store(struct app *app, bool write, struct diag_list *diags)
+{
+	if (app->store && (app->writable || !write))
+		return STATUS_OK;
+	if (app->no_store || !app->store_path[0]) {
+		if (!write)
+			return STATUS_OK;
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("no place for the store is known: set HOME or give --store FILE"));
+	}
+	if (!write && !file_exists(app->store_path))
+		return STATUS_OK;
+	store_close(&app->store);
+	enum status status = store_open(&app->store, app->store_path, write ? STORE_WRITE : STORE_READ, diags);
+	app->writable = status == STATUS_OK && write;
+	return status;
+}
+
+static enum status open_key(struct app *app, struct diag_list *diags)
+{
+	if (app->has_key)
+		return STATUS_OK;
+	char *path = mem_printf("%s.key", app->store_path);
+	enum status status = STATUS_OK;
+	if (file_exists(path)) {
+		status = sign_key_load(&app->key, path, diags);
+	} else {
+		sign_key_make(&app->key);
+		status = sign_key_save(&app->key, path, diags);
+	}
+	app->has_key = status == STATUS_OK;
+	free(path);
+	return status;
+}
+
+static enum status open_snapshot(struct app *app, struct diag_list *diags)
+{
+	if (app->snapshot)
+		return STATUS_OK;
+	enum status status = open_store(app, false, diags);
+	if (status == STATUS_OK && app->store)
+		status = snapshot_load(&app->snapshot, app->store, diags);
+	if (status == STATUS_OK && !app->snapshot)
+		status = snapshot_read_sample(&app->snapshot, app->data_root, app_eras(app), app->today, diags);
+	return status;
+}
+
+enum status app_require(struct app *app, unsigned needs, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+	struct loaded first;
+	if (needs & (APP_RULES | APP_SNAPSHOT))
+		status = app_load_edition(app, APP_EDITION, &first, diags);
+	if (status == STATUS_OK && needs & APP_STORE_WRITE)
+		status = open_store(app, true, diags);
+	if (status == STATUS_OK && needs & APP_STORE_WRITE)
+		status = open_key(app, diags);
+	if (status == STATUS_OK && needs & APP_STORE_READ)
+		status = open_store(app, false, diags);
+	if (status == STATUS_OK && needs & APP_SNAPSHOT)
+		status = open_snapshot(app, diags);
+	return status;
+}
+
+const struct edition *app_edition(const struct app *app)
+{
+	return app->loaded_count ? app->loaded[0].edition : NULL;
+}
+
+const struct era_table *app_eras(const struct app *app)
+{
+	return app->loaded_count ? &app->loaded[0].edition->eras : NULL;
+}
+
+enum lang app_lang(const struct app *app)
+{
+	return app->lang;
+}
+
+date_days app_today(const struct app *app)
+{
+	return app->today;
+}
+
+date_days app_as_of(const struct app *app)
+{
+	return app->as_of != DATE_NONE ? app->as_of : app->today;
+}
+
+int64_t app_now(const struct app *app)
+{
+	time_t now = time(NULL);
+	if (app->clock_fixed)
+		return (int64_t)app->today * SECONDS_A_DAY;
+	return (int64_t)now;
+}
+
+const char *app_author(const struct app *app)
+{
+	return app->author;
+}
+
+const char *app_role(const struct app *app)
+{
+	return config_get(&app->config, "user.role");
+}
+
+const char *app_text(const struct app *app, const struct text *text)
+{
+	return text->in[app->lang];
+}
+
+const char *app_version(void)
+{
+	return PACKAGE_VERSION;
+}
+
+const char *app_config(const struct app *app, const char *key)
+{
+	return config_get(&app->config, key);
+}

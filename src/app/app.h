@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A session of the program: paths, language, date, edition, engine, snapshot and store, opened once and passed to every use case. There are
+ * no globals. tui/ and cli/ know only this room; both therefore give the same results.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "model/dossier.h"
+#include "model/edition.h"
+#include "model/listing.h"
+#include "model/verdict.h"
+
+#define APP_EDITION "2021-03-30"
+
+/* What the caller was told by arguments and environment; NULL or DATE_NONE where nothing was said. All borrowed for the session. */
+struct app_options {
+	const char *data_root;   /* directory holding data/ and screens/ */
+	const char *store_path;         /* as said by option or environment */
+	const char *default_store_path; /* where the store is when neither they nor the configuration say */
+	const char *config_path;
+	enum lang lang;
+	date_days as_of; /* DATE_NONE: today */
+	date_days today; /* DATE_NONE: the clock */
+	bool no_store;   /* do not look for a store at all */
+};
+
+struct app;
+
+/* What a command needs; app_open does no more than that, because a decision from a file must be quick. */
+enum app_need {
+	APP_RULES = 1,       /* edition and engine */
+	APP_SNAPSHOT = 2,    /* the current snapshot of the store, else the shipped sample */
+	APP_STORE_READ = 4,  /* the store, if it exists */
+	APP_STORE_WRITE = 8  /* the store, created when absent, and the signing key */
+};
+/* Opens a session. STATUS_INPUT, STATUS_FAILED or STATUS_LOCKED with messages otherwise. Release with app_close. */
+enum status app_open(struct app **out, const struct app_options *options, unsigned needs, struct diag_list *diags);
+void app_close(struct app **app);
+/* Widens an open session by further needs. */
+enum status app_require(struct app *app, unsigned needs, struct diag_list *diags);
+
+const struct edition *app_edition(const struct app *app);
+const struct era_table *app_eras(const struct app *app);
+enum lang app_lang(const struct app *app);
+date_days app_today(const struct app *app);
+date_days app_as_of(const struct app *app); /* of the options, else today */
+int64_t app_now(const struct app *app);     /* seconds UTC */
+const char *app_author(const struct app *app);  /* name from the configuration, else the login name */
+const char *app_role(const struct app *app);
+const char *app_text(const struct app *app, const struct text *text); /* in the session's language */
+const char *app_version(void);
+/* Value of a configuration key ("theme", "lines", ...) or the default of its table row; never NULL. */
+const char *app_config(const struct app *app, const char *key);
+
+/* Snapshot in use; NULL when there is none. */
+const struct snapshot_info *app_snapshot(const struct app *app);
+/* One line: name, issue date, age, sample or stale mark. Appends. */
+void app_snapshot_line(const struct app *app, struct buf *out);
+/* "policy check" in one line, as it goes into each record. Appends. */
+void app_policy_line(const struct app *app, struct buf *out);
+
+/* ---- the registry ---- */
+
+struct search_hits;
+size_t app_registry_count(const struct app *app);
+const struct listing *app_registry_row(const struct app *app, size_t row);
+/* Rows that match; see registry/registry.h for the folding. The array is owned by the session until the next call. */
+const size_t *app_registry_search(struct app *app, const char *query, size_t *count);
+const struct listing *app_registry_find(const struct app *app, const char *number);
+
+#endif

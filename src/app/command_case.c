@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Deciding files, and the cases of the store. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "app/records.h"
+#include "app/session.h"
+#include "app/work_internal.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "report/json.h"
+#include "report/record.h"
+
+#define CASE_BYTES_MAX (4u << 20)
+
+enum status command_format(const struct command_args *args, enum record_format *out, struct diag_list *diags)
+{
+	*out = args->json ? RECORD_JSON : RECORD_TEXT;
+	if (args->format && !record_format_parse(args->format, out))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--format %s: the formats are text, html, json and csv"), args->format);
+	return STATUS_OK;
+}
+
+/* Reads a case file under its own edition. */
+static enum status read_case(struct app *app, const char *path, struct loaded *rules, struct dossier **out, struct diag_list *diags)
+{
+	struct buf bytes;
+	buf_init(&bytes);
+	enum status status = file_read(&bytes, path, CASE_BYTES_MAX, diags);
+	if (status == STATUS_OK) {
+		char *edition = dossier_peek_edition(path, bytes.data, bytes.len, diags);
+		status = edition ? app_load_edition(app, edition, rules, diags) : STATUS_INPUT;
+		free(edition);
+	}
+	if (status == STATUS_OK)
+		status = dossier_read(out, rules->edition, path, bytes.data, bytes.len, diags);
+	buf_done(&bytes);
+	return status;
+}
+
+enum status command_decide(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	enum record_format format;
+	struct work work = { .app = app };
+	enum status status = command_format(args, &format, diags);
+	if (status == STATUS_OK)
+		status = read_case(app, args->words[0], &work.rules, &work.dossier, diags);
+	if (status != STATUS_OK)
+		return status;
+	app_resolve_listings(app, work.dossier, diags);
+	date_days as_of = app->as_of == DATE_NONE && work.dossier->as_of != DATE_NONE ? work.dossier->as_of : app_as_of(app);
+	work.verdict = engine_decide(work.rules.engine, work.dossier, as_of);
+	work_record(&work, format, out);
+	status = verdict_exit(work.verdict);
+	verdict_free(&work.verdict);
+	dossier_free(&work.dossier);
+	return status;
+}
+
+enum status command_case_list(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	struct case_rows rows;
+	enum status status = app_cases(app, &rows, diags);
+	struct json *list = args->json ? json_new_array() : NULL;
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct case_row *row = &rows.items[i];
+		if (list) {
+			struct json *item = json_new_object();
+			json_put_text(item, "id", row->id);
+			json_put_text(item, "reference", row->reference);
+			json_put_text(item, "title", row->title);
+			json_put_text(item, "stage", row->stage);
+			json_put_text(item, "verdict", row->verdict);
+			json_put_int(item, "revisions", row->revisions);
+			json_put_int(item, "updated_at", row->updated_at);
+			json_put_bool(item, "sample", row->sample);
+			json_push(list, item);
+			continue;
+		}
+		utf8_pad(out, row->reference, 10);
+		utf8_pad(out, row->stage, 11);
+		utf8_pad(out, row->verdict, 14);
+		utf8_visible(out, row->title, strlen(row->title), false);
+		buf_addc(out, '\n');
+	}
+	if (list)
+		json_write(&list, out);
+	else if (rows.count == 0 && status == STATUS_OK)
+		buf_adds(out, _("no cases yet\n"));
+	case_rows_done(&rows);
+	return status;
+}
+
+static enum status take_in(struct app *app, const char *path, struct buf *out, struct diag_list *diags)
+{
+	struct loaded rules;
+	struct dossier *dossier = NULL;
+	struct work *work = NULL;
+	enum status status = read_case(app, path, &rules, &dossier, diags);
+	if (status == STATUS_OK)
+		status = work_new(&work, app, dossier, diags);
+	if (status == STATUS_OK)
+		buf_addf(out, "%s\n", work_reference(work));
+	work_close(&work);
+	dossier_free(&dossier);
+	return status;
+}
+
+enum status command_case_new(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+	struct work *work = NULL;
+	if (args->count == 0) {
+		status = work_new(&work, app, NULL, diags);
+		if (status == STATUS_OK)
+			buf_addf(out, "%s\n", work_reference(work));
+		work_close(&work);
+	}
+	for (size_t i = 0; i < args->count && status == STATUS_OK; i++)
+		status = take_in(app, args->words[i], out, diags);
+	return status;
+}
+
+static const char *task_word(enum task_state state)
+{
+	static const char *const words[] = {
+		[TASK_DONE] = N_("done"), [TASK_STARTED] = N_("in progress"), [TASK_UNTOUCHED] = N_("not started"),
+		[TASK_WAITING] = N_("cannot start yet"), [TASK_SKIPPED] = N_("not needed"),
+	};
+	return _(words[state]);
+}
+
+static void write_tasks(const struct work *work, struct buf *out)
+{
+	struct tasks tasks;
+	work_tasks(work, &tasks);
+	for (size_t i = 0; i < tasks.count; i++) {
+		const struct task *task = &tasks.items[i];
+		if (task->heading)
+			buf_addf(out, "%s\n", task->heading);
+		buf_adds(out, "  ");
+		utf8_pad(out, task_word(task->state), 18);
+		buf_addf(out, "%s (%s)\n", task->title, task->key);
+	}
+	tasks_done(&tasks);
+}
+
+enum status command_case_show(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	struct work *work;
+	enum status status = work_open(&work, app, args->words[0], diags);
+	if (status != STATUS_OK)
+		return status;
+	if (args->json) {
+		work_record(work, RECORD_JSON, out);
+	} else {
+		write_tasks(work, out);
+		buf_addc(out, '\n');
+		dossier_write(work_dossier(work), out);
+	}
+	work_close(&work);
+	return STATUS_OK;
+}
+
+enum status command_case_set(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	struct work *work;
+	enum status status = work_open(&work, app, args->words[0], diags);
+	if (status != STATUS_OK)
+		return status;
+	status = work_answer(work, args->words[1], args->words[2], args->words[3], args->reason, args->evidence, diags);
+	if (status == STATUS_OK)
+		buf_addf(out, "%s\n", verdict_status_word(work_verdict(work)->status));
+	work_close(&work);
+	return status;
+}
+
+enum status command_case_decide(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	enum record_format format;
+	struct work *work;
+	enum status status = command_format(args, &format, diags);
+	if (status == STATUS_OK)
+		status = work_open(&work, app, args->words[0], diags);
+	if (status != STATUS_OK)
+		return status;
+	work_record(work, format, out);
+	status = verdict_exit(work_verdict(work));
+	work_close(&work);
+	return status;
+}
+
+enum status command_case_submit(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	struct work *work;
+	struct handed_in result;
+	enum status status = work_open(&work, app, args->words[0], diags);
+	if (status != STATUS_OK)
+		return status;
+	status = work_submit(work, &result, diags);
+	if (status == STATUS_OK && args->json) {
+		struct json *item = json_new_object();
+		json_put_text(item, "reference", work_reference(work));
+		json_put_int(item, "revision", result.number);
+		json_put_int(item, "sequence", result.seq);
+		json_put_text(item, "sha256", result.digest);
+		json_write(&item, out);
+	} else if (status == STATUS_OK) {
+		buf_addf(out, _("%1$s revision %2$d handed in, fingerprint %3$s\n"), work_reference(work), result.number, result.fingerprint);
+	}
+	work_close(&work);
+	return status;
+}
+
+enum status command_case_export(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	struct work *work;
+	enum status status = work_open(&work, app, args->words[0], diags);
+	if (status != STATUS_OK)
+		return status;
+	dossier_write(work_dossier(work), out);
+	work_close(&work);
+	return STATUS_OK;
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The registry on the command line. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "app/session.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "report/json.h"
+
+#define LIST_BYTES_MAX (1u << 30)
+#define NAME_CELLS 34
+#define PROVIDER_CELLS 22
+
+static bool parse_encoding(const char *word, enum csv_encoding *out)
+{
+	*out = CSV_AUTO;
+	if (!word || strcmp(word, "auto") == 0)
+		return true;
+	if (strcmp(word, "utf-8") == 0)
+		*out = CSV_UTF8;
+	else if (strcmp(word, "cp932") == 0)
+		*out = CSV_CP932;
+	else
+		return false;
+	return true;
+}
+
+static enum status fill_request(struct app *app, const struct command_args *args, struct snapshot_request *request, struct diag_list *diags)
+{
+	const char *why = NULL;
+	request->file = args->words[0];
+	request->map = args->map;
+	request->name = args->name;
+	request->source = args->source ? args->source : args->words[0];
+	request->imported_on = app_today(app);
+	if (!args->name || !args->issued_on)
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("a snapshot needs --name NAME and --issued-on DATE"));
+	if (!date_parse(app_eras(app), args->issued_on, &request->issued_on, &why))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, "--issued-on %s: %s", args->issued_on, why);
+	if (!parse_encoding(args->encoding, &request->encoding))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--encoding %s: the encodings are auto, utf-8 and cp932"), args->encoding);
+	return STATUS_OK;
+}
+
+enum status command_registry_import(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	struct snapshot_request request = { 0 };
+	struct snapshot *snapshot = NULL;
+	struct buf bytes;
+	buf_init(&bytes);
+	enum status status = fill_request(app, args, &request, diags);
+	if (status == STATUS_OK)
+		status = app_maps(app, diags);
+	if (status == STATUS_OK)
+		status = file_read(&bytes, args->words[0], LIST_BYTES_MAX, diags);
+	if (status == STATUS_OK) {
+		request.bytes = bytes.data;
+		request.len = bytes.len;
+		status = snapshot_read(&snapshot, app->maps, app_eras(app), &request, diags);
+	}
+	if (status == STATUS_OK)
+		status = snapshot_save(snapshot, app->store, diags);
+	if (status == STATUS_OK) {
+		char hex[65];
+		digest_hex(&snapshot->info.digest, hex);
+		buf_addf(out, _("%1$s: %2$zu rows (%3$s), SHA-256 %4$s\n"), snapshot->info.name, snapshot->count,
+			csv_encoding_name(snapshot->encoding), hex);
+		snapshot_free(&app->snapshot);
+		app->snapshot = snapshot;
+		snapshot = NULL;
+	}
+	snapshot_free(&snapshot);
+	buf_done(&bytes);
+	return status;
+}
+
+static struct json *snapshot_json(const struct snapshot_info *info)
+{
+	char hex[65], day[11];
+	struct json *item = json_new_object();
+	digest_hex(&info->digest, hex);
+	date_format_iso(info->issued_on, day);
+	json_put_text(item, "name", info->name);
+	json_put_text(item, "source", info->source);
+	json_put_text(item, "issued_on", day);
+	json_put_text(item, "sha256", hex);
+	json_put_text(item, "signature", info->signature);
+	json_put_int(item, "rows", (int64_t)info->count);
+	json_put_bool(item, "sample", info->sample);
+	return item;
+}
+
+enum status command_registry_list(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	struct snapshot_infos infos = { 0 };
+	enum status status = app->store ? store_snapshot_list(app->store, &infos, diags) : STATUS_OK;
+	if (status == STATUS_OK && args->json) {
+		struct json *list = json_new_array(), *whole = json_new_object();
+		for (size_t i = 0; i < infos.count; i++)
+			json_push(list, snapshot_json(&infos.items[i]));
+		json_put(whole, "in_use", snapshot_json(app_snapshot(app)));
+		json_put(whole, "stored", list);
+		json_write(&whole, out);
+	} else if (status == STATUS_OK) {
+		app_snapshot_line(app, out);
+		buf_addc(out, '\n');
+		for (size_t i = 0; i < infos.count; i++) {
+			char day[11];
+			date_format_iso(infos.items[i].issued_on, day);
+			buf_addf(out, "  %s  %6zu  ", day, infos.items[i].count);
+			utf8_visible(out, infos.items[i].name, strlen(infos.items[i].name), false);
+			buf_addc(out, '\n');
+		}
+	}
+	snapshot_infos_done(&infos);
+	return status;
+}
+
+static struct json *listing_json(const struct listing *row)
+{
+	struct json *item = json_new_object();
+	json_put_text(item, "number", row->number);
+	json_put_text(item, "name", row->name);
+	json_put_text(item, "provider", row->provider);
+	json_put_text(item, "list", listing_list_word(row->list));
+	json_put_text(item, "status", listing_status_word(row->status));
+	json_put_text(item, "scope", row->scope);
+	json_put_text(item, "regions", row->regions);
+	if (row->expires_on != DATE_NONE) {
+		char day[11];
+		date_format_iso(row->expires_on, day);
+		json_put_text(item, "expires_on", day);
+	}
+	json_put_int(item, "line", row->line);
+	return item;
+}
+
+static void write_listing(const struct app *app, const struct listing *row, struct buf *out)
+{
+	struct buf cell;
+	buf_init(&cell);
+	utf8_pad(out, row->number, 12);
+	utf8_visible(&cell, row->name, strlen(row->name), false);
+	utf8_pad(out, cell.data, NAME_CELLS);
+	buf_addc(out, ' ');
+	buf_clear(&cell);
+	utf8_visible(&cell, row->provider, strlen(row->provider), false);
+	utf8_pad(out, cell.data, PROVIDER_CELLS);
+	buf_addc(out, ' ');
+	if (row->expires_on != DATE_NONE)
+		date_format_short(out, app_eras(app), row->expires_on);
+	buf_addc(out, '\n');
+	buf_done(&cell);
+}
+
+enum status command_registry_search(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	(void)diags;
+	struct buf query;
+	size_t count;
+	buf_init(&query);
+	for (size_t i = 0; i < args->count; i++)
+		buf_addf(&query, "%s%s", i ? " " : "", args->words[i]);
+	const size_t *hits = app_registry_search(app, query.data, &count);
+	struct json *list = args->json ? json_new_array() : NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (list)
+			json_push(list, listing_json(app_registry_row(app, hits[i])));
+		else
+			write_listing(app, app_registry_row(app, hits[i]), out);
+	}
+	if (list) {
+		json_write(&list, out);
+	} else {
+		buf_addf(out, _("%1$zu of %2$zu services; "), count, app_registry_count(app));
+		app_snapshot_line(app, out);
+		buf_addc(out, '\n');
+	}
+	buf_done(&query);
+	return STATUS_OK;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The command table. `--help`, dispatch and the manual read it. */
+#include "app/commands.h"
+
+#include "base/i18n.h"
+
+#define ALL_READ (APP_RULES | APP_SNAPSHOT | APP_STORE_READ)
+#define ALL_WRITE (APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE)
+
+/* clang-format off */
+const struct command commands[] = {
+	{ .name = "decide", .usage = "FILE", .min_words = 1, .max_words = 1, .needs = APP_RULES | APP_SNAPSHOT, .run = command_decide,
+		.help = N_("decide a case file and print its record; nothing is stored") },
+	{ .name = "case list", .usage = "", .needs = APP_STORE_READ, .run = command_case_list,
+		.help = N_("list the cases of the store") },
+	{ .name = "case new", .usage = "[FILE ...]", .max_words = 1000, .needs = ALL_WRITE, .run = command_case_new,
+		.help = N_("begin a case, or take in cases from files") },
+	{ .name = "case show", .usage = "CASE", .min_words = 1, .max_words = 1, .needs = ALL_READ, .run = command_case_show,
+		.help = N_("print every answer of a case and what is still to do") },
+	{ .name = "case set", .usage = "CASE PART FACT VALUE [--reason TEXT] [--evidence TEXT]", .min_words = 4, .max_words = 4,
+		.needs = ALL_WRITE, .run = command_case_set,
+		.help = N_("save one answer; PART is case, c1, c1-1 or c1-1-k1, VALUE may be ? for not known") },
+	{ .name = "case decide", .usage = "CASE", .min_words = 1, .max_words = 1, .needs = ALL_READ, .run = command_case_decide,
+		.help = N_("print the record of a case as it stands") },
+	{ .name = "case submit", .usage = "CASE", .min_words = 1, .max_words = 1, .needs = ALL_WRITE, .run = command_case_submit,
+		.help = N_("hand in a case: make an immutable, signed revision") },
+	{ .name = "case export", .usage = "CASE", .min_words = 1, .max_words = 1, .needs = ALL_READ, .run = command_case_export,
+		.help = N_("print a case as a case file") },
+	{ .name = "registry import", .usage = "FILE --name NAME --issued-on DATE [--map MAP] [--encoding ENCODING] [--source TEXT]",
+		.min_words = 1, .max_words = 1, .needs = ALL_WRITE, .run = command_registry_import,
+		.help = N_("take in a delivered list as the new snapshot, wholly or not at all") },
+	{ .name = "registry list", .usage = "", .needs = ALL_READ, .run = command_registry_list,
+		.help = N_("list the snapshots and say which one is in use") },
+	{ .name = "registry search", .usage = "WORD ...", .max_words = 1000, .needs = ALL_READ, .run = command_registry_search,
+		.help = N_("find services that contain every word, whatever width or kana it is written in") },
+	{ .name = "policy check", .usage = "", .needs = APP_RULES, .run = command_policy_check,
+		.help = N_("check rules, screens and catalogues and say which clauses have no home") },
+	{ .name = "record list", .usage = "[CASE]", .max_words = 1, .needs = ALL_READ, .run = command_record_list,
+		.help = N_("list the revisions that have been handed in") },
+	{ .name = "record verify", .usage = "", .needs = APP_STORE_READ, .run = command_record_verify,
+		.help = N_("check every stored byte, signature and link, and name what was changed") },
+	{ .name = "record replay", .usage = "[CASE[/NUMBER]]", .max_words = 1, .needs = APP_STORE_READ, .run = command_record_replay,
+		.help = N_("derive verdicts again from the revisions alone and compare") },
+	{ .name = "record export", .usage = "CASE[/NUMBER]", .min_words = 1, .max_words = 1, .needs = ALL_READ, .run = command_record_export,
+		.help = N_("print a revision as it was handed in") },
+	{ .name = "doctor", .usage = "", .needs = 0, .run = command_doctor,
+		.help = N_("show paths, versions and settings, and what is wrong with them") },
+	{ .name = NULL }
+};
+/* clang-format on */

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The functions behind the command table; each fills `out` with text, or with JSON where args->json is set. */
+#ifndef APP_COMMANDS_H
+#define APP_COMMANDS_H
+
+#include "app/action.h"
+#include "app/work.h"
+
+#define COMMAND(name) \
+	enum status command_##name(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+
+COMMAND(decide);
+COMMAND(case_list);
+COMMAND(case_new);
+COMMAND(case_show);
+COMMAND(case_set);
+COMMAND(case_decide);
+COMMAND(case_submit);
+COMMAND(case_export);
+COMMAND(registry_import);
+COMMAND(registry_list);
+COMMAND(registry_search);
+COMMAND(policy_check);
+COMMAND(record_list);
+COMMAND(record_verify);
+COMMAND(record_replay);
+COMMAND(record_export);
+COMMAND(doctor);
+
+/* The format asked for: --json, --format, or text. STATUS_USAGE names the formats. */
+enum status command_format(const struct command_args *args, enum record_format *out, struct diag_list *diags);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the program sees of its surroundings. It opens things itself, one by one, so that one fault does not hide the next. */
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "app/session.h"
+#include "base/file.h"
+#include "report/json.h"
+
+struct report {
+	struct json *json;
+	struct buf *text;
+	bool bad;
+};
+
+static void say(struct report *report, const char *name, const char *value)
+{
+	if (report->json)
+		json_put_text(report->json, name, value);
+	else
+		buf_addf(report->text, "%s: %s\n", name, value);
+}
+
+static void say_status(struct report *report, const char *name, enum status status, const struct diag_list *diags)
+{
+	struct buf text;
+	buf_init(&text);
+	diag_write(diags, &text);
+	report->bad |= status != STATUS_OK;
+	say(report, name, status == STATUS_OK ? _("in order") : text.data);
+	buf_done(&text);
+}
+
+static void say_store(struct app *app, struct report *report)
+{
+	struct diag_list diags;
+	diag_init(&diags);
+	enum status status = app_require(app, APP_STORE_READ, &diags);
+	if (status == STATUS_OK && app->store) {
+		struct buf text;
+		buf_init(&text);
+		store_describe(app->store, &text);
+		status = store_check(app->store, &diags);
+		say(report, "store settings", text.data);
+		buf_done(&text);
+	}
+	if (status == STATUS_OK && !app->store)
+		say(report, "store", _("none yet; the first case makes it"));
+	else
+		say_status(report, "store", status, &diags);
+	diag_done(&diags);
+}
+
+/* Two actions of one screen on one key: the table is ours, so this can only fail after a change that tests would stop. */
+static void say_keys(struct report *report)
+{
+	struct buf clash;
+	buf_init(&clash);
+	for (int a = 1; a < ACTION_KEYS_COUNT; a++) {
+		for (int b = a + 1; b < ACTION_KEYS_COUNT; b++) {
+			if (!(key_actions[a].where & key_actions[b].where))
+				continue;
+			char *keys = mem_strdup(key_actions[a].keys);
+			char *rest = keys, *key;
+			while ((key = strsep(&rest, " ")) != NULL) {
+				char *all = mem_printf(" %s ", key_actions[b].keys);
+				char *one = mem_printf(" %s ", key);
+				if (*key && strstr(all, one))
+					buf_addf(&clash, "%s: %s, %s; ", key, key_actions[a].name, key_actions[b].name);
+				free(one);
+				free(all);
+			}
+			free(keys);
+		}
+	}
+	report->bad |= clash.len > 0;
+	say(report, "key conflicts", clash.len ? clash.data : _("none"));
+	buf_done(&clash);
+}
+
+enum status command_doctor(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	(void)diags;
+	struct report report = { args->json ? json_new_object() : NULL, out, false };
+	struct diag_list faults;
+	struct buf line;
+	diag_init(&faults);
+	buf_init(&line);
+	say(&report, "version", app_version());
+	say(&report, "data", app->data_root);
+	say(&report, "store file", app->store_path);
+	say(&report, "configuration", app->config_path);
+	say(&report, "locale", setlocale(LC_CTYPE, NULL));
+	say(&report, "codeset", nl_langinfo(CODESET));
+	enum status status = app_require(app, APP_RULES, &faults);
+	say_status(&report, "policy", status, &faults);
+	if (status == STATUS_OK) {
+		app_policy_line(app, &line);
+		say(&report, "edition", line.data);
+		buf_clear(&line);
+		say_store(app, &report);
+		status = app_require(app, APP_SNAPSHOT, &faults);
+		if (status == STATUS_OK)
+			app_snapshot_line(app, &line);
+		say(&report, "registry", line.data);
+	}
+	say_keys(&report);
+	if (report.json)
+		json_write(&report.json, out);
+	buf_done(&line);
+	diag_done(&faults);
+	return report.bad || status != STATUS_OK ? STATUS_FAILED : STATUS_OK;
+}

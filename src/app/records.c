@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A revision carries its answers and frozen listings, and the store keeps the edition it was decided under; so nothing of today (data files,
+ * snapshot, date) enters here.
+ */
+#include "app/records.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/session.h"
+#include "base/file.h"
+#include "model/revision.h"
+#include "report/record.h"
+
+#define HEAD_BYTES_MAX 256
+#define HEX_DIGEST 64
+
+void record_rows_done(struct record_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		free(rows->items[i].record_id);
+		free(rows->items[i].reference);
+	}
+	free(rows->items);
+	memset(rows, 0, sizeof *rows);
+}
+
+char *app_head_path(const struct app *app)
+{
+	return mem_printf("%s.head", app->store_path);
+}
+
+enum status app_head_save(const struct app *app, const struct digest *entry, struct diag_list *diags)
+{
+	char hex[HEX_DIGEST + 2];
+	char *path = app_head_path(app);
+	digest_hex(entry, hex);
+	hex[HEX_DIGEST] = '\n';
+	enum status status = file_write(path, hex, HEX_DIGEST + 1, 0600, diags);
+	free(path);
+	return status;
+}
+
+bool app_head_load(const struct app *app, struct digest *out)
+{
+	char *path = app_head_path(app);
+	struct buf bytes;
+	bool found = false;
+	buf_init(&bytes);
+	if (file_exists(path) && file_read(&bytes, path, HEAD_BYTES_MAX, NULL) == STATUS_OK && bytes.len > HEX_DIGEST) {
+		bytes.data[HEX_DIGEST] = '\0';
+		found = digest_parse(bytes.data, out);
+	}
+	buf_done(&bytes);
+	free(path);
+	return found;
+}
+
+static void add_row(struct record_rows *out, const struct store_entry *entry, const char *reference)
+{
+	int number = 1;
+	for (size_t i = 0; i < out->count; i++)
+		number += strcmp(out->items[i].record_id, entry->record) == 0;
+	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+	out->items[out->count++] = (struct record_row){
+		.record_id = mem_strdup(entry->record),
+		.reference = mem_strdup(reference),
+		.number = number,
+		.seq = entry->seq,
+		.at = entry->at,
+		.digest = entry->artifact,
+	};
+}
+
+/* Keeps only revision `number`. */
+static void keep_one(struct record_rows *rows, long number)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		if (rows->items[i].number == number) {
+			rows->items[kept++] = rows->items[i];
+		} else {
+			free(rows->items[i].record_id);
+			free(rows->items[i].reference);
+		}
+	}
+	rows->count = kept;
+}
+
+/* Splits "CASE/N"; 0 when there is no number, -1 when it is not one. */
+static long split_number(char *which)
+{
+	char *slash = strchr(which, '/');
+	if (!slash)
+		return 0;
+	*slash = '\0';
+	char *end;
+	long number = strtol(slash + 1, &end, 10);
+	return *end || number < 1 ? -1 : number;
+}
+
+static enum status collect(struct app *app, const char *record, struct record_rows *out, struct diag_list *diags)
+{
+	struct store_entries entries = { 0 };
+	enum status status = store_entries(app->store, record, &entries, diags);
+	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
+		struct store_case item = { 0 };
+		if (strcmp(entries.items[i].kind, KIND_REVISION) != 0)
+			continue;
+		/* A record outlives the working copy of its case; its id then stands for the reference. */
+		bool known = store_case_get(app->store, entries.items[i].record, &item, NULL) == STATUS_OK;
+		add_row(out, &entries.items[i], known ? item.reference : entries.items[i].record);
+		store_case_done(&item);
+	}
+	store_entries_done(&entries);
+	return status;
+}
+
+enum status app_records(struct app *app, const char *which, struct record_rows *out, struct diag_list *diags)
+{
+	memset(out, 0, sizeof *out);
+	if (!app->store)
+		return diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there are no records"));
+	if (!which)
+		return collect(app, NULL, out, diags);
+	char *name = mem_strdup(which);
+	long number = split_number(name);
+	struct store_case item = { 0 };
+	enum status status = number < 0 ? diag_error(diags, STATUS_USAGE, NULL, 0, _("%s: write CASE or CASE/NUMBER, such as R8-0001/2"), which)
+	                                : store_case_get(app->store, name, &item, diags);
+	if (status == STATUS_OK)
+		status = collect(app, item.id, out, diags);
+	if (status == STATUS_OK && number > 0)
+		keep_one(out, number);
+	if (status == STATUS_OK && out->count == 0)
+		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("%s: nothing has been handed in under this name"), which);
+	store_case_done(&item);
+	free(name);
+	return status;
+}
+
+static void report_fault(const struct store_entry *entry, const char *fault, void *context)
+{
+	struct diag_list *diags = context;
+	if (entry)
+		diag_error(diags, STATUS_FAILED, NULL, 0, _("entry %1$lld (%2$s %3$s): %4$s"), (long long)entry->seq, entry->kind ? entry->kind : "",
+			entry->record, fault);
+	else
+		diag_error(diags, STATUS_FAILED, NULL, 0, "%s", fault);
+}
+
+enum status app_records_verify(struct app *app, size_t *checked, struct diag_list *diags)
+{
+	struct digest expected;
+	*checked = 0;
+	if (!app->store)
+		return diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there are no records"));
+	bool known = app_head_load(app, &expected);
+	return store_verify(app->store, known ? &expected : NULL, checked, report_fault, diags, diags);
+}
+
+/* A revision brought back to life: its edition, its engine, its dossier. */
+struct revived {
+	struct revision revision;
+	struct edition *edition;
+	struct engine *engine;
+	struct dossier *dossier;
+	struct verdict *verdict; /* derived again */
+};
+
+static void revived_done(struct revived *revived)
+{
+	verdict_free(&revived->verdict);
+	dossier_free(&revived->dossier);
+	engine_free(&revived->engine);
+	edition_free(&revived->edition);
+	revision_done(&revived->revision);
+}
+
+static enum status revive_edition(struct app *app, struct revived *out, struct diag_list *diags)
+{
+	struct buf bytes;
+	buf_init(&bytes);
+	enum status status = store_artifact(app->store, &out->revision.edition_digest, &bytes, diags);
+	if (status == STATUS_OK)
+		status = edition_load_packed(&out->edition, out->revision.edition_id, bytes.data, bytes.len, diags);
+	if (status == STATUS_OK)
+		status = engine_new(&out->engine, out->edition, diags);
+	buf_done(&bytes);
+	return status;
+}
+
+static enum status revive(struct app *app, const struct record_row *row, struct revived *out, struct diag_list *diags)
+{
+	struct buf bytes;
+	char *name = mem_printf("%s/%d", row->reference, row->number);
+	memset(out, 0, sizeof *out);
+	revision_init(&out->revision);
+	buf_init(&bytes);
+	enum status status = store_artifact(app->store, &row->digest, &bytes, diags);
+	if (status == STATUS_OK)
+		status = revision_decode(&out->revision, name, bytes.data, bytes.len, diags);
+	if (status == STATUS_OK)
+		status = revive_edition(app, out, diags);
+	if (status == STATUS_OK)
+		status = dossier_read(&out->dossier, out->edition, name, out->revision.dossier, strlen(out->revision.dossier), diags);
+	if (status == STATUS_OK) {
+		mem_replace(&out->dossier->id, out->revision.record_id);
+		mem_replace(&out->dossier->reference, out->revision.reference);
+		out->verdict = engine_decide(out->engine, out->dossier, out->revision.as_of);
+	}
+	buf_done(&bytes);
+	free(name);
+	return status;
+}
+
+/* Number of the first line that differs, and both lines. */
+static void report_difference(const char *name, const char *then, const char *now, struct diag_list *diags)
+{
+	int line = 1;
+	while (*then && *then == *now) {
+		line += *then == '\n';
+		then++, now++;
+	}
+	size_t a = strcspn(then, "\n"), b = strcspn(now, "\n");
+	diag_error(diags, STATUS_FAILED, name, line, _("the verdict differs: recorded \"%1$.*2$s\", derived again \"%3$.*4$s\""), then, (int)a, now, (int)b);
+}
+
+enum status app_record_replay(struct app *app, const struct record_row *row, struct diag_list *diags)
+{
+	struct revived revived;
+	enum status status = revive(app, row, &revived, diags);
+	if (status == STATUS_OK) {
+		struct buf again;
+		buf_init(&again);
+		verdict_write(revived.verdict, &again);
+		if (strcmp(again.data, revived.revision.verdict) != 0) {
+			char *name = mem_printf("%s/%d", row->reference, row->number);
+			report_difference(name, revived.revision.verdict, again.data, diags);
+			status = STATUS_FAILED;
+			free(name);
+		}
+		buf_done(&again);
+	}
+	revived_done(&revived);
+	return status;
+}
+
+static void revived_snapshot(const struct revision *revision, struct snapshot_info *out)
+{
+	memset(out, 0, sizeof *out);
+	out->name = revision->snapshot_name;
+	out->source = revision->snapshot_name;
+	out->signature = revision->snapshot_name;
+	out->digest = revision->snapshot_digest;
+	out->issued_on = revision->snapshot_issued_on;
+	out->imported_on = DATE_NONE;
+	out->sample = revision->snapshot_sample;
+}
+
+enum status app_record_print(struct app *app, const struct record_row *row, enum record_format format, struct buf *out, struct diag_list *diags)
+{
+	struct revived revived;
+	enum status status = revive(app, row, &revived, diags);
+	if (status == STATUS_OK) {
+		const struct revision *revision = &revived.revision;
+		struct snapshot_info snapshot;
+		revived_snapshot(revision, &snapshot);
+		const struct record record = {
+			.edition = revived.edition,
+			.dossier = revived.dossier,
+			.verdict = revived.verdict,
+			.snapshot = revision->has_snapshot ? &snapshot : NULL,
+			.snapshot_age_days = revision->has_snapshot ? revision->as_of - revision->snapshot_issued_on : 0,
+			.author = revision->author,
+			.program_version = revision->program_version,
+			.policy_check = revision->policy_check,
+			.revision = &row->digest,
+			.seq = row->seq,
+			.submitted_at = revision->submitted_at,
+			.revision_number = row->number,
+			.lang = app->lang,
+		};
+		app_record_write(&record, format, out);
+	}
+	revived_done(&revived);
+	return status;
+}

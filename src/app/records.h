@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Handed-in records: finding, verifying, replaying and printing them. Verifying asks whether the bytes are those that were signed; replaying
+ * asks whether they still lead to the same verdict. Both need nothing but the store.
+ */
+#ifndef APP_RECORDS_H
+#define APP_RECORDS_H
+
+#include "app/work.h"
+#include "base/sign.h"
+
+#define KIND_REVISION "revision"
+#define KIND_EDITION "edition"
+
+struct record;
+/* Writes a record in one format. Appends. */
+void app_record_write(const struct record *record, enum record_format format, struct buf *out);
+
+struct record_row {
+	char *record_id, *reference; /* of the case */
+	int number;                  /* revision of its case, from 1 */
+	int64_t seq, at;
+	struct digest digest;
+};
+struct record_rows {
+	struct record_row *items; /* oldest first */
+	size_t count, capacity;
+};
+void record_rows_done(struct record_rows *rows);
+/* All revisions, or those of one case (id or reference; "CASE/N" for one of them). STATUS_FAILED when a named one does not exist. */
+enum status app_records(struct app *app, const char *which, struct record_rows *out, struct diag_list *diags);
+
+/* Checks the whole chain; every fault is an error in `diags` that names the revision. *checked counts entries. */
+enum status app_records_verify(struct app *app, size_t *checked, struct diag_list *diags);
+/* Derives the verdict of one revision again from its own answers and its own edition, and compares. STATUS_FAILED with the first difference. */
+enum status app_record_replay(struct app *app, const struct record_row *row, struct diag_list *diags);
+/* Prints one revision as it was handed in. */
+enum status app_record_print(struct app *app, const struct record_row *row, enum record_format format, struct buf *out, struct diag_list *diags);
+
+#endif

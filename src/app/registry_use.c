@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How a session uses the registry: the snapshot at hand, its line for the screens, and the listings of candidates. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/session.h"
+#include "base/file.h"
+#include "base/num.h"
+
+#define MAP_BYTES_MAX 1048576
+
+enum status app_maps(struct app *app, struct diag_list *diags)
+{
+	if (app->maps)
+		return STATUS_OK;
+	char *path = path_join(app->data_root, "data/registry/columns.ini");
+	struct buf bytes;
+	buf_init(&bytes);
+	enum status status = file_read(&bytes, path, MAP_BYTES_MAX, diags);
+	if (status == STATUS_OK)
+		status = column_maps_load(&app->maps, path, bytes.data, bytes.len, diags);
+	buf_done(&bytes);
+	free(path);
+	return status;
+}
+
+const struct snapshot_info *app_snapshot(const struct app *app)
+{
+	return app->snapshot ? &app->snapshot->info : NULL;
+}
+
+void app_snapshot_line(const struct app *app, struct buf *out)
+{
+	const struct snapshot_info *info = app_snapshot(app);
+	if (!info) {
+		buf_adds(out, _("registry: no snapshot"));
+		return;
+	}
+	int age = snapshot_age_days(info, app_today(app));
+	int64_t limit = 0;
+	struct buf day;
+	buf_init(&day);
+	date_format(&day, app_eras(app), info->issued_on, app->lang);
+	buf_addf(out, _("registry: %1$s, issued %2$s (%3$d days ago)"), info->name, day.data, age);
+	if (info->sample)
+		buf_adds(out, _(" [sample]"));
+	if (num_parse_int(app_config(app, "registry.stale_days"), &limit) && age > limit)
+		buf_adds(out, _(" [stale]"));
+	buf_done(&day);
+}
+
+size_t app_registry_count(const struct app *app)
+{
+	return app->snapshot ? app->snapshot->count : 0;
+}
+
+const struct listing *app_registry_row(const struct app *app, size_t row)
+{
+	return row < app_registry_count(app) ? &app->snapshot->rows[row] : NULL;
+}
+
+const size_t *app_registry_search(struct app *app, const char *query, size_t *count)
+{
+	*count = 0;
+	if (!app->snapshot)
+		return NULL;
+	snapshot_search(app->snapshot, query, &app->hits);
+	*count = app->hits.count;
+	return app->hits.rows;
+}
+
+const struct listing *app_registry_find(const struct app *app, const char *number)
+{
+	return app->snapshot ? snapshot_find(app->snapshot, number) : NULL;
+}
+
+struct resolving {
+	const struct app *app;
+	const struct dossier *dossier;
+	struct diag_list *diags;
+};
+
+/* Frozen values come from a record or a case file; they are facts of that day and are not looked up again. */
+static bool is_frozen(const struct dossier *dossier, const struct entity *candidate)
+{
+	for (unsigned slot = 0; slot < dossier->edition->slots[SCOPE_SERVICE]; slot++)
+		if (candidate->services[slot].state == ANSWER_GIVEN)
+			return true;
+	return false;
+}
+
+static bool resolve_one(struct entity *entity, void *context)
+{
+	const struct resolving *job = context;
+	if (entity->scope != SCOPE_CANDIDATE || is_frozen(job->dossier, entity))
+		return true;
+	const char *number = entity_text(job->dossier, entity, "candidate.registry_id");
+	if (strcmp(number, "none") == 0) {
+		listing_to_facts(NULL, job->dossier->edition, "", entity->services);
+	} else if (number[0]) {
+		const struct listing *listing = app_registry_find(job->app, number);
+		if (listing) {
+			char *source = mem_printf(_("%1$s, line %2$d"), job->app->snapshot->info.name, listing->line);
+			listing_to_facts(listing, job->dossier->edition, source, entity->services);
+			free(source);
+		} else {
+			diag_warning(job->diags, NULL, 0, _("%1$s: the registration number %2$s is not in the snapshot; its listing stays unknown"),
+				entity->key, number);
+		}
+	}
+	return true;
+}
+
+void app_resolve_listings(const struct app *app, struct dossier *dossier, struct diag_list *diags)
+{
+	struct resolving job = { app, dossier, diags };
+	dossier_each(dossier, resolve_one, &job);
+}

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+libapp_a_SOURCES = \
+	src/app/action.h src/app/actions.c \
+	src/app/app.h src/app/app.c \
+	src/app/command_case.c src/app/command_record.c src/app/command_registry.c \
+	src/app/commands.h src/app/commands.c \
+	src/app/config.h src/app/config.c \
+	src/app/doctor.c \
+	src/app/records.h src/app/records.c \
+	src/app/registry_use.c \
+	src/app/session.h \
+	src/app/work.h src/app/work.c src/app/work_cells.c src/app/work_edit.c src/app/work_internal.h src/app/work_record.c src/app/work_tasks.c

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of this room share about a session; nobody outside app/ includes it. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "app/app.h"
+#include "app/config.h"
+#include "base/sign.h"
+#include "engine/engine.h"
+#include "registry/registry.h"
+#include "store/store.h"
+
+/* An edition that is loaded, with its engine. */
+struct loaded {
+	struct edition *edition;
+	struct engine *engine;
+};
+
+struct app {
+	char *data_root, *store_path, *config_path;
+	enum lang lang;
+	date_days as_of, today;
+	bool no_store;
+	bool clock_fixed; /* `today` was given: seconds count from its midnight */
+	struct config config;
+	char *author;
+	struct loaded *loaded; /* the first is APP_EDITION */
+	size_t loaded_count, loaded_capacity;
+	struct column_maps *maps;
+	struct snapshot *snapshot;
+	struct search_hits hits;
+	struct store *store;
+	bool writable;
+	struct sign_key key;
+	bool has_key;
+};
+
+/* The edition and engine of an id, loaded when first asked for. */
+enum status app_load_edition(struct app *app, const char *id, struct loaded *out, struct diag_list *diags);
+enum status app_maps(struct app *app, struct diag_list *diags);
+/*
+ * Fills the service facts of every candidate from the snapshot: from its row, or as "on no list" where the registry id is "none". A number that is
+ * not in the snapshot leaves them unknown, with a warning. Values that are already frozen in the dossier stay.
+ */
+void app_resolve_listings(const struct app *app, struct dossier *dossier, struct diag_list *diags);
+/* The file beside the store that remembers the last head, so that a chain cut short is noticed. */
+char *app_head_path(const struct app *app);
+enum status app_head_save(const struct app *app, const struct digest *entry, struct diag_list *diags);
+bool app_head_load(const struct app *app, struct digest *out);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A change goes to the store first and to memory only when the store has it; the verdict is then derived anew. So what is on the screen is
+ * always what is on the disk.
+ */
+#include "app/work.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/work_internal.h"
+#include "base/num.h"
+#include "base/utf8.h"
+
+#define REIWA_PREFIX_MAX 8
+
+void case_rows_done(struct case_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		struct case_row *row = &rows->items[i];
+		free(row->id);
+		free(row->reference);
+		free(row->title);
+		free(row->stage);
+		free(row->verdict);
+		free(row->place);
+	}
+	free(rows->items);
+	memset(rows, 0, sizeof *rows);
+}
+
+enum status app_cases(struct app *app, struct case_rows *out, struct diag_list *diags)
+{
+	memset(out, 0, sizeof *out);
+	struct store_cases cases = { 0 };
+	if (!app->store)
+		return STATUS_OK;
+	enum status status = store_case_list(app->store, &cases, diags);
+	for (size_t i = 0; i < cases.count; i++) {
+		const struct store_case *item = &cases.items[i];
+		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+		out->items[out->count++] = (struct case_row){
+			.id = mem_strdup(item->id),
+			.reference = mem_strdup(item->reference),
+			.title = mem_strdup(item->title),
+			.stage = mem_strdup(item->stage),
+			.verdict = mem_strdup(item->verdict),
+			.place = mem_strdup(item->place),
+			.updated_at = item->updated_at,
+			.revisions = item->revisions,
+			.sample = item->sample,
+		};
+	}
+	store_cases_done(&cases);
+	return status;
+}
+
+/* Reference numbers begin with the era year, as the files of an office do: "R8". */
+static void reference_prefix(const struct app *app, char out[REIWA_PREFIX_MAX])
+{
+	struct buf day;
+	buf_init(&day);
+	date_format_short(&day, app_eras(app), app_today(app));
+	size_t len = strcspn(day.data, ".-");
+	if (len >= REIWA_PREFIX_MAX)
+		len = REIWA_PREFIX_MAX - 1;
+	memcpy(out, day.data, len);
+	out[len] = '\0';
+	buf_done(&day);
+}
+
+enum status work_new(struct work **out, struct app *app, const struct dossier *from, struct diag_list *diags)
+{
+	*out = NULL;
+	struct work *work = MEM_NEW(struct work);
+	work->app = app;
+	char prefix[REIWA_PREFIX_MAX];
+	enum status status = app_require(app, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
+	if (status == STATUS_OK)
+		status = app_load_edition(app, from ? from->edition->id : APP_EDITION, &work->rules, diags);
+	if (status == STATUS_OK) {
+		reference_prefix(app, prefix);
+		status = store_case_create(app->store, prefix, work->rules.edition->id, from && from->sample, app_now(app), &work->meta, diags);
+	}
+	if (status == STATUS_OK && from) {
+		struct cells cells;
+		cells_init(&cells);
+		cells_add_dossier(&cells, from);
+		status = store_seed(app->store, work->meta.id, cells.items, cells.count, app_now(app), diags);
+		cells_done(&cells);
+	}
+	if (status == STATUS_OK)
+		status = work_reload(work, diags);
+	if (status == STATUS_OK)
+		status = work_refresh(work, diags);
+	if (status != STATUS_OK)
+		work_close(&work);
+	*out = work;
+	return status;
+}
+
+enum status work_open(struct work **out, struct app *app, const char *id_or_reference, struct diag_list *diags)
+{
+	*out = NULL;
+	struct work *work = MEM_NEW(struct work);
+	work->app = app;
+	enum status status = app_require(app, APP_RULES | APP_SNAPSHOT | APP_STORE_READ, diags);
+	if (status == STATUS_OK && !app->store)
+		status = diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there is no case %s"), id_or_reference);
+	if (status == STATUS_OK)
+		status = store_case_get(app->store, id_or_reference, &work->meta, diags);
+	if (status == STATUS_OK)
+		status = app_load_edition(app, work->meta.edition, &work->rules, diags);
+	if (status == STATUS_OK)
+		status = work_reload(work, diags);
+	if (status != STATUS_OK)
+		work_close(&work);
+	else
+		work->saved_at = work->meta.updated_at;
+	*out = work;
+	return status;
+}
+
+void work_close(struct work **slot)
+{
+	struct work *work = *slot;
+	if (!work)
+		return;
+	*slot = NULL;
+	verdict_free(&work->verdict);
+	dossier_free(&work->dossier);
+	store_case_done(&work->meta);
+	free(work);
+}
+
+const struct dossier *work_dossier(const struct work *work)
+{
+	return work->dossier;
+}
+
+const struct verdict *work_verdict(const struct work *work)
+{
+	return work->verdict;
+}
+
+const char *work_id(const struct work *work)
+{
+	return work->meta.id;
+}
+
+const char *work_reference(const struct work *work)
+{
+	return work->meta.reference;
+}
+
+int64_t work_saved_at(const struct work *work)
+{
+	return work->saved_at;
+}
+
+unsigned work_revisions(const struct work *work)
+{
+	return work->meta.revisions;
+}
+
+const char *work_place(const struct work *work)
+{
+	return work->meta.place ? work->meta.place : "";
+}
+
+enum status work_place_set(struct work *work, const char *place, struct diag_list *diags)
+{
+	if (strcmp(work_place(work), place) == 0)
+		return STATUS_OK;
+	mem_replace(&work->meta.place, place);
+	return store_case_update(work->app->store, &work->meta, diags);
+}
+
+enum status work_refresh(struct work *work, struct diag_list *diags)
+{
+	const char *title = entity_text(work->dossier, work->dossier->root, "case.title");
+	mem_replace(&work->meta.title, title);
+	mem_replace(&work->meta.verdict, verdict_status_word(work->verdict->status));
+	work->saved_at = app_now(work->app);
+	work->meta.updated_at = work->saved_at;
+	return store_case_update(work->app->store, &work->meta, diags);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * An open case. Every change is saved at once, is one unit of undo, and brings the verdict up to date before the call returns. Nothing is ever
+ * "unsaved". On an error the dossier is as it was and the message says why.
+ */
+#ifndef APP_WORK_H
+#define APP_WORK_H
+
+#include "app/app.h"
+
+struct work;
+
+/* ---- the list of cases ---- */
+struct case_row {
+	char *id, *reference, *title, *stage, *verdict; /* words; "" before */
+	char *place;
+	int64_t updated_at;
+	unsigned revisions;
+	bool sample;
+};
+struct case_rows {
+	struct case_row *items; /* most recently changed first */
+	size_t count, capacity;
+};
+void case_rows_done(struct case_rows *rows);
+enum status app_cases(struct app *app, struct case_rows *out, struct diag_list *diags);
+
+/* A new case (saved, with its reference), or from a dossier that was read from a file. */
+enum status work_new(struct work **out, struct app *app, const struct dossier *from, struct diag_list *diags);
+enum status work_open(struct work **out, struct app *app, const char *id_or_reference, struct diag_list *diags);
+void work_close(struct work **work);
+
+const struct dossier *work_dossier(const struct work *work);
+const struct verdict *work_verdict(const struct work *work);
+const char *work_id(const struct work *work);
+const char *work_reference(const struct work *work);
+int64_t work_saved_at(const struct work *work); /* seconds UTC of the last save */
+unsigned work_revisions(const struct work *work);
+/* Where the officer is, kept for the next start; a short line of ASCII that tui/ defines. */
+enum status work_place_set(struct work *work, const char *place, struct diag_list *diags);
+const char *work_place(const struct work *work);
+
+/* Saves an answer. `word` is the word form ("" clears, "?" do not know) or what an officer types for a number, an amount or a date. */
+enum status work_answer(struct work *work, const char *key, const char *fact_id, const char *word, const char *reason, const char *evidence,
+	struct diag_list *diags);
+/* *place (caller frees) becomes "key fact" of what changed; *done false when there is nothing left. */
+enum status work_undo(struct work *work, bool *done, char **place, struct diag_list *diags);
+enum status work_redo(struct work *work, bool *done, char **place, struct diag_list *diags);
+
+enum status work_add_component(struct work *work, const char *name, char key[ENTITY_KEY_MAX + 1], struct diag_list *diags);
+/* Adds a candidate from a listing of the snapshot, or (NULL) one that is on no list; form and deployment are left to the officer unless unique. */
+enum status work_add_candidate(struct work *work, const char *step_key, const struct listing *listing, const char *name, const char *provider,
+	char key[ENTITY_KEY_MAX + 1], struct diag_list *diags);
+/* Removes a component or a candidate; undo brings it back. */
+enum status work_remove(struct work *work, const char *key, struct diag_list *diags);
+
+/* ---- what there is to do ---- */
+enum task_state { TASK_DONE, TASK_STARTED, TASK_UNTOUCHED, TASK_WAITING /* cannot start yet */, TASK_SKIPPED /* not needed, as it stands */ };
+enum task_kind { TASK_QUESTIONS, TASK_CANDIDATES, TASK_COMPARE, TASK_VERDICT, TASK_SUBMIT };
+struct task {
+	enum task_kind kind;
+	enum task_state state;
+	const struct screen *screen; /* TASK_QUESTIONS */
+	char key[ENTITY_KEY_MAX + 1]; /* entity */
+	const char *title;  /* in the session's language; borrowed */
+	const char *heading; /* starts a new group when not NULL: step title, component name */
+	unsigned asked, answered;
+};
+struct tasks {
+	struct task *items;
+	size_t count, capacity;
+};
+void tasks_done(struct tasks *tasks);
+/* The task list of the case: Step0 screens, components, for each step coverage, candidates, comparison, outcome, then verdict and hand-in. */
+void work_tasks(const struct work *work, struct tasks *out);
+/* The screens of one candidate, in order. */
+void work_candidate_tasks(const struct work *work, const char *key, struct tasks *out);
+
+struct asked {
+	const struct question *question;
+	const struct answer *answer; /* never NULL */
+};
+struct asked_list {
+	struct asked *items;
+	size_t count, capacity;
+	size_t answered;
+};
+void asked_list_done(struct asked_list *list);
+/* Questions of a screen that are asked of an entity now, in order. */
+void work_questions(const struct work *work, const struct screen *screen, const char *key, struct asked_list *out);
+
+/* Cost of a candidate over the case's years, as the record shows it; false when a part is unknown. */
+bool work_cost(const struct work *work, const char *key, int64_t *out_yen);
+
+/* ---- records ---- */
+enum record_format { RECORD_TEXT, RECORD_HTML, RECORD_JSON, RECORD_CSV, RECORD_FORMATS };
+bool record_format_parse(const char *word, enum record_format *out); /* text html json csv */
+const char *record_format_suffix(enum record_format format);
+/* The draft record as it stands now. Appends. */
+void work_record(const struct work *work, enum record_format format, struct buf *out);
+struct handed_in {
+	char digest[65];     /* hexadecimal */
+	char fingerprint[20];
+	int64_t seq;
+	int number;          /* revision 1, 2, ... of this case */
+};
+/* Hands in: an immutable, signed, chained revision, read back and verified before it counts. */
+enum status work_submit(struct work *work, struct handed_in *out, struct diag_list *diags);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Between the dossier and the cells of the store. An entity is a cell with an empty fact id; the case itself and steps need none. */
+#include "app/work_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_COMPONENT "c1"
+
+void cells_init(struct cells *cells)
+{
+	memset(cells, 0, sizeof *cells);
+	arena_init(&cells->words);
+}
+
+void cells_done(struct cells *cells)
+{
+	free(cells->items);
+	arena_done(&cells->words);
+	memset(cells, 0, sizeof *cells);
+}
+
+static struct store_cell *cells_push(struct cells *cells)
+{
+	MEM_PUSH_ROOM(cells->items, cells->count, cells->capacity);
+	struct store_cell *cell = &cells->items[cells->count++];
+	memset(cell, 0, sizeof *cell);
+	return cell;
+}
+
+void cells_add_entity(struct cells *cells, const char *key, bool exists, int64_t at)
+{
+	struct store_cell *cell = cells_push(cells);
+	cell->key = arena_strdup(&cells->words, key);
+	cell->fact = "";
+	cell->word = exists ? "yes" : NULL;
+	cell->at = at;
+}
+
+void cells_add_answer(struct cells *cells, const char *key, const struct fact *fact, const struct answer *answer)
+{
+	struct buf word;
+	buf_init(&word);
+	answer_to_word(&word, fact, answer);
+	bool empty = answer->state == ANSWER_NONE && !(answer->reason && answer->reason[0]) && !(answer->evidence && answer->evidence[0]);
+	struct store_cell *cell = cells_push(cells);
+	cell->key = arena_strdup(&cells->words, key);
+	cell->fact = fact->id;
+	cell->word = empty ? NULL : arena_strdup(&cells->words, word.data);
+	cell->reason = answer->reason;
+	cell->evidence = answer->evidence;
+	cell->source = answer->source;
+	cell->author = answer->author;
+	cell->at = answer->at;
+	buf_done(&word);
+}
+
+struct adding {
+	struct cells *cells;
+	const struct edition *edition;
+};
+
+static bool add_entity(struct entity *entity, void *context)
+{
+	struct adding *job = context;
+	if (entity->scope == SCOPE_COMPONENT || entity->scope == SCOPE_CANDIDATE)
+		cells_add_entity(job->cells, entity->key, true, 0);
+	for (unsigned slot = 0; slot < job->edition->slots[entity->scope]; slot++) {
+		const struct fact *fact = job->edition->by_slot[entity->scope][slot];
+		const struct answer *answer = &entity->answers[slot];
+		if (fact->origin == FACT_ASKED && answer->state != ANSWER_NONE)
+			cells_add_answer(job->cells, entity->key, fact, answer);
+	}
+	return true;
+}
+
+void cells_add_dossier(struct cells *cells, const struct dossier *dossier)
+{
+	struct adding job = { cells, dossier->edition };
+	dossier_each(dossier, add_entity, &job);
+}
+
+struct loading {
+	struct dossier *dossier;
+	struct diag_list *diags;
+	bool any_component, first_component; /* recorded at all; "c1" recorded */
+};
+
+/* A cell that the edition no longer understands is kept in the store and reported; it does not stop the case from opening. */
+static void load_cell(const struct store_cell *cell, void *context)
+{
+	struct loading *job = context;
+	struct entity *entity = dossier_ensure(job->dossier, cell->key);
+	if (entity && entity->scope == SCOPE_COMPONENT) {
+		job->any_component = true;
+		job->first_component |= strcmp(entity->key, FIRST_COMPONENT) == 0;
+	}
+	if (!entity || !cell->fact[0])
+		return;
+	const struct fact *fact = edition_fact(job->dossier->edition, cell->fact);
+	if (!fact || fact->scope != entity->scope) {
+		diag_warning(job->diags, NULL, 0, _("%1$s: this edition has no question %2$s; the answer is kept aside"), cell->key, cell->fact);
+		return;
+	}
+	struct answer *answer = &entity->answers[fact->slot];
+	char *why = NULL;
+	if (!answer_from_word(answer, fact, cell->word ? cell->word : "", &why))
+		diag_warning(job->diags, NULL, 0, _("%1$s %2$s: %3$s"), cell->key, cell->fact, why);
+	free(why);
+	mem_replace(&answer->reason, cell->reason);
+	mem_replace(&answer->evidence, cell->evidence);
+	mem_replace(&answer->source, cell->source);
+	mem_replace(&answer->author, cell->author);
+	answer->at = cell->at;
+}
+
+enum status work_reload(struct work *work, struct diag_list *diags)
+{
+	struct dossier *fresh = dossier_new(work->rules.edition);
+	struct loading job = { .dossier = fresh, .diags = diags };
+	enum status status = store_cells(work->app->store, work->meta.id, load_cell, &job, diags);
+	if (status != STATUS_OK) {
+		dossier_free(&fresh);
+		return status;
+	}
+	/* A new dossier has a first component; it goes when the officer has others and removed this one. */
+	if (job.any_component && !job.first_component)
+		dossier_remove(fresh, dossier_find(fresh, FIRST_COMPONENT));
+	mem_replace(&fresh->id, work->meta.id);
+	mem_replace(&fresh->reference, work->meta.reference);
+	fresh->sample = work->meta.sample;
+	app_resolve_listings(work->app, fresh, diags);
+	verdict_free(&work->verdict);
+	dossier_free(&work->dossier);
+	work->dossier = fresh;
+	work->verdict = engine_decide(work->rules.engine, fresh, app_as_of(work->app));
+	return STATUS_OK;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The changes an officer makes, each one unit of undo. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/work.h"
+#include "app/work_internal.h"
+#include "base/num.h"
+#include "base/utf8.h"
+
+/* What was typed, in the word form; NULL with a message when it cannot be understood. Caller frees. */
+static char *typed_word(const struct work *work, const struct fact *fact, const char *typed, char **why)
+{
+	const char *reason = NULL;
+	date_days day;
+	int64_t number;
+	struct buf out;
+	if (!typed[0] || strcmp(typed, "?") == 0)
+		return mem_strdup(typed);
+	buf_init(&out);
+	if (fact->type == FACT_DATE) {
+		char iso[11];
+		if (date_parse(&work->rules.edition->eras, typed, &day, &reason)) {
+			date_format_iso(day, iso);
+			buf_adds(&out, iso);
+			return buf_take(&out);
+		}
+	} else if (fact->type == FACT_NUMBER) {
+		reason = _("a number is needed, such as 12 or 1.5");
+		if (num_parse_typed_milli(typed, &number)) {
+			num_format_milli(&out, number);
+			return buf_take(&out);
+		}
+	} else if (fact->type == FACT_MONEY) {
+		reason = _("an amount in whole yen is needed, such as 1,200,000");
+		if (num_parse_typed_yen(typed, &number)) {
+			buf_addf(&out, "%lld", (long long)number);
+			return buf_take(&out);
+		}
+	} else {
+		buf_done(&out);
+		return mem_strdup(typed);
+	}
+	buf_done(&out);
+	*why = mem_strdup(reason);
+	return NULL;
+}
+
+static enum status find_place(const struct work *work, const char *key, const char *fact_id, struct entity **entity, const struct fact **fact,
+	struct diag_list *diags)
+{
+	*entity = dossier_find(work->dossier, key);
+	if (!*entity)
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%1$s: the case has no such part; parts look like case, c1, c1-1, c1-1-k1"), key);
+	*fact = edition_fact(work->rules.edition, fact_id);
+	if (!*fact || (*fact)->origin != FACT_ASKED)
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%1$s: no question of this edition has this name"), fact_id);
+	if ((*fact)->scope != (*entity)->scope)
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%1$s is a question about a %2$s, and %3$s is none"), fact_id,
+			scope_word((*fact)->scope), key);
+	return STATUS_OK;
+}
+
+/* The new answer is complete before anything is touched. */
+static enum status prepare(const struct work *work, const struct fact *fact, const char *typed, const char *reason, const char *evidence,
+	struct answer *out, struct diag_list *diags)
+{
+	char *why = NULL;
+	char *word = typed_word(work, fact, typed, &why);
+	bool good = word && answer_from_word(out, fact, word, &why);
+	free(word);
+	if (!good) {
+		enum status status = diag_error(diags, STATUS_INPUT, NULL, 0, "%s: %s", app_text(work->app, &fact->label), why ? why : "");
+		free(why);
+		return status;
+	}
+	if ((reason && !utf8_is_plain(reason, true)) || (evidence && !utf8_is_plain(evidence, true)))
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: reason and evidence may not hold control or invisible characters"),
+			app_text(work->app, &fact->label));
+	out->reason = utf8_nfc(reason ? reason : "");
+	out->evidence = utf8_nfc(evidence ? evidence : "");
+	out->author = mem_strdup(app_author(work->app));
+	out->at = app_now(work->app);
+	return STATUS_OK;
+}
+
+/* A first answer in an untouched case also records the component that the program gave it. */
+static void keep_implied(struct cells *cells, const struct work *work, const struct entity *entity)
+{
+	for (const struct entity *at = entity; at; at = at->parent)
+		if (at->scope == SCOPE_COMPONENT || at->scope == SCOPE_CANDIDATE)
+			cells_add_entity(cells, at->key, true, app_now(work->app));
+}
+
+enum status work_answer(struct work *work, const char *key, const char *fact_id, const char *word, const char *reason, const char *evidence,
+	struct diag_list *diags)
+{
+	struct entity *entity = NULL;
+	const struct fact *fact = NULL;
+	enum status status = find_place(work, key, fact_id, &entity, &fact, diags);
+	if (status != STATUS_OK)
+		return status;
+	struct answer fresh = { 0 };
+	status = prepare(work, fact, word, reason, evidence, &fresh, diags);
+	if (status == STATUS_OK && answer_equal(&fresh, &entity->answers[fact->slot])) {
+		answer_done(&fresh);
+		return STATUS_OK;
+	}
+	if (status == STATUS_OK) {
+		struct cells cells;
+		cells_init(&cells);
+		cells_add_answer(&cells, entity->key, fact, &fresh);
+		keep_implied(&cells, work, entity);
+		status = store_edit(work->app->store, work->meta.id, cells.items, cells.count, fresh.at, diags);
+		cells_done(&cells);
+	}
+	answer_done(&fresh);
+	if (status == STATUS_OK)
+		status = work_reload(work, diags);
+	if (status == STATUS_OK)
+		status = work_refresh(work, diags);
+	return status;
+}
+
+static enum status step_in_time(struct work *work, bool back, bool *done, char **place, struct diag_list *diags)
+{
+	char *key = NULL, *fact = NULL;
+	enum status status = back ? store_undo(work->app->store, work->meta.id, done, &key, &fact, diags)
+	                          : store_redo(work->app->store, work->meta.id, done, &key, &fact, diags);
+	if (place)
+		*place = NULL;
+	if (status == STATUS_OK && *done) {
+		status = work_reload(work, diags);
+		if (status == STATUS_OK)
+			status = work_refresh(work, diags);
+		if (place)
+			*place = mem_printf("%s %s", key ? key : "", fact ? fact : "");
+	}
+	free(key);
+	free(fact);
+	return status;
+}
+
+enum status work_undo(struct work *work, bool *done, char **place, struct diag_list *diags)
+{
+	return step_in_time(work, true, done, place, diags);
+}
+
+enum status work_redo(struct work *work, bool *done, char **place, struct diag_list *diags)
+{
+	return step_in_time(work, false, done, place, diags);
+}
+
+static enum status apply(struct work *work, struct cells *cells, struct diag_list *diags)
+{
+	enum status status = store_edit(work->app->store, work->meta.id, cells->items, cells->count, app_now(work->app), diags);
+	cells_done(cells);
+	if (status == STATUS_OK)
+		status = work_reload(work, diags);
+	if (status == STATUS_OK)
+		status = work_refresh(work, diags);
+	return status;
+}
+
+/* Puts a text or a choice into the cells of an entity that is about to exist. */
+static void add_word(struct cells *cells, const struct work *work, const char *key, const char *fact_id, const char *word)
+{
+	const struct fact *fact = edition_fact(work->rules.edition, fact_id);
+	struct answer answer = { 0 };
+	char *why = NULL;
+	if (fact && word[0] && answer_from_word(&answer, fact, word, &why)) {
+		answer.author = mem_strdup(app_author(work->app));
+		answer.at = app_now(work->app);
+		cells_add_answer(cells, key, fact, &answer);
+		/* The cell borrows the author; the session's copy lives longer. */
+		cells->items[cells->count - 1].author = app_author(work->app);
+	}
+	free(why);
+	answer_done(&answer);
+}
+
+enum status work_add_component(struct work *work, const char *name, char key[ENTITY_KEY_MAX + 1], struct diag_list *diags)
+{
+	struct dossier *trial = dossier_copy(work->dossier);
+	struct entity *entity = dossier_add_component(trial, NULL);
+	memcpy(key, entity->key, sizeof entity->key);
+	struct cells cells;
+	cells_init(&cells);
+	for (size_t i = 0; i < trial->root->count; i++)
+		cells_add_entity(&cells, trial->root->children[i]->key, true, app_now(work->app));
+	add_word(&cells, work, key, "component.name", name ? name : "");
+	dossier_free(&trial);
+	return apply(work, &cells, diags);
+}
+
+/* Form and deployment are filled in only where the listing and the step leave no choice. */
+static void add_listing(struct cells *cells, const struct work *work, const char *key, int step, const struct listing *listing)
+{
+	const struct step_def *def = edition_step(work->rules.edition, step);
+	add_word(cells, work, key, "candidate.registry_id", listing ? listing->number : "none");
+	if (def && !strchr(def->forms, ' '))
+		add_word(cells, work, key, "candidate.form", def->forms);
+	if (def && !strchr(def->deployments, ' '))
+		add_word(cells, work, key, "candidate.deployment", def->deployments);
+}
+
+enum status work_add_candidate(struct work *work, const char *step_key, const struct listing *listing, const char *name, const char *provider,
+	char key[ENTITY_KEY_MAX + 1], struct diag_list *diags)
+{
+	struct dossier *trial = dossier_copy(work->dossier);
+	struct entity *step = dossier_find(trial, step_key);
+	if (!step || step->scope != SCOPE_STEP) {
+		dossier_free(&trial);
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s is no step of this case"), step_key);
+	}
+	struct entity *entity = dossier_add_candidate(trial, step, NULL);
+	memcpy(key, entity->key, sizeof entity->key);
+	struct cells cells;
+	cells_init(&cells);
+	keep_implied(&cells, work, entity);
+	add_word(&cells, work, key, "candidate.name", listing ? listing->name : name ? name : "");
+	add_word(&cells, work, key, "candidate.provider", listing ? listing->provider : provider ? provider : "");
+	add_listing(&cells, work, key, step->number, listing);
+	dossier_free(&trial);
+	return apply(work, &cells, diags);
+}
+
+struct removing {
+	struct cells *cells;
+	const char *key;
+	size_t len;
+};
+
+/* Everything under "c1-1" is "c1-1" itself and what begins with "c1-1-". */
+static void remove_cell(const struct store_cell *cell, void *context)
+{
+	struct removing *job = context;
+	if (strncmp(cell->key, job->key, job->len) != 0 || (cell->key[job->len] != '\0' && cell->key[job->len] != '-'))
+		return;
+	cells_add_entity(job->cells, cell->key, false, 0);
+	job->cells->items[job->cells->count - 1].fact = arena_strdup(&job->cells->words, cell->fact);
+}
+
+enum status work_remove(struct work *work, const char *key, struct diag_list *diags)
+{
+	const struct entity *entity = dossier_find(work->dossier, key);
+	if (!entity || (entity->scope != SCOPE_COMPONENT && entity->scope != SCOPE_CANDIDATE))
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: only a component or a candidate can be removed"), key);
+	if (entity->scope == SCOPE_COMPONENT && work->dossier->root->count == 1)
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("the last component cannot be removed; a case has at least one"));
+	struct cells cells;
+	cells_init(&cells);
+	struct removing job = { &cells, key, strlen(key) };
+	enum status status = store_cells(work->app->store, work->meta.id, remove_cell, &job, diags);
+	if (status != STATUS_OK) {
+		cells_done(&cells);
+		return status;
+	}
+	return apply(work, &cells, diags);
+}

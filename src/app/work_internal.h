@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The open case as the files of this room see it. */
+#ifndef APP_WORK_INTERNAL_H
+#define APP_WORK_INTERNAL_H
+
+#include "app/session.h"
+#include "app/work.h"
+
+struct work {
+	struct app *app; /* borrowed */
+	struct loaded rules; /* borrowed from the session */
+	struct store_case meta;
+	struct dossier *dossier;
+	struct verdict *verdict;
+	int64_t saved_at;
+};
+
+/* Cells of a whole dossier: entities first, then answers. Texts are borrowed from the dossier except the words, which `words` owns. */
+struct cells {
+	struct store_cell *items;
+	size_t count, capacity;
+	struct arena words;
+};
+void cells_init(struct cells *cells);
+void cells_done(struct cells *cells);
+void cells_add_entity(struct cells *cells, const char *key, bool exists, int64_t at);
+void cells_add_answer(struct cells *cells, const char *key, const struct fact *fact, const struct answer *answer);
+void cells_add_dossier(struct cells *cells, const struct dossier *dossier);
+
+/* Builds the dossier anew from the store. */
+enum status work_reload(struct work *work, struct diag_list *diags);
+/* Decides again and saves title and verdict word for the list of cases. */
+enum status work_refresh(struct work *work, struct diag_list *diags);
+
+/* Everything a record of this work is made from. `line` owns the text of the policy check. */
+struct record;
+void work_record_fill(const struct work *work, struct record *record, struct buf *line);
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The record of an open case, and handing it in. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/records.h"
+#include "app/work.h"
+#include "app/work_internal.h"
+#include "model/revision.h"
+#include "report/record.h"
+
+#define PAGE_CELLS 80
+
+static const struct {
+	const char *word, *suffix;
+} formats[RECORD_FORMATS] = {
+	[RECORD_TEXT] = { "text", "txt" },
+	[RECORD_HTML] = { "html", "html" },
+	[RECORD_JSON] = { "json", "json" },
+	[RECORD_CSV] = { "csv", "csv" },
+};
+
+bool record_format_parse(const char *word, enum record_format *out)
+{
+	for (int i = 0; i < RECORD_FORMATS; i++) {
+		if (strcmp(word, formats[i].word) == 0) {
+			*out = (enum record_format)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *record_format_suffix(enum record_format format)
+{
+	return formats[format].suffix;
+}
+
+void app_record_write(const struct record *record, enum record_format format, struct buf *out)
+{
+	if (format == RECORD_JSON) {
+		record_json(record, out);
+	} else if (format == RECORD_CSV) {
+		record_csv(record, out);
+	} else {
+		struct doc *doc = record_doc(record);
+		if (format == RECORD_HTML)
+			doc_write_html(doc, out);
+		else
+			doc_write_text(doc, PAGE_CELLS, out);
+		doc_free(&doc);
+	}
+}
+
+void work_record_fill(const struct work *work, struct record *record, struct buf *line)
+{
+	app_policy_line(work->app, line);
+	*record = (struct record){
+		.edition = work->rules.edition,
+		.dossier = work->dossier,
+		.verdict = work->verdict,
+		.snapshot = app_snapshot(work->app),
+		.snapshot_age_days = app_snapshot(work->app) ? snapshot_age_days(app_snapshot(work->app), app_today(work->app)) : 0,
+		.author = app_author(work->app),
+		.program_version = app_version(),
+		.policy_check = line->data,
+		.lang = work->app->lang,
+	};
+}
+
+void work_record(const struct work *work, enum record_format format, struct buf *out)
+{
+	struct record record;
+	struct buf line;
+	buf_init(&line);
+	work_record_fill(work, &record, &line);
+	app_record_write(&record, format, out);
+	buf_done(&line);
+}
+
+bool work_cost(const struct work *work, const char *key, int64_t *out_yen)
+{
+	const struct entity *candidate = dossier_find(work->dossier, key);
+	return candidate && candidate->scope == SCOPE_CANDIDATE && record_cost(work->dossier, candidate, out_yen);
+}
+
+static void fill_revision(const struct work *work, struct revision *revision)
+{
+	const struct snapshot_info *snapshot = app_snapshot(work->app);
+	struct buf text;
+	buf_init(&text);
+	mem_replace(&revision->record_id, work->meta.id);
+	mem_replace(&revision->reference, work->meta.reference);
+	mem_replace(&revision->edition_id, work->rules.edition->id);
+	revision->edition_digest = work->rules.edition->digest;
+	if (snapshot) {
+		revision->has_snapshot = true;
+		mem_replace(&revision->snapshot_name, snapshot->name);
+		revision->snapshot_digest = snapshot->digest;
+		revision->snapshot_issued_on = snapshot->issued_on;
+		revision->snapshot_sample = snapshot->sample;
+	}
+	revision->as_of = work->verdict->as_of;
+	mem_replace(&revision->program_version, app_version());
+	mem_replace(&revision->author, app_author(work->app));
+	mem_replace(&revision->role, app_role(work->app));
+	revision->submitted_at = app_now(work->app);
+	app_policy_line(work->app, &text);
+	mem_replace(&revision->policy_check, text.data);
+	buf_clear(&text);
+	dossier_write(work->dossier, &text);
+	mem_replace(&revision->dossier, text.data);
+	buf_clear(&text);
+	verdict_write(work->verdict, &text);
+	mem_replace(&revision->verdict, text.data);
+	buf_done(&text);
+}
+
+/* The newest revision of this case, so that the new one can name it. */
+static enum status find_parent(const struct work *work, struct revision *revision, int *number, struct diag_list *diags)
+{
+	struct store_entries entries = { 0 };
+	enum status status = store_entries(work->app->store, work->meta.id, &entries, diags);
+	*number = 1;
+	for (size_t i = 0; i < entries.count; i++) {
+		if (strcmp(entries.items[i].kind, KIND_REVISION) != 0)
+			continue;
+		revision->previous = entries.items[i].artifact;
+		revision->has_previous = true;
+		(*number)++;
+	}
+	store_entries_done(&entries);
+	return status;
+}
+
+static enum status append(struct work *work, const struct revision *revision, struct handed_in *out, struct diag_list *diags)
+{
+	struct buf edition, bytes;
+	struct store_entry entry = { 0 };
+	struct digest digest;
+	buf_init(&edition);
+	buf_init(&bytes);
+	fileset_pack(&work->rules.edition->files, &edition);
+	revision_encode(revision, &bytes);
+	digest_of(&digest, bytes.data, bytes.len);
+	const struct store_append artifacts[] = {
+		{ .kind = KIND_EDITION, .record = "", .bytes = edition.data, .len = edition.len },
+		{ .kind = KIND_REVISION, .record = work->meta.id, .bytes = bytes.data, .len = bytes.len,
+		  .parent = revision->has_previous ? &revision->previous : NULL, .becomes_head = true },
+	};
+	enum status status = store_append(work->app->store, artifacts, 2, &work->app->key, revision->submitted_at, &entry, diags);
+	if (status == STATUS_OK) {
+		digest_hex(&digest, out->digest);
+		digest_short(&digest, out->fingerprint);
+		out->seq = entry.seq;
+		status = app_head_save(work->app, &entry.entry, diags);
+	}
+	free(entry.kind);
+	buf_done(&bytes);
+	buf_done(&edition);
+	return status;
+}
+
+enum status work_submit(struct work *work, struct handed_in *out, struct diag_list *diags)
+{
+	struct revision revision;
+	memset(out, 0, sizeof *out);
+	enum status status = app_require(work->app, APP_STORE_WRITE, diags);
+	if (status != STATUS_OK)
+		return status;
+	/* The verdict that goes in is derived from what the store holds at this moment. */
+	status = work_reload(work, diags);
+	if (status != STATUS_OK)
+		return status;
+	revision_init(&revision);
+	fill_revision(work, &revision);
+	status = find_parent(work, &revision, &out->number, diags);
+	if (status == STATUS_OK)
+		status = append(work, &revision, out, diags);
+	revision_done(&revision);
+	if (status != STATUS_OK)
+		return status;
+	work->meta.revisions = (unsigned)out->number;
+	mem_replace(&work->meta.stage, "submitted");
+	return work_refresh(work, diags);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The task list is read off the edition (which screens there are, in which steps) and the verdict (which steps are reached); nothing of it
+ * is stored. "Nobody has looked" and "looked, but not known" are told apart.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/work.h"
+#include "app/work_internal.h"
+
+void tasks_done(struct tasks *tasks)
+{
+	free(tasks->items);
+	memset(tasks, 0, sizeof *tasks);
+}
+
+void asked_list_done(struct asked_list *list)
+{
+	free(list->items);
+	memset(list, 0, sizeof *list);
+}
+
+void work_questions(const struct work *work, const struct screen *screen, const char *key, struct asked_list *out)
+{
+	memset(out, 0, sizeof *out);
+	const struct entity *entity = dossier_find(work->dossier, key);
+	if (!entity || entity->scope != screen->scope)
+		return;
+	for (size_t i = 0; i < screen->question_count; i++) {
+		const struct question *question = screen->questions[i];
+		if (engine_asked(work->rules.engine, work->dossier, app_as_of(work->app), entity, question) != TRUTH_YES)
+			continue;
+		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+		const struct answer *answer = &entity->answers[question->fact->slot];
+		out->items[out->count++] = (struct asked){ question, answer };
+		out->answered += answer->state != ANSWER_NONE;
+	}
+}
+
+static bool in_step(const struct screen *screen, int step)
+{
+	return step == 0 || (screen->steps >> step & 1u);
+}
+
+static struct task *push(struct tasks *out, enum task_kind kind, const char *key, const char *title)
+{
+	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+	struct task *task = &out->items[out->count++];
+	memset(task, 0, sizeof *task);
+	task->kind = kind;
+	task->title = title;
+	strncpy(task->key, key, ENTITY_KEY_MAX);
+	return task;
+}
+
+static void push_screen(const struct work *work, struct tasks *out, const struct screen *screen, const char *key)
+{
+	struct asked_list asked;
+	bool open = false;
+	work_questions(work, screen, key, &asked);
+	struct task *task = push(out, TASK_QUESTIONS, key, app_text(work->app, &screen->title));
+	task->screen = screen;
+	task->asked = (unsigned)asked.count;
+	task->answered = (unsigned)asked.answered;
+	for (size_t i = 0; i < asked.count; i++)
+		open |= asked.items[i].answer->state == ANSWER_DONT_KNOW;
+	if (asked.count == 0)
+		task->state = TASK_SKIPPED;
+	else if (asked.answered == 0)
+		task->state = TASK_UNTOUCHED;
+	else
+		task->state = asked.answered == asked.count && !open ? TASK_DONE : TASK_STARTED;
+	asked_list_done(&asked);
+}
+
+static void push_group(const struct work *work, struct tasks *out, const char *group, const char *key, int step)
+{
+	const struct edition *edition = work->rules.edition;
+	for (size_t i = 0; i < edition->screen_count; i++) {
+		const struct screen *screen = &edition->screens[i];
+		if (strcmp(screen->group, group) == 0 && in_step(screen, step))
+			push_screen(work, out, screen, key);
+	}
+}
+
+void work_candidate_tasks(const struct work *work, const char *key, struct tasks *out)
+{
+	memset(out, 0, sizeof *out);
+	const struct entity *entity = dossier_find(work->dossier, key);
+	if (entity && entity->scope == SCOPE_CANDIDATE)
+		push_group(work, out, "candidate", key, entity->parent->number);
+}
+
+/* Findings still open make the candidates of a step "started", however many questions are answered. */
+static enum task_state candidates_state(const struct step_result *result)
+{
+	if (result->entity->count == 0)
+		return TASK_UNTOUCHED;
+	for (size_t i = 0; i < result->candidate_count; i++)
+		if (result->candidates[i].acceptable == TRUTH_UNKNOWN)
+			return TASK_STARTED;
+	return TASK_DONE;
+}
+
+static bool step_offers_nothing(const struct work *work, const struct step_result *result)
+{
+	const struct answer *coverage = entity_answer_id(work->dossier, result->entity, "step.coverage");
+	return result->entry == TRUTH_NO && coverage && coverage->state == ANSWER_GIVEN;
+}
+
+static void push_step(const struct work *work, struct tasks *out, const struct step_result *result)
+{
+	size_t first = out->count;
+	bool reached = result->outcome != STEP_NOT_REACHED;
+	push_group(work, out, "step", result->key, result->step->number);
+	/* The first step screen asks how far the step's offers reach; candidates and comparison come between it and the outcome. */
+	if (result->step->names_candidate) {
+		struct task *task = push(out, TASK_CANDIDATES, result->key, _("Candidates and their findings"));
+		task->state = step_offers_nothing(work, result) ? TASK_SKIPPED : candidates_state(result);
+		task->asked = (unsigned)result->entity->count;
+		task = push(out, TASK_COMPARE, result->key, _("Comparison"));
+		task->state = result->entity->count == 0 ? TASK_SKIPPED : TASK_UNTOUCHED;
+		if (result->outcome == STEP_ADOPTED || result->outcome == STEP_PASSED)
+			task->state = result->entity->count ? TASK_DONE : TASK_SKIPPED;
+		if (out->count - first >= 4) {
+			struct task outcome = out->items[first + 1];
+			memmove(&out->items[first + 1], &out->items[first + 2], 2 * sizeof outcome);
+			out->items[first + 3] = outcome;
+		}
+	}
+	if (out->count > first)
+		out->items[first].heading = app_text(work->app, &result->step->title);
+	for (size_t i = first; i < out->count && !reached; i++)
+		out->items[i].state = TASK_WAITING;
+}
+
+static void push_component(const struct work *work, struct tasks *out, const struct component_result *component)
+{
+	size_t first = out->count;
+	bool decided = false;
+	push_group(work, out, "component", component->key, 0);
+	if (out->count > first)
+		out->items[first].heading = component->name;
+	for (size_t i = 0; i < component->step_count; i++) {
+		size_t begin = out->count;
+		push_step(work, out, &component->steps[i]);
+		for (size_t k = begin; k < out->count && decided; k++)
+			out->items[k].state = TASK_SKIPPED;
+		decided |= component->steps[i].outcome == STEP_ADOPTED;
+	}
+}
+
+void work_tasks(const struct work *work, struct tasks *out)
+{
+	memset(out, 0, sizeof *out);
+	push_group(work, out, "step0", "case", 0);
+	if (out->count)
+		out->items[0].heading = _("Step0 preparation");
+	for (size_t i = 0; i < work->verdict->component_count; i++)
+		push_component(work, out, &work->verdict->components[i]);
+	struct task *task = push(out, TASK_VERDICT, "case", _("Verdict and record"));
+	task->heading = _("Result");
+	task->state = work->verdict->status == VERDICT_UNDETERMINED ? TASK_STARTED : TASK_DONE;
+	task = push(out, TASK_SUBMIT, "case", _("Hand in"));
+	task->state = work->meta.revisions ? TASK_DONE : TASK_UNTOUCHED;
+}

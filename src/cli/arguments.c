@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Options are rows of one table; the command is the longest name of the command table that the words begin with. */
+#include "cli/arguments.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/num.h"
+
+enum {
+	OPTION_HELP = 'h', OPTION_VERSION = 'V',
+	OPTION_JSON = 256, OPTION_AS_OF, OPTION_STORE, OPTION_DATA, OPTION_LANG, OPTION_CONFIG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MAP,
+	OPTION_ENCODING, OPTION_NAME, OPTION_ISSUED_ON, OPTION_SOURCE, OPTION_REASON, OPTION_EVIDENCE, OPTION_NO_COLOR, OPTION_SCRIPT,
+	OPTION_SAVE_DIR, OPTION_SIZE
+};
+
+/* clang-format off */
+static const struct option options[] = {
+	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "version", no_argument, NULL, OPTION_VERSION },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "as-of", required_argument, NULL, OPTION_AS_OF },
+	{ "store", required_argument, NULL, OPTION_STORE },
+	{ "data", required_argument, NULL, OPTION_DATA },
+	{ "lang", required_argument, NULL, OPTION_LANG },
+	{ "config", required_argument, NULL, OPTION_CONFIG },
+	{ "format", required_argument, NULL, OPTION_FORMAT },
+	{ "output", required_argument, NULL, OPTION_OUTPUT },
+	{ "map", required_argument, NULL, OPTION_MAP },
+	{ "encoding", required_argument, NULL, OPTION_ENCODING },
+	{ "name", required_argument, NULL, OPTION_NAME },
+	{ "issued-on", required_argument, NULL, OPTION_ISSUED_ON },
+	{ "source", required_argument, NULL, OPTION_SOURCE },
+	{ "reason", required_argument, NULL, OPTION_REASON },
+	{ "evidence", required_argument, NULL, OPTION_EVIDENCE },
+	{ "no-color", no_argument, NULL, OPTION_NO_COLOR },
+	{ "script", required_argument, NULL, OPTION_SCRIPT },
+	{ "save-dir", required_argument, NULL, OPTION_SAVE_DIR },
+	{ "size", required_argument, NULL, OPTION_SIZE },
+	{ NULL, 0, NULL, 0 }
+};
+/* clang-format on */
+
+/* "80x24" */
+static bool parse_size(const char *text, int *columns, int *rows)
+{
+	const char *cross = strchr(text, 'x');
+	char first[8];
+	int64_t a, b;
+	if (!cross || cross - text >= (ptrdiff_t)sizeof first)
+		return false;
+	memcpy(first, text, (size_t)(cross - text));
+	first[cross - text] = '\0';
+	if (!num_parse_int(first, &a) || !num_parse_int(cross + 1, &b) || a < 1 || b < 1 || a > 1000 || b > 1000)
+		return false;
+	*columns = (int)a;
+	*rows = (int)b;
+	return true;
+}
+
+static enum status parse_day(const char *name, const char *text, date_days *out, struct diag_list *diags)
+{
+	if (text && !date_parse_iso(text, out))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("%1$s %2$s: a date is written 2026-11-20"), name, text);
+	return STATUS_OK;
+}
+
+static void take_session(struct arguments *out, int option, const char *value)
+{
+	switch (option) {
+	case OPTION_HELP: out->help = true; break;
+	case OPTION_VERSION: out->version = true; break;
+	case OPTION_AS_OF: out->as_of = value; break;
+	case OPTION_STORE: out->options.store_path = value; break;
+	case OPTION_DATA: out->options.data_root = value; break;
+	case OPTION_LANG: out->lang = value; break;
+	case OPTION_CONFIG: out->options.config_path = value; break;
+	case OPTION_NO_COLOR: out->no_color = true; break;
+	case OPTION_SCRIPT: out->script = value; break;
+	case OPTION_SAVE_DIR: out->save_dir = value; break;
+	default: break;
+	}
+}
+
+static void take_command(struct command_args *out, int option, const char *value)
+{
+	switch (option) {
+	case OPTION_JSON: out->json = true; break;
+	case OPTION_FORMAT: out->format = value; break;
+	case OPTION_OUTPUT: out->output = value; break;
+	case OPTION_MAP: out->map = value; break;
+	case OPTION_ENCODING: out->encoding = value; break;
+	case OPTION_NAME: out->name = value; break;
+	case OPTION_ISSUED_ON: out->issued_on = value; break;
+	case OPTION_SOURCE: out->source = value; break;
+	case OPTION_REASON: out->reason = value; break;
+	case OPTION_EVIDENCE: out->evidence = value; break;
+	default: break;
+	}
+}
+
+/* Number of words of the command's name that stand at the head of `words`; 0 when it is another command. */
+static size_t match(const struct command *command, char **words, size_t count)
+{
+	const char *at = command->name;
+	size_t used = 0;
+	while (*at) {
+		size_t len = strcspn(at, " ");
+		if (used == count || strlen(words[used]) != len || strncmp(words[used], at, len) != 0)
+			return 0;
+		used++;
+		at += len;
+		at += *at == ' ';
+	}
+	return used;
+}
+
+static enum status find_command(struct arguments *out, char **words, size_t count, struct diag_list *diags)
+{
+	if (count == 0)
+		return STATUS_OK;
+	for (size_t i = 0; commands[i].name; i++) {
+		size_t used = match(&commands[i], words, count);
+		if (used == 0)
+			continue;
+		out->found = &commands[i];
+		out->command.words = (const char *const *)(words + used);
+		out->command.count = count - used;
+		if (out->command.count < commands[i].min_words || out->command.count > commands[i].max_words)
+			return diag_error(diags, STATUS_USAGE, NULL, 0, _("usage: kumoshirube %1$s %2$s"), commands[i].name, commands[i].usage);
+		return STATUS_OK;
+	}
+	return diag_error(diags, STATUS_USAGE, NULL, 0, _("there is no command \"%s\"; kumoshirube --help lists them"), words[0]);
+}
+
+static enum status check_values(struct arguments *out, struct diag_list *diags)
+{
+	enum status status = parse_day("--as-of", out->as_of, &out->options.as_of, diags);
+	if (out->lang && strcmp(out->lang, "ja") != 0 && strcmp(out->lang, "en") != 0)
+		status = diag_error(diags, STATUS_USAGE, NULL, 0, _("--lang %s: the languages are ja and en"), out->lang);
+	return status;
+}
+
+enum status arguments_parse(struct arguments *out, int argc, char **argv, struct diag_list *diags)
+{
+	int option;
+	memset(out, 0, sizeof *out);
+	out->options.as_of = out->options.today = DATE_NONE;
+	out->columns = 80;
+	out->rows = 24;
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":hV", options, NULL)) != -1) {
+		const char *given = argv[optind - 1];
+		if (option == '?')
+			return diag_error(diags, STATUS_USAGE, NULL, 0, _("%s: no such option; kumoshirube --help lists them"), given);
+		if (option == ':')
+			return diag_error(diags, STATUS_USAGE, NULL, 0, _("%s: a value is missing after it"), given);
+		if (option == OPTION_SIZE && !parse_size(optarg, &out->columns, &out->rows))
+			return diag_error(diags, STATUS_USAGE, NULL, 0, _("--size %s: a size is written 80x24"), optarg);
+		take_session(out, option, optarg);
+		take_command(&out->command, option, optarg);
+	}
+	enum status status = check_values(out, diags);
+	if (status == STATUS_OK && !out->help && !out->version)
+		status = find_command(out, argv + optind, (size_t)(argc - optind), diags);
+	return status;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A command fills a buffer; only when it is complete does anything leave the program, so that a failure prints no half of a record. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+
+#define OUTPUT_MODE 0644
+
+void cli_report(const struct diag_list *diags)
+{
+	struct buf text;
+	buf_init(&text);
+	diag_write(diags, &text);
+	fputs(text.data, stderr);
+	buf_done(&text);
+}
+
+static enum status print(const struct buf *out, struct diag_list *diags)
+{
+	size_t done = 0;
+	while (done < out->len) {
+		ssize_t put = write(STDOUT_FILENO, out->data + done, out->len - done);
+		if (put < 0 && errno == EINTR)
+			continue;
+		/* A reader that has seen enough is no failure. */
+		if (put < 0 && errno == EPIPE)
+			return STATUS_OK;
+		if (put < 0)
+			return diag_error(diags, STATUS_FAILED, NULL, 0, _("standard output cannot be written: %s"), strerror(errno));
+		done += (size_t)put;
+	}
+	return STATUS_OK;
+}
+
+static enum status deliver(const struct command_args *args, const struct buf *out, struct diag_list *diags)
+{
+	if (args->output)
+		return file_write(args->output, out->data, out->len, OUTPUT_MODE, diags);
+	return print(out, diags);
+}
+
+enum status cli_run(const struct arguments *arguments)
+{
+	struct diag_list diags;
+	struct app *app = NULL;
+	struct buf out;
+	diag_init(&diags);
+	buf_init(&out);
+	enum status status = app_open(&app, &arguments->options, arguments->found->needs, &diags);
+	if (status == STATUS_OK)
+		status = arguments->found->run(app, &arguments->command, &out, &diags);
+	if (out.len) {
+		enum status delivered = deliver(&arguments->command, &out, &diags);
+		if (delivered != STATUS_OK)
+			status = delivered;
+	}
+	cli_report(&diags);
+	app_close(&app);
+	buf_done(&out);
+	diag_done(&diags);
+	return status;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Chooses screens or command line, and turns the environment into arguments. The only place that exits. */
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "cli/arguments.h"
+#include "cli/cli.h"
+#include "tui/tui.h"
+
+#define SYSTEM_CONFIG KS_SYSCONFDIR "/kumoshirube/kumoshirube.ini"
+
+/* Paths made from the environment; they live as long as the process needs them. */
+struct surroundings {
+	char *store, *config;
+};
+
+/* A database must never be opened as descriptor 0, 1 or 2, where a stray message could be written into it. */
+static void hold_standard_descriptors(void)
+{
+	int fd;
+	while ((fd = open("/dev/null", O_RDWR | O_CLOEXEC)) >= 0 && fd <= STDERR_FILENO)
+		(void)fcntl(fd, F_SETFD, 0);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+static const char *from_environment(const char *name)
+{
+	const char *value = getenv(name);
+	return value && value[0] ? value : NULL;
+}
+
+/* $XDG_x_HOME/kumoshirube/name, or the place below HOME that stands for it; "" when neither is set. */
+static char *xdg_path(const char *variable, const char *below_home, const char *name)
+{
+	const char *base = from_environment(variable), *home = from_environment("HOME");
+	if (base)
+		return mem_printf("%s/kumoshirube/%s", base, name);
+	if (home)
+		return mem_printf("%s/%s/kumoshirube/%s", home, below_home, name);
+	return mem_strdup("");
+}
+
+/*
+ * The language: option, then the usual variables, with Japanese where nothing is said. LC_ALL=C and POSIX fall back to English. Width and input always
+ * need UTF-8, so a locale without it is replaced for characters only.
+ */
+static enum lang choose_language(const struct arguments *arguments)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *word = arguments->lang ? arguments->lang : from_environment("LANGUAGE");
+	bool plain_c = false;
+	for (size_t i = 0; i < 3 && !plain_c; i++) {
+		const char *value = from_environment(variables[i]);
+		if (!value)
+			continue;
+		plain_c = strcmp(value, "C") == 0 || strcmp(value, "POSIX") == 0;
+		if (!word && strncmp(value, "en", 2) == 0)
+			word = "en";
+		break;
+	}
+	if (!arguments->lang && plain_c)
+		return LANG_EN;
+	return word && strncmp(word, "en", 2) == 0 ? LANG_EN : LANG_JA;
+}
+
+static void start_locale(enum lang lang)
+{
+	const char *directory = from_environment("KUMOSHIRUBE_LOCALEDIR");
+	setlocale(LC_ALL, "");
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+	setlocale(LC_NUMERIC, "C");
+	/* gettext looks at LANGUAGE only when the message locale is neither C nor POSIX. */
+	const char *messages = setlocale(LC_MESSAGES, NULL);
+	if (!messages || strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0)
+		setlocale(LC_MESSAGES, "C.UTF-8");
+	setenv("LANGUAGE", lang == LANG_JA ? "ja" : "en", 1);
+	bindtextdomain(PACKAGE, directory ? directory : KS_LOCALEDIR);
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
+	textdomain(PACKAGE);
+}
+
+static enum status complete_options(struct arguments *arguments, struct surroundings *around, struct diag_list *diags)
+{
+	struct app_options *options = &arguments->options;
+	const char *today = from_environment("KUMOSHIRUBE_TODAY");
+	if (!options->data_root)
+		options->data_root = from_environment("KUMOSHIRUBE_DATA");
+	if (!options->data_root)
+		options->data_root = KS_DATADIR;
+	if (!options->store_path)
+		options->store_path = from_environment("KUMOSHIRUBE_STORE");
+	around->store = xdg_path("XDG_DATA_HOME", ".local/share", "store.db");
+	options->default_store_path = around->store;
+	if (!options->config_path) {
+		around->config = xdg_path("XDG_CONFIG_HOME", ".config", "kumoshirube.ini");
+		options->config_path = around->config;
+		if (!file_exists(around->config) && file_exists(SYSTEM_CONFIG))
+			options->config_path = SYSTEM_CONFIG;
+	}
+	if (today && !date_parse_iso(today, &options->today))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("%1$s %2$s: a date is written 2026-11-20"), "KUMOSHIRUBE_TODAY", today);
+	return STATUS_OK;
+}
+
+static int open_screens(const struct arguments *arguments, struct diag_list *diags)
+{
+	struct app *app = NULL;
+	const struct tui_options options = {
+		.script = arguments->script,
+		.save_directory = arguments->save_dir,
+		.columns = arguments->columns,
+		.rows = arguments->rows,
+		.no_color = arguments->no_color || from_environment("NO_COLOR"),
+	};
+	if (!options.script && !tui_available())
+		return (int)diag_error(diags, STATUS_USAGE, NULL, 0,
+			_("the screens need a terminal; kumoshirube --help lists the commands that need none"));
+	int code = (int)app_open(&app, &arguments->options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
+	if (code == STATUS_OK)
+		code = tui_run(app, &options, diags);
+	app_close(&app);
+	return code;
+}
+
+static enum status print_usage(void)
+{
+	struct buf text;
+	buf_init(&text);
+	cli_usage(&text);
+	fputs(text.data, stdout);
+	buf_done(&text);
+	return STATUS_OK;
+}
+
+int main(int argc, char **argv)
+{
+	struct arguments arguments;
+	struct surroundings around = { NULL, NULL };
+	struct diag_list diags;
+	hold_standard_descriptors();
+	signal(SIGPIPE, SIG_IGN);
+	diag_init(&diags);
+	enum status status = arguments_parse(&arguments, argc, argv, &diags);
+	arguments.options.lang = choose_language(&arguments);
+	start_locale(arguments.options.lang);
+	if (status == STATUS_OK)
+		status = complete_options(&arguments, &around, &diags);
+	int code = (int)status;
+	if (status != STATUS_OK) {
+		/* said below */
+	} else if (arguments.version) {
+		printf("kumoshirube %s\n", app_version());
+	} else if (arguments.help) {
+		code = (int)print_usage();
+	} else if (arguments.found) {
+		code = (int)cli_run(&arguments);
+	} else {
+		code = open_screens(&arguments, &diags);
+	}
+	cli_report(&diags);
+	diag_done(&diags);
+	free(around.store);
+	free(around.config);
+	return code;
+}

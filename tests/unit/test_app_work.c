@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The open case: every change saved, undone and repeated; what an officer types understood; bad input refused with nothing lost. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "app/action.h"
+#include "app/records.h"
+#include "app/session.h"
+#include "app/work.h"
+#include "base/file.h"
+
+struct fixture {
+	char directory[64];
+	char *store;
+	struct app *app;
+	struct work *work;
+	struct diag_list diags;
+};
+
+static struct app *open_app(const struct fixture *fixture, struct diag_list *diags)
+{
+	struct app *app = NULL;
+	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->store, .as_of = DATE_NONE, .lang = LANG_JA };
+	assert_non_null(options.data_root);
+	assert_true(date_from_parts(2026, 11, 20, &options.today));
+	assert_int_equal(app_open(&app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags), STATUS_OK);
+	return app;
+}
+
+static int setup(void **state)
+{
+	struct fixture *fixture = MEM_NEW(struct fixture);
+	strcpy(fixture->directory, "/tmp/kumoshirube-work.XXXXXX");
+	assert_non_null(mkdtemp(fixture->directory));
+	fixture->store = mem_printf("%s/store.db", fixture->directory);
+	diag_init(&fixture->diags);
+	fixture->app = open_app(fixture, &fixture->diags);
+	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
+	*state = fixture;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *fixture = *state;
+	char *command = mem_printf("rm -rf '%s'", fixture->directory);
+	work_close(&fixture->work);
+	app_close(&fixture->app);
+	(void)!system(command);
+	free(command);
+	free(fixture->store);
+	diag_done(&fixture->diags);
+	free(fixture);
+	return 0;
+}
+
+static enum status answer(struct fixture *fixture, const char *key, const char *fact, const char *word)
+{
+	return work_answer(fixture->work, key, fact, word, "", "", &fixture->diags);
+}
+
+static void expect_word(const struct fixture *fixture, const char *key, const char *fact_id, const char *want)
+{
+	const struct dossier *dossier = work_dossier(fixture->work);
+	const struct fact *fact = edition_fact(dossier->edition, fact_id);
+	const struct entity *entity = dossier_find(dossier, key);
+	struct buf word;
+	assert_non_null(fact);
+	assert_non_null(entity);
+	buf_init(&word);
+	answer_to_word(&word, fact, &entity->answers[fact->slot]);
+	assert_string_equal(word.data, want);
+	buf_done(&word);
+}
+
+static void test_reference_is_given(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_string_equal(work_reference(fixture->work), "R8-0001");
+}
+
+static void test_answer_survives_reopening(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_int_equal(work_answer(fixture->work, "case", "case.confidentiality", "2", "理由の見本", "文書の見本", &fixture->diags), STATUS_OK);
+	work_close(&fixture->work);
+	app_close(&fixture->app);
+	fixture->app = open_app(fixture, &fixture->diags);
+	assert_int_equal(work_open(&fixture->work, fixture->app, "R8-0001", &fixture->diags), STATUS_OK);
+	expect_word(fixture, "case", "case.confidentiality", "2");
+	const struct answer *kept = entity_answer_id(work_dossier(fixture->work), work_dossier(fixture->work)->root, "case.confidentiality");
+	assert_string_equal(kept->reason, "理由の見本");
+	assert_string_equal(kept->evidence, "文書の見本");
+}
+
+static void test_typed_dates_and_amounts(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_int_equal(answer(fixture, "case", "case.award_date", "令和９年２月１日"), STATUS_OK);
+	expect_word(fixture, "case", "case.award_date", "2027-02-01");
+	assert_int_equal(answer(fixture, "case", "case.contract_start", "R9.4.1"), STATUS_OK);
+	expect_word(fixture, "case", "case.contract_start", "2027-04-01");
+	assert_int_equal(answer(fixture, "case", "case.recovery_time_hours", "１．５"), STATUS_OK);
+	expect_word(fixture, "case", "case.recovery_time_hours", "1.5");
+	char key[ENTITY_KEY_MAX + 1];
+	assert_int_equal(work_add_candidate(fixture->work, "c1-1", NULL, "見本サービス", "見本事業者", key, &fixture->diags), STATUS_OK);
+	assert_int_equal(answer(fixture, key, "candidate.cost_yearly", "１,２００,０００"), STATUS_OK);
+	expect_word(fixture, key, "candidate.cost_yearly", "1200000");
+}
+
+static void test_bad_input_loses_nothing(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_int_equal(answer(fixture, "case", "case.award_date", "2027-02-01"), STATUS_OK);
+	assert_int_equal(answer(fixture, "case", "case.award_date", "令和８年２月３０日"), STATUS_INPUT);
+	expect_word(fixture, "case", "case.award_date", "2027-02-01");
+	assert_int_equal(answer(fixture, "case", "case.confidentiality", "4"), STATUS_INPUT);
+	expect_word(fixture, "case", "case.confidentiality", "");
+	assert_int_equal(answer(fixture, "c9", "component.name", "x"), STATUS_INPUT);
+	assert_int_equal(answer(fixture, "case", "component.name", "x"), STATUS_INPUT);
+	assert_int_equal(answer(fixture, "case", "case.nosuch", "x"), STATUS_INPUT);
+	assert_int_equal(fixture->diags.errors, 5);
+}
+
+static void test_undo_and_redo(void **state)
+{
+	struct fixture *fixture = *state;
+	bool done;
+	char *place = NULL;
+	assert_int_equal(answer(fixture, "case", "case.title", "一"), STATUS_OK);
+	assert_int_equal(answer(fixture, "case", "case.title", "二"), STATUS_OK);
+	assert_int_equal(work_undo(fixture->work, &done, &place, &fixture->diags), STATUS_OK);
+	assert_true(done);
+	assert_string_equal(place, "case case.title");
+	free(place);
+	expect_word(fixture, "case", "case.title", "一");
+	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	expect_word(fixture, "case", "case.title", "");
+	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	assert_false(done);
+	assert_int_equal(work_redo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	assert_int_equal(work_redo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	expect_word(fixture, "case", "case.title", "二");
+	assert_int_equal(work_redo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	assert_false(done);
+}
+
+static void test_candidates_come_and_go(void **state)
+{
+	struct fixture *fixture = *state;
+	char key[ENTITY_KEY_MAX + 1];
+	bool done;
+	const struct listing *row = app_registry_row(fixture->app, 0);
+	assert_non_null(row);
+	assert_int_equal(work_add_candidate(fixture->work, "c1-1", row, NULL, NULL, key, &fixture->diags), STATUS_OK);
+	assert_string_equal(key, "c1-1-k1");
+	expect_word(fixture, key, "candidate.name", row->name);
+	expect_word(fixture, key, "candidate.form", "saas");
+	assert_int_equal(work_remove(fixture->work, key, &fixture->diags), STATUS_OK);
+	assert_null(dossier_find(work_dossier(fixture->work), key));
+	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	expect_word(fixture, key, "candidate.name", row->name);
+}
+
+static void test_components_come_and_go(void **state)
+{
+	struct fixture *fixture = *state;
+	char key[ENTITY_KEY_MAX + 1];
+	assert_int_equal(work_remove(fixture->work, "c1", &fixture->diags), STATUS_INPUT);
+	assert_int_equal(work_add_component(fixture->work, "第二", key, &fixture->diags), STATUS_OK);
+	assert_string_equal(key, "c2");
+	assert_int_equal(work_verdict(fixture->work)->component_count, 2);
+	assert_int_equal(work_remove(fixture->work, "c1", &fixture->diags), STATUS_OK);
+	assert_null(dossier_find(work_dossier(fixture->work), "c1"));
+	assert_non_null(dossier_find(work_dossier(fixture->work), "c2-4"));
+}
+
+static void test_tasks_follow_the_answers(void **state)
+{
+	struct fixture *fixture = *state;
+	struct tasks tasks;
+	work_tasks(fixture->work, &tasks);
+	assert_true(tasks.count > 10);
+	assert_int_equal(tasks.items[0].state, TASK_UNTOUCHED);
+	assert_int_equal(tasks.items[tasks.count - 1].kind, TASK_SUBMIT);
+	bool waiting = false;
+	for (size_t i = 0; i < tasks.count; i++)
+		waiting |= strcmp(tasks.items[i].key, "c1-2") == 0 && tasks.items[i].state == TASK_WAITING;
+	assert_true(waiting);
+	tasks_done(&tasks);
+	assert_int_equal(answer(fixture, "case", "case.title", "見本"), STATUS_OK);
+	work_tasks(fixture->work, &tasks);
+	assert_int_equal(tasks.items[0].state, TASK_STARTED);
+	tasks_done(&tasks);
+}
+
+static void test_hand_in_twice(void **state)
+{
+	struct fixture *fixture = *state;
+	struct handed_in first, second;
+	struct record_rows rows;
+	size_t checked;
+	assert_int_equal(answer(fixture, "case", "case.title", "見本の件"), STATUS_OK);
+	assert_int_equal(work_submit(fixture->work, &first, &fixture->diags), STATUS_OK);
+	assert_int_equal(answer(fixture, "case", "case.title", "見本の件 改"), STATUS_OK);
+	assert_int_equal(work_submit(fixture->work, &second, &fixture->diags), STATUS_OK);
+	assert_int_equal(first.number, 1);
+	assert_int_equal(second.number, 2);
+	assert_string_not_equal(first.digest, second.digest);
+	assert_int_equal(app_records(fixture->app, "R8-0001", &rows, &fixture->diags), STATUS_OK);
+	assert_int_equal(rows.count, 2);
+	assert_int_equal(app_record_replay(fixture->app, &rows.items[0], &fixture->diags), STATUS_OK);
+	assert_int_equal(app_record_replay(fixture->app, &rows.items[1], &fixture->diags), STATUS_OK);
+	record_rows_done(&rows);
+	assert_int_equal(app_records(fixture->app, "R8-0001/3", &rows, &fixture->diags), STATUS_FAILED);
+	record_rows_done(&rows);
+	assert_int_equal(app_records_verify(fixture->app, &checked, &fixture->diags), STATUS_OK);
+	assert_int_equal(checked, 3); /* the edition once, two revisions */
+}
+
+static void test_key_table_has_no_conflict(void **state)
+{
+	(void)state;
+	for (int a = 1; a < ACTION_KEYS_COUNT; a++) {
+		assert_int_equal(key_actions[a].id, a);
+		assert_true(key_actions[a].label[0] && key_actions[a].help[0] && key_actions[a].keys[0]);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_reference_is_given, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_answer_survives_reopening, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_typed_dates_and_amounts, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_bad_input_loses_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_undo_and_redo, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_candidates_come_and_go, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_components_come_and_go, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_tasks_follow_the_answers, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_hand_in_twice, setup, teardown),
+		cmocka_unit_test(test_key_table_has_no_conflict),
+	};
+	setlocale(LC_CTYPE, "C.UTF-8");
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
