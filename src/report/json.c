@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The one door to jansson. `struct json` is jansson's own value under another name, so nothing is allocated twice; the names of our
+ * functions are not jansson's (json_object, json_array), because a symbol of the same name would take the place of the library's.
+ * The library fails only when memory is gone, and then the process ends as base/mem.h says.
+ */
+#include "report/json.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static json_t *inner(struct json *value)
+{
+	return (json_t *)(void *)value;
+}
+
+static struct json *outer(json_t *value)
+{
+	if (!value)
+		abort();
+	return (struct json *)(void *)value;
+}
+
+static json_t *new_text(const char *value)
+{
+	size_t len = strlen(value);
+	json_t *text;
+	struct buf visible;
+
+	if (utf8_check(value, len) == len)
+		return json_stringn(value, len);
+	buf_init(&visible);
+	utf8_visible(&visible, value, len, true);
+	text = json_stringn(visible.data, visible.len);
+	buf_done(&visible);
+	return text;
+}
+
+static void set(struct json *object, const char *key, json_t *value)
+{
+	if (!value || json_object_set_new(inner(object), key, value) != 0)
+		abort();
+}
+
+struct json *json_new_object(void)
+{
+	return outer(json_object());
+}
+
+struct json *json_new_array(void)
+{
+	return outer(json_array());
+}
+
+void json_free(struct json **value)
+{
+	if (value && *value) {
+		json_decref(inner(*value));
+		*value = NULL;
+	}
+}
+
+void json_put_text(struct json *object, const char *key, const char *value)
+{
+	set(object, key, value ? new_text(value) : json_null());
+}
+
+void json_put_null(struct json *object, const char *key)
+{
+	set(object, key, json_null());
+}
+
+void json_put_int(struct json *object, const char *key, int64_t value)
+{
+	set(object, key, json_integer(value));
+}
+
+void json_put_bool(struct json *object, const char *key, bool value)
+{
+	set(object, key, json_boolean(value));
+}
+
+void json_put(struct json *object, const char *key, struct json *value)
+{
+	set(object, key, inner(value));
+}
+
+void json_push(struct json *array, struct json *value)
+{
+	if (json_array_append_new(inner(array), inner(value)) != 0)
+		abort();
+}
+
+void json_push_int(struct json *array, int64_t value)
+{
+	json_push(array, outer(json_integer(value)));
+}
+
+void json_push_text(struct json *array, const char *value)
+{
+	json_push(array, outer(new_text(value)));
+}
+
+static int add_part(const char *bytes, size_t len, void *context)
+{
+	buf_add(context, bytes, len);
+	return 0;
+}
+
+void json_write(struct json **value, struct buf *out)
+{
+	if (json_dump_callback(inner(*value), add_part, out, JSON_INDENT(2)) != 0)
+		abort();
+	buf_addc(out, '\n');
+	json_free(value);
+}
+
+void json_diags(const struct diag_list *diags, struct buf *out)
+{
+	struct json *root = json_new_object(), *errors = json_new_array();
+
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct diag *diag = &diags->items[i];
+		struct json *item = json_new_object();
+
+		json_put_text(item, "severity", diag->severity == SEVERITY_WARNING ? "warning" : "error");
+		json_put_text(item, "file", diag->file);
+		if (diag->line > 0)
+			json_put_int(item, "line", diag->line);
+		else
+			json_put_null(item, "line");
+		json_put_text(item, "text", diag->text);
+		json_push(errors, item);
+	}
+	json_put(root, "errors", errors);
+	json_write(&root, out);
+}

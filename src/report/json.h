@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Building and writing JSON, for the record and for everything else that `--json` prints. Only json.c knows jansson. */
+#ifndef REPORT_JSON_H
+#define REPORT_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "model/listing.h"
+
+/*
+ * A value under construction. Texts are copied; bytes that are not UTF-8 become visible tokens. Arrays and objects own what is put into
+ * them: the caller frees only the outermost value, by json_write or json_free. Keys keep the order in which they were put.
+ */
+struct json;
+struct json *json_new_object(void);
+struct json *json_new_array(void);
+void json_free(struct json **value);
+void json_put_text(struct json *object, const char *key, const char *value); /* NULL gives null */
+void json_put_null(struct json *object, const char *key);
+void json_put_int(struct json *object, const char *key, int64_t value);
+void json_put_bool(struct json *object, const char *key, bool value);
+void json_put(struct json *object, const char *key, struct json *value);
+void json_push(struct json *array, struct json *value);
+void json_push_int(struct json *array, int64_t value);
+void json_push_text(struct json *array, const char *value);
+/* Appends with two-space indentation and a final newline, and frees. */
+void json_write(struct json **value, struct buf *out);
+/* {"errors":[{file,line,text}]} */
+void json_diags(const struct diag_list *diags, struct buf *out);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The justification record: what a decision-maker signs and an auditor reads. It shows subject, sign-off columns, the verdict of each
+ * component, why each earlier step was passed over, findings of the chosen candidate, comparison with costs over the years, conditions,
+ * remarks, open points, edition and snapshot with their digests, the as-of date and notices of newer instruments. What passed without
+ * a word to say is counted on paper; JSON and CSV hold every finding with everything it read.
+ */
+#ifndef REPORT_RECORD_H
+#define REPORT_RECORD_H
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/sign.h"
+#include "model/dossier.h"
+#include "model/listing.h"
+#include "model/verdict.h"
+#include "report/doc.h"
+
+/* Everything a record is made from; all borrowed. */
+struct record {
+	const struct edition *edition;
+	const struct dossier *dossier;
+	const struct verdict *verdict;
+	const struct snapshot_info *snapshot; /* NULL: no snapshot was used */
+	int snapshot_age_days;
+	const char *author, *program_version, *policy_check;
+	/* A handed-in revision: its digest, its place in the chain, its time. NULL digest: a draft, marked so. */
+	const struct digest *revision;
+	int64_t seq, submitted_at;
+	int revision_number;
+	enum lang lang;
+	/*
+	 * Whether a question is asked of an entity as the case stands. An answer that is no longer asked for does not count: the printed record
+	 * leaves it out, JSON and CSV mark it. NULL: every answer counts. `asked_context` is handed on to it.
+	 */
+	bool (*is_asked)(const struct entity *entity, const struct question *question, void *context);
+	void *asked_context;
+};
+
+struct doc *record_doc(const struct record *record);
+/* Machine form, documented in doc/record-json.md. Keys in fixed order, UTF-8, final newline. */
+void record_json(const struct record *record, struct buf *out);
+/*
+ * One row for each answer and each finding: kind, entity, fact or rule, clause, value or outcome, reason, evidence, source, and whether
+ * the answer is still asked for. UTF-8 with BOM, lines end as RFC 4180 says. Not meant to be read back.
+ */
+void record_csv(const struct record *record, struct buf *out);
+
+/* Cost of a candidate over the case's years: initial + migration + yearly x years + exit; false when a part is unknown. */
+bool record_cost(const struct dossier *dossier, const struct entity *candidate, int64_t *out_yen);
+
+#endif

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+libreport_a_SOURCES = \
+	src/report/doc.c src/report/doc.h \
+	src/report/doc_html.c \
+	src/report/doc_text.c src/report/doc_text.h \
+	src/report/doc_text_table.c \
+	src/report/json.c src/report/json.h \
+	src/report/record.c src/report/record.h \
+	src/report/record_basis.c \
+	src/report/record_cite.c \
+	src/report/record_comparison.c \
+	src/report/record_csv.c \
+	src/report/record_findings.c \
+	src/report/record_json.c \
+	src/report/record_parts.h \
+	src/report/record_points.c \
+	src/report/record_sections.c \
+	src/report/record_words.c
