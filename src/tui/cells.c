@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Clipping is done in cells before curses sees the text, because curses would draw a half character as nothing or wrap into the next row.
+ * The order matters: first make foreign text visible (its tokens take cells), then substitute, then measure.
+ */
+#include "tui/cells.h"
+
+#include <ncurses.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+int cells_width(const struct term *term)
+{
+	return term_columns(term) - 1;
+}
+
+static int put_within(struct term *term, int row, int column, int room, enum style style, const char *text)
+{
+	if (room <= 0 || row < 0 || row >= term_rows(term) || column < 0)
+		return 0;
+	size_t len = utf8_fit(text, strlen(text), (size_t)room);
+	attrset((int)term_style(term, style));
+	mvaddnstr(row, column, text, (int)len);
+	attrset(A_NORMAL);
+	return (int)utf8_width_n(text, len);
+}
+
+static int put_clean(struct term *term, int row, int column, int cells, enum style style, const char *text)
+{
+	int room = cells_width(term) - column;
+	return put_within(term, row, column, cells < room ? cells : room, style, text);
+}
+
+void put_page_line(struct term *term, int row, const char *text)
+{
+	struct buf visible;
+	buf_init(&visible);
+	utf8_visible(&visible, text, strlen(text), false);
+	put_within(term, row, 0, term_columns(term), STYLE_PLAIN, visible.data);
+	buf_done(&visible);
+}
+
+int put_exact(struct term *term, int row, int column, int cells, enum style style, const char *text)
+{
+	struct buf visible;
+	buf_init(&visible);
+	utf8_visible(&visible, text, strlen(text), false);
+	int used = put_clean(term, row, column, cells, style, visible.data);
+	buf_done(&visible);
+	return used;
+}
+
+int put_text(struct term *term, int row, int column, int cells, enum style style, const char *text)
+{
+	struct buf visible, plain;
+	buf_init(&visible);
+	buf_init(&plain);
+	utf8_visible(&visible, text, strlen(text), false);
+	utf8_unambiguous(&plain, visible.data);
+	int used = put_clean(term, row, column, cells, style, plain.data);
+	buf_done(&visible);
+	buf_done(&plain);
+	return used;
+}
+
+static void put_run(struct term *term, int row, int column, int cells, enum style style, char c)
+{
+	char run[2] = {c, '\0'};
+	for (int i = 0; i < cells; i++)
+		put_clean(term, row, column + i, 1, style, run);
+}
+
+void put_padded(struct term *term, int row, int column, int cells, enum style style, const char *text)
+{
+	int used = put_text(term, row, column, cells, style, text);
+	put_run(term, row, column + used, cells - used, style, ' ');
+}
+
+void put_right(struct term *term, int row, int column, int cells, enum style style, const char *text)
+{
+	struct buf plain;
+	buf_init(&plain);
+	utf8_unambiguous(&plain, text);
+	int width = (int)utf8_width(plain.data);
+	put_text(term, row, column + (width < cells ? cells - width : 0), cells, style, text);
+	buf_done(&plain);
+}
+
+void put_rule(struct term *term, int row)
+{
+	put_run(term, row, 0, cells_width(term), STYLE_PLAIN, '-');
+}
+
+void put_box(struct term *term, int row, int column, int rows, int columns, char edge)
+{
+	for (int r = 0; r < rows; r++) {
+		bool border = r == 0 || r == rows - 1;
+		put_run(term, row + r, column, 1, STYLE_PLAIN, border ? '+' : '|');
+		if (border)
+			put_run(term, row + r, column + 1, columns - 2, STYLE_PLAIN, edge);
+		put_run(term, row + r, column + columns - 1, 1, STYLE_PLAIN, border ? '+' : '|');
+	}
+}
+
+int wrapped_rows(const char *text, int cells)
+{
+	struct text_lines lines = {0};
+	text_wrap(&lines, text, (size_t)cells);
+	int count = (int)lines.count;
+	text_lines_done(&lines);
+	return count;
+}
+
+int put_wrapped(struct term *term, int row, int column, int rows, int cells, enum style style, const char *text)
+{
+	struct buf visible, plain, part;
+	struct text_lines lines = {0};
+	buf_init(&visible);
+	buf_init(&plain);
+	buf_init(&part);
+	utf8_visible(&visible, text, strlen(text), true);
+	utf8_unambiguous(&plain, visible.data);
+	text_wrap(&lines, plain.data, (size_t)cells);
+	int used = 0;
+	for (; used < rows && (size_t)used < lines.count; used++) {
+		const struct text_line *line = &lines.items[used];
+		buf_clear(&part);
+		buf_add(&part, plain.data + line->start, line->end - line->start);
+		bool cut = used == rows - 1 && lines.count > (size_t)rows;
+		int width = put_clean(term, row + used, column, cut ? cells - 3 : cells, style, part.data);
+		if (cut)
+			put_clean(term, row + used, column + width, 3, style, "...");
+	}
+	text_lines_done(&lines);
+	buf_done(&visible);
+	buf_done(&plain);
+	buf_done(&part);
+	return used;
+}
+
+void column_add(struct buf *out, const char *text, size_t cells)
+{
+	struct buf visible, plain;
+	buf_init(&visible);
+	buf_init(&plain);
+	utf8_visible(&visible, text, strlen(text), false);
+	utf8_unambiguous(&plain, visible.data);
+	utf8_pad(out, plain.data, cells);
+	buf_addc(out, ' ');
+	buf_done(&visible);
+	buf_done(&plain);
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From a key to what it does. The page sees the key first (a text field needs its letters), then the action table names the action, then the
+ * page may do it, and what it leaves is done here in the same way everywhere.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "tui/ui.h"
+
+enum action_id action_of_key(unsigned where, const struct event *event, bool typing)
+{
+	for (int i = 0; i < ACTION_KEYS_COUNT; i++)
+		if ((key_actions[i].where & where) && event_matches(event, key_actions[i].keys, typing))
+			return key_actions[i].id;
+	return ACTION_NONE;
+}
+
+/* The label of the fact that an undo touched, for the message. */
+static const char *place_label(const struct ui *ui, const char *place)
+{
+	const char *id = place ? strchr(place, ' ') : NULL;
+	const struct fact *fact = id ? edition_fact(app_edition(ui->app), id + 1) : NULL;
+	return fact ? app_text(ui->app, &fact->label) : "";
+}
+
+static enum reaction do_undo(struct ui *ui, struct page *page, bool back)
+{
+	struct diag_list diags;
+	char *place = NULL;
+	bool done = false;
+	if (!ui->work)
+		return REACT_UNUSED;
+	if (page->ops->leave && !page->ops->leave(ui, page, false))
+		return REACT_HANDLED;
+	diag_init(&diags);
+	enum status status = back ? work_undo(ui->work, &done, &place, &diags) : work_redo(ui->work, &done, &place, &diags);
+	if (status != STATUS_OK)
+		ui_diags(ui, &diags);
+	else if (!done)
+		ui_message(ui, "%s", back ? _("There is nothing to take back") : _("There is nothing to repeat"));
+	else
+		ui_message(ui, back ? _("Taken back: %s") : _("Repeated: %s"), place_label(ui, place));
+	free(place);
+	diag_done(&diags);
+	ui_changed(ui);
+	return REACT_HANDLED;
+}
+
+static enum reaction do_help(struct ui *ui, struct page *page)
+{
+	struct page_arg *next = ui_next(ui, &page_help, page->arg.key);
+	next->where = page->ops->where;
+	next->question = page->arg.question;
+	return REACT_PUSH;
+}
+
+static enum reaction push_in_case(struct ui *ui, struct page *page, const struct page_ops *ops)
+{
+	if (!ui->work || page->ops == ops)
+		return REACT_HANDLED;
+	if (page->ops->leave && !page->ops->leave(ui, page, false))
+		return REACT_HANDLED;
+	ui_next(ui, ops, page->arg.key);
+	return REACT_PUSH;
+}
+
+static enum reaction do_back(struct ui *ui, struct page *page)
+{
+	/* What cannot be saved is said once; a second press goes back all the same. */
+	if (page->ops->leave && !page->ops->leave(ui, page, false) && !ui->leave_refused) {
+		ui->leave_refused = true;
+		return REACT_HANDLED;
+	}
+	return REACT_BACK;
+}
+
+static enum reaction do_save(struct ui *ui, struct page *page)
+{
+	if (page->ops->leave && !page->ops->leave(ui, page, false))
+		return REACT_HANDLED;
+	ui_message(ui, "%s", _("Saved. Every answer is also saved by itself."));
+	return REACT_HANDLED;
+}
+
+enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action)
+{
+	enum reaction reaction = page->ops->action ? page->ops->action(ui, page, action) : REACT_UNUSED;
+	if (reaction != REACT_UNUSED)
+		return reaction;
+	switch (action) {
+	case ACTION_HELP:
+		return do_help(ui, page);
+	case ACTION_MENU:
+		ui_next(ui, &page_menu, page->arg.key)->where = page->ops->where;
+		return REACT_PUSH;
+	case ACTION_FLOW:
+		return push_in_case(ui, page, &page_flow);
+	case ACTION_EXPORT:
+		return push_in_case(ui, page, &page_export);
+	case ACTION_RECORD:
+		return push_in_case(ui, page, &page_record);
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		return do_undo(ui, page, action == ACTION_UNDO);
+	case ACTION_BACK:
+		return do_back(ui, page);
+	case ACTION_QUIT: /* from the menu; the key itself is handled before the pages */
+		return REACT_END;
+	case ACTION_SAVE:
+		return do_save(ui, page);
+	case ACTION_REDRAW:
+		term_redraw(ui->term);
+		return REACT_HANDLED;
+	default:
+		return REACT_UNUSED;
+	}
+}
+
+static enum reaction handle_interrupt(struct ui *ui, struct page *page)
+{
+	if (ui->quit_armed) {
+		if (page->ops->leave)
+			page->ops->leave(ui, page, true);
+		ui->exit_code = 130;
+		return REACT_END;
+	}
+	ui->quit_armed = true;
+	ui_message(ui, "%s", _("F10 leaves. Press Ctrl+C again to save and end the program"));
+	return REACT_HANDLED;
+}
+
+enum reaction ui_handle(struct ui *ui, const struct event *event)
+{
+	struct page *page = ui_top(ui);
+	struct event plain = *event;
+	bool typing = page->ops->typing && page->ops->typing(page);
+	bool refused = ui->leave_refused;
+	if (event_matches(event, "C-c", false))
+		return handle_interrupt(ui, page);
+	ui->quit_armed = false;
+	if (!term_large_enough(ui->term))
+		return REACT_HANDLED;
+	buf_clear(&ui->message);
+	if (!typing)
+		event_command(&plain);
+	enum reaction reaction = page->ops->key(ui, page, &plain);
+	if (reaction == REACT_UNUSED && plain.kind == EVENT_KEY) {
+		enum action_id action = action_of_key(page->ops->where, &plain, typing);
+		if (action != ACTION_NONE)
+			reaction = ui_do(ui, page, action);
+	}
+	if (refused)
+		ui->leave_refused = false;
+	return reaction;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Writing the record to a file: the format, the path, and no file is replaced without a second press. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/cells.h"
+#include "tui/edit.h"
+#include "tui/list.h"
+#include "tui/ui.h"
+
+#define PATH_CHARS 240
+
+enum export_focus { ON_FORMAT, ON_PATH, ON_WRITE, ON_COUNT };
+
+struct export_state {
+	struct list formats;
+	struct edit path;
+	enum export_focus focus;
+	char *warned; /* a path that exists and was said to exist */
+};
+static const char *const format_names[RECORD_FORMATS] = {
+	[RECORD_TEXT] = N_("Text (A4, for reading and printing)"),
+	[RECORD_HTML] = N_("HTML (A4, for printing from a browser)"),
+	[RECORD_JSON] = N_("JSON (for programs)"),
+	[RECORD_CSV] = N_("CSV (for a spreadsheet)"),
+};
+
+/* The suffix follows the format as long as the officer has not changed the name. */
+static void propose(struct ui *ui, struct export_state *state)
+{
+	char *name = mem_printf("%s.%s", work_reference(ui->work), record_format_suffix((enum record_format)state->formats.cursor));
+	edit_set(&state->path, name);
+	free(name);
+}
+
+static bool proposed(struct ui *ui, const struct export_state *state)
+{
+	char *name = mem_printf("%s.%s", work_reference(ui->work), record_format_suffix((enum record_format)state->formats.cursor));
+	bool same = strcmp(name, edit_text(&state->path)) == 0;
+	free(name);
+	return same;
+}
+
+static void export_open(struct ui *ui, struct page *page)
+{
+	struct export_state *state = page->state;
+	list_count(&state->formats, RECORD_FORMATS);
+	edit_init(&state->path, false, PATH_CHARS, 1000);
+	propose(ui, state);
+}
+
+static void export_close(struct ui *ui, struct page *page)
+{
+	struct export_state *state = page->state;
+	(void)ui;
+	edit_done(&state->path);
+	free(state->warned);
+}
+
+static void export_title(struct ui *ui, struct page *page, struct buf *out)
+{
+	(void)page;
+	ui_case_title(ui, out);
+	buf_addf(out, " | %s", _("Print and export"));
+}
+
+static void format_row(void *context, size_t row, struct buf *out, enum style *style)
+{
+	const struct export_state *state = context;
+	buf_addf(out, "(%s) %s", row == state->formats.cursor ? "*" : " ", _(format_names[row]));
+	*style = row == state->formats.cursor ? STYLE_STRONG : STYLE_PLAIN;
+}
+
+static void export_draw(struct ui *ui, struct page *page)
+{
+	struct export_state *state = page->state;
+	int row = UI_BODY_TOP + 1, width = ui_width(ui);
+	put_text(ui->term, row, 1, width - 2, STYLE_STRONG, _("Format"));
+	list_draw(ui->term, &state->formats, row + 1, RECORD_FORMATS, state->focus == ON_FORMAT ? LIST_CARET : LIST_PLAIN, format_row, state);
+	put_text(ui->term, row + 7, 1, width - 2, STYLE_STRONG, _("File"));
+	edit_line_draw(ui->term, &state->path, row + 8, 2, width - 4, state->focus == ON_PATH);
+	put_text(ui->term, row + 10, 2, 20, state->focus == ON_WRITE ? STYLE_FOCUS : STYLE_PLAIN, _("[ Write ]"));
+	if (state->focus == ON_WRITE)
+		term_caret(ui->term, row + 10, 2);
+}
+
+static enum reaction write_file(struct ui *ui, struct export_state *state)
+{
+	struct diag_list diags;
+	struct buf bytes;
+	const char *path = edit_text(&state->path);
+	if (!path[0]) {
+		state->focus = ON_PATH;
+		ui_message(ui, "%s", _("A file name is needed"));
+		return REACT_HANDLED;
+	}
+	if (file_exists(path) && (!state->warned || strcmp(state->warned, path) != 0)) {
+		mem_replace(&state->warned, path);
+		ui_message(ui, _("%s exists. F2 again replaces it"), path);
+		return REACT_HANDLED;
+	}
+	buf_init(&bytes);
+	diag_init(&diags);
+	work_record(ui->work, (enum record_format)state->formats.cursor, &bytes);
+	enum status status = file_write(path, bytes.data, bytes.len, 0644, &diags);
+	if (status == STATUS_OK)
+		ui_message(ui, _("Written: %s (%zu bytes)"), path, bytes.len);
+	else
+		ui_diags(ui, &diags);
+	diag_done(&diags);
+	buf_done(&bytes);
+	return status == STATUS_OK ? REACT_BACK : REACT_HANDLED;
+}
+
+static bool key_fields(struct ui *ui, struct export_state *state, const struct event *event)
+{
+	if (state->focus == ON_PATH)
+		return edit_key(&state->path, event) != EDIT_UNUSED;
+	if (state->focus != ON_FORMAT || event->kind != EVENT_KEY)
+		return false;
+	bool follow = proposed(ui, state), digit = event->text[0] >= '1' && event->text[0] < '1' + RECORD_FORMATS;
+	if (digit)
+		list_select(&state->formats, (size_t)(event->text[0] - '1'));
+	if (!digit && !list_key(&state->formats, event->name, true))
+		return false;
+	if (follow)
+		propose(ui, state);
+	return true;
+}
+
+static enum reaction export_key(struct ui *ui, struct page *page, const struct event *event)
+{
+	struct export_state *state = page->state;
+	const char *name = event->name;
+	if (key_fields(ui, state, event))
+		return REACT_HANDLED;
+	if (strcmp(name, "F2") == 0 || (strcmp(name, "Enter") == 0 && state->focus == ON_WRITE))
+		return write_file(ui, state);
+	if (strcmp(name, "Enter") == 0 || strcmp(name, "Tab") == 0 || strcmp(name, "Down") == 0)
+		state->focus = (enum export_focus)((state->focus + 1) % ON_COUNT);
+	else if (strcmp(name, "S-Tab") == 0 || strcmp(name, "Up") == 0)
+		state->focus = (enum export_focus)((state->focus + ON_COUNT - 1) % ON_COUNT);
+	else
+		return REACT_UNUSED;
+	return REACT_HANDLED;
+}
+
+static bool export_typing(const struct page *page)
+{
+	return ((const struct export_state *)page->state)->focus == ON_PATH;
+}
+
+const struct page_ops page_export = {
+	.name = "export",
+	.where = WHERE_CONFIRM,
+	.hint = N_("Tab: next field   F2: write   Esc: back without writing"),
+	.state_size = sizeof(struct export_state),
+	.open = export_open,
+	.close = export_close,
+	.title = export_title,
+	.draw = export_draw,
+	.key = export_key,
+	.typing = export_typing,
+};

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Findings with the word, the clause, the rule and where the facts came from; below, what the chosen one says and what would settle it. For
+ * the case as a whole the steps of each component stand among the findings, because a condition of a step can be open as well.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "tui/cells.h"
+#include "tui/list.h"
+#include "tui/strip.h"
+#include "tui/text_view.h"
+#include "tui/trace.h"
+#include "tui/ui.h"
+#include "tui/words.h"
+
+#define DETAIL_ROWS 8
+
+/* Borrowed from the verdict, so they are taken anew whenever the case changes. */
+struct row {
+	const struct finding *finding; /* or */
+	const struct step_result *step;
+};
+struct findings_state {
+	struct row *rows;
+	size_t count, capacity;
+	struct list list;
+	bool only_open;
+	bool reading; /* the trace is shown instead of the list */
+	struct text_view view;
+	struct ui *ui;
+};
+
+static bool is_open(const struct row *row)
+{
+	if (row->step)
+		return row->step->outcome == STEP_UNDETERMINED || row->step->outcome == STEP_REFUSED;
+	return row->finding->outcome == OUTCOME_UNDETERMINED || row->finding->blocks || row->finding->opens;
+}
+
+static void add(struct findings_state *state, const struct row *row)
+{
+	if (state->only_open && !is_open(row))
+		return;
+	MEM_PUSH_ROOM(state->rows, state->count, state->capacity);
+	state->rows[state->count++] = *row;
+}
+
+static void add_case(struct findings_state *state, const struct verdict *verdict)
+{
+	for (size_t i = 0; i < verdict->component_count; i++)
+		for (size_t k = 0; k < verdict->components[i].step_count; k++)
+			if (verdict->components[i].steps[k].outcome != STEP_NOT_REACHED)
+				add(state, &(struct row){.step = &verdict->components[i].steps[k]});
+	for (size_t i = 0; i < verdict->finding_count; i++)
+		add(state, &(struct row){.finding = verdict->findings[i]});
+}
+
+static void findings_refresh(struct ui *ui, struct page *page)
+{
+	struct findings_state *state = page->state;
+	const struct verdict *verdict = work_verdict(ui->work);
+	const struct candidate_result *candidate = verdict_candidate(verdict, page->arg.key);
+	const struct step_result *step = verdict_step(verdict, page->arg.key);
+	state->count = 0;
+	if (candidate) {
+		for (size_t i = 0; i < candidate->finding_count; i++)
+			add(state, &(struct row){.finding = candidate->findings[i]});
+	} else if (step) {
+		add(state, &(struct row){.step = step});
+		for (size_t i = 0; i < step->finding_count; i++)
+			add(state, &(struct row){.finding = step->findings[i]});
+	} else {
+		add_case(state, verdict);
+	}
+	list_count(&state->list, state->count);
+	state->reading = false;
+}
+
+static void findings_open(struct ui *ui, struct page *page)
+{
+	struct findings_state *state = page->state;
+	state->ui = ui;
+	text_view_init(&state->view);
+	findings_refresh(ui, page);
+}
+
+static void findings_close(struct ui *ui, struct page *page)
+{
+	struct findings_state *state = page->state;
+	(void)ui;
+	free(state->rows);
+	text_view_done(&state->view);
+}
+
+static void findings_title(struct ui *ui, struct page *page, struct buf *out)
+{
+	ui_case_title(ui, out);
+	buf_adds(out, " | ");
+	strip_entity(ui, page->arg.key, out);
+	buf_adds(out, strcmp(page->arg.key, "case") == 0 ? _("Verdict and findings") : _("Findings"));
+}
+
+static const char *source_of(const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->read_count; i++)
+		if (finding->reads[i].source[0])
+			return finding->reads[i].source;
+	return finding->missing_count > 0 ? _("not known") : _("answer");
+}
+
+static void format_row(void *context, size_t at, struct buf *out, enum style *style)
+{
+	const struct findings_state *state = context;
+	const struct row *row = &state->rows[at];
+	struct buf text;
+	buf_init(&text);
+	buf_addf(&text, "[%s]", row->step ? word_step(row->step->outcome) : word_outcome(row->finding->outcome, style));
+	column_add(out, text.data, 15);
+	buf_clear(&text);
+	if (row->step) {
+		column_add(out, app_text(state->ui->app, &row->step->step->title), 33);
+		clause_sections(state->ui->app, row->step->step->clause, &text);
+		column_add(out, text.data, 14);
+		column_add(out, row->step->key, 10);
+	} else {
+		column_add(out, app_text(state->ui->app, &row->finding->rule->title), 33);
+		clause_sections(state->ui->app, row->finding->rule->clause, &text);
+		column_add(out, text.data, 14);
+		column_add(out, source_of(row->finding), 10);
+	}
+	buf_done(&text);
+}
+
+static void finding_text(struct ui *ui, const struct finding *finding, struct buf *out)
+{
+	const struct rule *rule = finding->rule;
+	buf_addf(out, "%s [%s]   %s %s (%s)\n", app_text(ui->app, &rule->title), word_outcome(finding->outcome, NULL), _("rule"), rule->id,
+		word_force(rule->force));
+	buf_addf(out, "%s\n", app_text(ui->app, &rule->text));
+	finding_missing(ui, finding->missing, finding->missing_count, out);
+	if (finding->outcome == OUTCOME_FAIL || finding->outcome == OUTCOME_UNDETERMINED)
+		buf_addf(out, _("What to do: %s\n"), app_text(ui->app, &rule->fix));
+	if (finding->exception > 0 && (size_t)finding->exception <= rule->exception_count)
+		buf_addf(out, _("By exception: %s\n"), app_text(ui->app, &rule->exceptions[finding->exception - 1].title));
+	if (finding->rung > 0 && (size_t)finding->rung <= rule->rung_count)
+		buf_addf(out, _("By way %d: %s\n"), finding->rung, app_text(ui->app, &rule->rungs[finding->rung - 1].title));
+	trace_reads(ui, finding->reads, finding->read_count, out);
+}
+
+static void row_text(struct ui *ui, const struct row *row, bool trace, struct buf *out)
+{
+	if (row->step) {
+		trace_step(ui, row->step, out);
+		if (trace)
+			trace_reads(ui, row->step->reads, row->step->read_count, out);
+		if (trace)
+			trace_lines(ui, row->step->trace, row->step->trace_count, out);
+	} else {
+		finding_text(ui, row->finding, out);
+		if (trace)
+			trace_lines(ui, row->finding->trace, row->finding->trace_count, out);
+	}
+}
+
+static void draw_summary(struct ui *ui, struct page *page)
+{
+	struct findings_state *state = page->state;
+	const struct candidate_result *candidate = verdict_candidate(work_verdict(ui->work), page->arg.key);
+	struct buf line;
+	buf_init(&line);
+	if (candidate) {
+		buf_addf(&line, _("As a whole: %s   "), word_truth(candidate->acceptable, _("Acceptable"), _("Not acceptable"), _("Undetermined")));
+		for (int i = OUTCOME_PASS; i <= OUTCOME_NOT_APPLICABLE; i++)
+			buf_addf(&line, "%s %u  ", word_outcome((enum outcome)i, NULL), candidate->counts[i]);
+	} else {
+		buf_addf(&line, _("Verdict: %s"), word_verdict(work_verdict(ui->work)->status));
+	}
+	if (state->only_open)
+		buf_addf(&line, " %s", _("(only what is open)"));
+	put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
+	buf_done(&line);
+}
+
+static void findings_draw(struct ui *ui, struct page *page)
+{
+	struct findings_state *state = page->state;
+	int bottom = ui_body_bottom(ui), detail = bottom - DETAIL_ROWS;
+	draw_summary(ui, page);
+	if (state->reading) {
+		text_view_draw(ui->term, &state->view, UI_BODY_TOP, bottom - UI_BODY_TOP + 1);
+		return;
+	}
+	list_draw(ui->term, &state->list, UI_BODY_TOP, detail - UI_BODY_TOP, LIST_CARET, format_row, state);
+	put_rule(ui->term, detail);
+	if (state->count == 0) {
+		put_text(ui->term, UI_BODY_TOP, 1, ui_width(ui) - 2, STYLE_PLAIN, _("Nothing to show here"));
+		return;
+	}
+	struct buf text;
+	buf_init(&text);
+	row_text(ui, &state->rows[state->list.cursor], false, &text);
+	put_wrapped(ui->term, detail + 1, 1, DETAIL_ROWS, ui_width(ui) - 2, STYLE_PLAIN, text.data);
+	buf_done(&text);
+}
+
+static enum reaction findings_key(struct ui *ui, struct page *page, const struct event *event)
+{
+	struct findings_state *state = page->state;
+	(void)ui;
+	if (event->kind != EVENT_KEY)
+		return REACT_UNUSED;
+	if (state->reading) {
+		if (strcmp(event->name, "Esc") == 0 || strcmp(event->name, "w") == 0 || strcmp(event->name, "F10") == 0 || strcmp(event->name, "q") == 0) {
+			state->reading = false;
+			return REACT_HANDLED;
+		}
+		return text_view_key(&state->view, event->name) ? REACT_HANDLED : REACT_UNUSED;
+	}
+	return list_key(&state->list, event->name, true) ? REACT_HANDLED : REACT_UNUSED;
+}
+
+static enum reaction jump(struct ui *ui, const struct row *row)
+{
+	bool found = row->step ? trace_jump(ui, row->step->missing, row->step->missing_count, row->step->reads, row->step->read_count)
+	                       : trace_jump(ui, row->finding->missing, row->finding->missing_count, row->finding->reads, row->finding->read_count);
+	if (found)
+		return REACT_PUSH;
+	ui_message(ui, "%s", _("Nothing here comes from a question; w shows how it was reached"));
+	return REACT_HANDLED;
+}
+
+static enum reaction to_sibling(struct ui *ui, struct page *page, bool forward)
+{
+	const struct entity *entity = dossier_find(work_dossier(ui->work), page->arg.key);
+	if (!entity || entity->scope != SCOPE_CANDIDATE || entity->parent->count < 2)
+		return REACT_HANDLED;
+	const struct entity *step = entity->parent;
+	for (size_t i = 0; i < step->count; i++) {
+		if (step->children[i] != entity)
+			continue;
+		ui_next(ui, &page_findings, step->children[(i + (forward ? 1 : step->count - 1)) % step->count]->key);
+		return REACT_REPLACE;
+	}
+	return REACT_HANDLED;
+}
+
+static enum reaction findings_action(struct ui *ui, struct page *page, enum action_id action)
+{
+	struct findings_state *state = page->state;
+	switch (action) {
+	case ACTION_OPEN:
+	case ACTION_PRIMARY:
+		return state->count > 0 ? jump(ui, &state->rows[state->list.cursor]) : REACT_HANDLED;
+	case ACTION_WHY:
+		if (state->count == 0)
+			return REACT_HANDLED;
+		buf_clear(&state->view.text);
+		row_text(ui, &state->rows[state->list.cursor], true, &state->view.text);
+		text_view_changed(&state->view);
+		state->view.top = 0;
+		state->reading = true;
+		return REACT_HANDLED;
+	case ACTION_ONLY_OPEN:
+		state->only_open = !state->only_open;
+		findings_refresh(ui, page);
+		return REACT_HANDLED;
+	case ACTION_NEXT:
+	case ACTION_PREVIOUS:
+		return to_sibling(ui, page, action == ACTION_NEXT);
+	default:
+		return REACT_UNUSED;
+	}
+}
+
+const struct page_ops page_findings = {
+	.name = "findings",
+	.where = WHERE_FINDINGS,
+	.primary = N_("Answer"),
+	.hint = N_("Enter: answer what is missing   w: why   o: only open   ] [: next candidate"),
+	.state_size = sizeof(struct findings_state),
+	.open = findings_open,
+	.close = findings_close,
+	.refresh = findings_refresh,
+	.title = findings_title,
+	.draw = findings_draw,
+	.key = findings_key,
+	.action = findings_action,
+};

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Help for the page below: what its question means, the clauses behind it, and every key that does something there. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/cells.h"
+#include "tui/edit.h"
+#include "tui/list.h"
+#include "tui/text_view.h"
+#include "tui/ui.h"
+
+struct help_state {
+	struct text_view view;
+	struct edit search;
+	bool searching;
+};
+
+/* Lines that every page understands but that are no actions. */
+static const char *const moving[] = {
+	N_("Up Down PgUp PgDn Home End: move"),
+	N_("Tab, Shift+Tab: next and previous field"),
+	N_("Space: tick   1-9: choose that option"),
+	N_("Everything is saved by itself; nothing needs to be saved before leaving"),
+};
+
+static void add_line(struct help_state *state, const char *line)
+{
+	if (filter_matches(edit_text(&state->search), line))
+		buf_addf(&state->view.text, "%s\n", line);
+}
+
+static void add_clauses(struct ui *ui, struct help_state *state, const char *ids)
+{
+	for (const char *at = ids; *at;) {
+		size_t len = strcspn(at, " ");
+		char id[128];
+		snprintf(id, sizeof id, "%.*s", (int)len, at);
+		const struct clause *clause = edition_clause(app_edition(ui->app), id);
+		if (clause) {
+			char *line = mem_printf(_("Clause %s: %s"), clause->section, app_text(ui->app, &clause->text));
+			add_line(state, line);
+			free(line);
+		}
+		at += len;
+		at += strspn(at, " ");
+	}
+}
+
+static void add_question(struct ui *ui, struct help_state *state, const struct question *question)
+{
+	const char *example = app_text(ui->app, &question->example);
+	add_line(state, app_text(ui->app, &question->text));
+	add_line(state, app_text(ui->app, &question->help));
+	if (example[0]) {
+		char *line = mem_printf(_("Example: %s"), example);
+		add_line(state, line);
+		free(line);
+	}
+	add_clauses(ui, state, question->fact->clause);
+	add_line(state, "");
+}
+
+static void add_key(struct help_state *state, const struct key_action *action)
+{
+	char *line = mem_printf("%s: %s. %s", action->keys, _(action->label), _(action->help));
+	add_line(state, line);
+	free(line);
+}
+
+static void rebuild(struct ui *ui, struct page *page)
+{
+	struct help_state *state = page->state;
+	buf_clear(&state->view.text);
+	if (page->arg.question)
+		add_question(ui, state, page->arg.question);
+	for (int i = 0; i < ACTION_KEYS_COUNT; i++)
+		if (key_actions[i].where & page->arg.where)
+			add_key(state, &key_actions[i]);
+	for (size_t i = 0; i < sizeof moving / sizeof moving[0]; i++)
+		add_line(state, _(moving[i]));
+	text_view_changed(&state->view);
+}
+
+static void help_open(struct ui *ui, struct page *page)
+{
+	struct help_state *state = page->state;
+	text_view_init(&state->view);
+	edit_init(&state->search, false, 60, 240);
+	rebuild(ui, page);
+}
+
+static void help_close(struct ui *ui, struct page *page)
+{
+	struct help_state *state = page->state;
+	(void)ui;
+	text_view_done(&state->view);
+	edit_done(&state->search);
+}
+
+static void help_title(struct ui *ui, struct page *page, struct buf *out)
+{
+	(void)ui;
+	(void)page;
+	buf_addf(out, "%s | %s %s", _("Kumoshirube"), _("Help"), app_version());
+}
+
+static void help_draw(struct ui *ui, struct page *page)
+{
+	struct help_state *state = page->state;
+	struct buf line;
+	buf_init(&line);
+	text_view_draw(ui->term, &state->view, UI_BODY_TOP, ui_body_bottom(ui) - UI_BODY_TOP + 1);
+	if (state->searching || state->search.text.len > 0) {
+		int used = put_text(ui->term, 1, 1, 20, STYLE_PLAIN, _("Search> "));
+		edit_line_draw(ui->term, &state->search, 1, 1 + used, 40, state->searching);
+	} else {
+		app_policy_line(ui->app, &line);
+		put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_DIM, line.data);
+	}
+	buf_done(&line);
+}
+
+static enum reaction help_key(struct ui *ui, struct page *page, const struct event *event)
+{
+	struct help_state *state = page->state;
+	bool escape = strcmp(event->name, "Esc") == 0;
+	if (escape && (state->searching || state->search.text.len > 0)) {
+		edit_set(&state->search, "");
+		state->searching = false;
+		rebuild(ui, page);
+		return REACT_HANDLED;
+	}
+	if (state->searching) {
+		if (strcmp(event->name, "Enter") == 0) {
+			state->searching = false;
+			return REACT_HANDLED;
+		}
+		if (edit_key(&state->search, event) != EDIT_UNUSED) {
+			rebuild(ui, page);
+			return REACT_HANDLED;
+		}
+	}
+	return event->kind == EVENT_KEY && text_view_key(&state->view, event->name) ? REACT_HANDLED : REACT_UNUSED;
+}
+
+static enum reaction help_action(struct ui *ui, struct page *page, enum action_id action)
+{
+	struct help_state *state = page->state;
+	(void)ui;
+	if (action == ACTION_SEARCH)
+		state->searching = true;
+	return action == ACTION_SEARCH || action == ACTION_HELP ? REACT_HANDLED : REACT_UNUSED;
+}
+
+static bool help_typing(const struct page *page)
+{
+	return ((const struct help_state *)page->state)->searching;
+}
+
+const struct page_ops page_help = {
+	.name = "help",
+	.where = WHERE_HELP,
+	.hint = N_("/: search the help   Esc: back"),
+	.state_size = sizeof(struct help_state),
+	.open = help_open,
+	.close = help_close,
+	.title = help_title,
+	.draw = help_draw,
+	.key = help_key,
+	.action = help_action,
+	.typing = help_typing,
+};

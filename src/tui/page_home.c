@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The first page: what was going on, the cases, and which registry snapshot is in use. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "tui/cells.h"
+#include "tui/edit.h"
+#include "tui/list.h"
+#include "tui/ui.h"
+#include "tui/words.h"
+
+enum home_order { ORDER_CHANGED, ORDER_REFERENCE, ORDER_TITLE, ORDER_COUNT };
+
+struct home_state {
+	struct case_rows rows;
+	size_t *shown; /* indexes of rows that match the search, in order */
+	struct list list;
+	struct edit search;
+	bool searching;
+	enum home_order order;
+	struct ui *ui;
+};
+
+static int compare_rows(const struct home_state *state, size_t a, size_t b)
+{
+	const struct case_row *x = &state->rows.items[a], *y = &state->rows.items[b];
+	if (state->order == ORDER_REFERENCE)
+		return strcmp(x->reference, y->reference);
+	return state->order == ORDER_TITLE ? strcmp(x->title, y->title) : 0;
+}
+
+/* Insertion keeps rows that compare equal in the order of the store: most recently changed first. */
+static void choose_rows(struct home_state *state)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < state->rows.count; i++) {
+		const struct case_row *row = &state->rows.items[i];
+		char *text = mem_printf("%s %s %s", row->reference, row->title, word_stage(row->stage));
+		if (filter_matches(edit_text(&state->search), text)) {
+			size_t at = count++;
+			for (; at > 0 && compare_rows(state, state->shown[at - 1], i) > 0; at--)
+				state->shown[at] = state->shown[at - 1];
+			state->shown[at] = i;
+		}
+		free(text);
+	}
+	list_count(&state->list, count);
+}
+
+static void home_refresh(struct ui *ui, struct page *page)
+{
+	struct home_state *state = page->state;
+	struct diag_list diags;
+	/* Being on the home page means that no case is open. */
+	work_close(&ui->work);
+	diag_init(&diags);
+	case_rows_done(&state->rows);
+	if (app_cases(ui->app, &state->rows, &diags) != STATUS_OK)
+		ui_diags(ui, &diags);
+	diag_done(&diags);
+	free(state->shown);
+	state->shown = mem_array(state->rows.count, sizeof *state->shown);
+	choose_rows(state);
+}
+
+static void home_open(struct ui *ui, struct page *page)
+{
+	struct home_state *state = page->state;
+	state->ui = ui;
+	edit_init(&state->search, false, 60, 240);
+	home_refresh(ui, page);
+}
+
+static void home_close(struct ui *ui, struct page *page)
+{
+	struct home_state *state = page->state;
+	(void)ui;
+	case_rows_done(&state->rows);
+	free(state->shown);
+	edit_done(&state->search);
+}
+
+static void home_title(struct ui *ui, struct page *page, struct buf *out)
+{
+	(void)page;
+	buf_addf(out, "%s | %s %s  ", _("Kumoshirube"), _("Cases"), app_author(ui->app));
+	date_format(out, app_eras(ui->app), app_today(ui->app), app_lang(ui->app));
+}
+
+static void short_day(const struct ui *ui, int64_t seconds, struct buf *out)
+{
+	if (seconds > 0)
+		date_format_short(out, app_eras(ui->app), (date_days)(seconds / 86400));
+}
+
+static void format_row(void *context, size_t at, struct buf *out, enum style *style)
+{
+	struct home_state *state = context;
+	const struct case_row *row = &state->rows.items[state->shown[at]];
+	struct buf text;
+	(void)style;
+	buf_init(&text);
+	column_add(out, row->reference, 9);
+	buf_addf(&text, "%s%s", row->sample ? _("[sample] ") : "", row->title[0] ? row->title : _("(no title yet)"));
+	column_add(out, text.data, 32);
+	column_add(out, word_stage(row->stage), 10);
+	column_add(out, word_verdict_name(row->verdict), 12);
+	buf_clear(&text);
+	short_day(state->ui, row->updated_at, &text);
+	column_add(out, text.data, 9);
+	buf_done(&text);
+}
+
+static void draw_head(struct ui *ui, struct home_state *state)
+{
+	struct buf line;
+	buf_init(&line);
+	if (state->rows.count > 0) {
+		const struct case_row *last = &state->rows.items[0];
+		buf_addf(&line, _("Last time: %s %s   r = resume there"), last->reference, last->title[0] ? last->title : _("(no title yet)"));
+	} else {
+		buf_adds(&line, _("There is no case yet. F2 begins one."));
+	}
+	put_text(ui->term, 1, 1, ui_width(ui) - 1, STYLE_STRONG, line.data);
+	buf_clear(&line);
+	if (state->searching || state->search.text.len > 0) {
+		int used = put_text(ui->term, UI_BODY_TOP, 1, 20, STYLE_PLAIN, _("Search> "));
+		edit_line_draw(ui->term, &state->search, UI_BODY_TOP, 1 + used, 40, state->searching);
+	}
+	buf_addf(&line, _("%zu of %zu cases"), state->list.count, state->rows.count);
+	put_right(ui->term, UI_BODY_TOP, ui_width(ui) - 26, 25, STYLE_DIM, line.data);
+	buf_clear(&line);
+	buf_adds(&line, "  ");
+	column_add(&line, _("Number"), 9);
+	column_add(&line, _("Subject"), 32);
+	column_add(&line, _("Stage"), 10);
+	column_add(&line, _("Verdict"), 12);
+	column_add(&line, _("Changed"), 9);
+	put_text(ui->term, UI_BODY_TOP + 1, 0, ui_width(ui), STYLE_STRONG, line.data);
+	buf_done(&line);
+}
+
+static void home_draw(struct ui *ui, struct page *page)
+{
+	struct home_state *state = page->state;
+	struct buf line;
+	int bottom = ui_body_bottom(ui);
+	draw_head(ui, state);
+	list_draw(ui->term, &state->list, UI_BODY_TOP + 2, bottom - UI_BODY_TOP - 4, state->searching ? LIST_MARKED : LIST_CARET, format_row, state);
+	put_rule(ui->term, bottom - 2);
+	buf_init(&line);
+	app_snapshot_line(ui->app, &line);
+	put_wrapped(ui->term, bottom - 1, 1, 2, ui_width(ui) - 1, STYLE_DIM, line.data);
+	buf_done(&line);
+	if (state->list.count == 0 && !state->searching)
+		term_caret(ui->term, UI_BODY_TOP + 2, 0);
+}
+
+static enum reaction open_case(struct ui *ui, const struct home_state *state, bool resume)
+{
+	struct diag_list diags;
+	if (state->rows.count == 0 || (!resume && state->list.count == 0))
+		return REACT_HANDLED;
+	const struct case_row *row = &state->rows.items[resume ? 0 : state->shown[state->list.cursor]];
+	diag_init(&diags);
+	enum status status = work_open(&ui->work, ui->app, row->id, &diags);
+	if (status != STATUS_OK)
+		ui_diags(ui, &diags);
+	diag_done(&diags);
+	if (status != STATUS_OK)
+		return REACT_HANDLED;
+	ui_next(ui, &page_hub, "case")->resume = resume;
+	return REACT_PUSH;
+}
+
+static enum reaction new_case(struct ui *ui)
+{
+	struct diag_list diags;
+	diag_init(&diags);
+	enum status status = work_new(&ui->work, ui->app, NULL, &diags);
+	if (status != STATUS_OK)
+		ui_diags(ui, &diags);
+	diag_done(&diags);
+	if (status != STATUS_OK)
+		return REACT_HANDLED;
+	ui_message(ui, _("Case %s was made and saved"), work_reference(ui->work));
+	ui_next(ui, &page_hub, "case");
+	return REACT_PUSH;
+}
+
+static enum reaction key_search(struct home_state *state, const struct event *event)
+{
+	bool escape = event->kind == EVENT_KEY && strcmp(event->name, "Esc") == 0;
+	if (escape || (event->kind == EVENT_KEY && (strcmp(event->name, "Enter") == 0 || strcmp(event->name, "Down") == 0))) {
+		if (escape)
+			edit_set(&state->search, "");
+		state->searching = false;
+		choose_rows(state);
+		return REACT_HANDLED;
+	}
+	if (edit_key(&state->search, event) == EDIT_UNUSED)
+		return REACT_UNUSED;
+	choose_rows(state);
+	return REACT_HANDLED;
+}
+
+static enum reaction home_key(struct ui *ui, struct page *page, const struct event *event)
+{
+	struct home_state *state = page->state;
+	(void)ui;
+	if (state->searching)
+		return key_search(state, event);
+	if (event->kind == EVENT_KEY && strcmp(event->name, "Esc") == 0 && state->search.text.len > 0)
+		return key_search(state, event);
+	/* g opens the registry here. */
+	bool letters = event->kind == EVENT_KEY && strcmp(event->name, "g") != 0;
+	return event->kind == EVENT_KEY && list_key(&state->list, event->name, letters) ? REACT_HANDLED : REACT_UNUSED;
+}
+
+static enum reaction home_action(struct ui *ui, struct page *page, enum action_id action)
+{
+	struct home_state *state = page->state;
+	switch (action) {
+	case ACTION_OPEN:
+	case ACTION_RESUME:
+		return open_case(ui, state, action == ACTION_RESUME);
+	case ACTION_PRIMARY:
+	case ACTION_NEW:
+		return new_case(ui);
+	case ACTION_SEARCH:
+		state->searching = true;
+		return REACT_HANDLED;
+	case ACTION_SORT:
+		state->order = (enum home_order)((state->order + 1) % ORDER_COUNT);
+		choose_rows(state);
+		ui_message(ui, "%s", state->order == ORDER_CHANGED ? _("In order of the last change") : state->order == ORDER_REFERENCE
+			? _("In order of the number") : _("In order of the subject"));
+		return REACT_HANDLED;
+	case ACTION_REGISTRY:
+		ui_next(ui, &page_registry, "");
+		return REACT_PUSH;
+	default:
+		return REACT_UNUSED;
+	}
+}
+
+static bool home_typing(const struct page *page)
+{
+	return ((const struct home_state *)page->state)->searching;
+}
+
+const struct page_ops page_home = {
+	.name = "home",
+	.where = WHERE_HOME,
+	.primary = N_("New"),
+	.hint = N_("Enter: open   n: new   r: resume   /: search   g: registry   F10: end"),
+	.state_size = sizeof(struct home_state),
+	.open = home_open,
+	.close = home_close,
+	.refresh = home_refresh,
+	.title = home_title,
+	.draw = home_draw,
+	.key = home_key,
+	.action = home_action,
+	.typing = home_typing,
+};

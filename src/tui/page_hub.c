@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The task list of a case: everything there is to do, with a word for how far it is. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "tui/cells.h"
+#include "tui/list.h"
+#include "tui/strip.h"
+#include "tui/ui.h"
+#include "tui/words.h"
+
+/* A row is a heading or a task; headings cannot be chosen. */
+struct hub_row {
+	const char *heading;
+	size_t task;
+};
+struct hub_state {
+	struct tasks tasks;
+	struct hub_row rows[2 * 256];
+	size_t count;
+	struct list list;
+};
+
+static void hub_refresh(struct ui *ui, struct page *page)
+{
+	struct hub_state *state = page->state;
+	tasks_done(&state->tasks);
+	work_tasks(ui->work, &state->tasks);
+	state->count = 0;
+	for (size_t i = 0; i < state->tasks.count && state->count + 2 < sizeof state->rows / sizeof state->rows[0]; i++) {
+		if (state->tasks.items[i].heading)
+			state->rows[state->count++] = (struct hub_row){.heading = state->tasks.items[i].heading};
+		state->rows[state->count++] = (struct hub_row){.task = i};
+	}
+	list_count(&state->list, state->count);
+}
+
+/* The place is "screen key question" as the question page wrote it; a place that is no more is simply not gone to. */
+static void resume(struct ui *ui, struct page *page)
+{
+	char screen_id[64] = "", key[ENTITY_KEY_MAX + 1] = "", name[64] = "";
+	page->arg.resume = false;
+	if (sscanf(work_place(ui->work), "%63s %32s %63s", screen_id, key, name) != 3)
+		return;
+	const struct screen *screen = edition_screen(app_edition(ui->app), screen_id);
+	if (!screen || !dossier_find(work_dossier(ui->work), key))
+		return;
+	struct page_arg *next = ui_next(ui, &page_question, key);
+	next->screen = screen;
+	for (size_t i = 0; i < screen->question_count; i++)
+		if (strcmp(screen->questions[i]->name, name) == 0)
+			next->question = screen->questions[i];
+}
+
+static void skip_heading(struct hub_state *state, bool up)
+{
+	struct list *list = &state->list;
+	while (state->count > 0 && state->rows[list->cursor].heading) {
+		if (up && list->cursor == 0)
+			up = false;
+		list->cursor += up ? (size_t)-1 : 1;
+	}
+}
+
+/* Begins at the first task that is not done and can be begun. */
+static void hub_open(struct ui *ui, struct page *page)
+{
+	struct hub_state *state = page->state;
+	hub_refresh(ui, page);
+	for (size_t i = 0; i < state->count; i++) {
+		const struct task *task = &state->tasks.items[state->rows[i].task];
+		if (!state->rows[i].heading && (task->state == TASK_STARTED || task->state == TASK_UNTOUCHED)) {
+			list_select(&state->list, i);
+			break;
+		}
+	}
+	skip_heading(state, false);
+	if (page->arg.resume)
+		resume(ui, page);
+}
+
+static void hub_close(struct ui *ui, struct page *page)
+{
+	(void)ui;
+	tasks_done(&((struct hub_state *)page->state)->tasks);
+}
+
+static void hub_title(struct ui *ui, struct page *page, struct buf *out)
+{
+	(void)page;
+	ui_case_title(ui, out);
+	buf_addf(out, " | %s", _("Tasks"));
+}
+
+static void format_row(void *context, size_t at, struct buf *out, enum style *style)
+{
+	const struct hub_state *state = context;
+	const struct hub_row *row = &state->rows[at];
+	if (row->heading) {
+		buf_adds(out, row->heading);
+		*style = STYLE_STRONG;
+		return;
+	}
+	const struct task *task = &state->tasks.items[row->task];
+	buf_adds(out, "  ");
+	column_add(out, task->title, 40);
+	column_add(out, word_task(task->state, style), 18);
+	if (task->kind == TASK_QUESTIONS && task->asked > 0)
+		buf_addf(out, "%u/%u", task->answered, task->asked);
+	else if (task->kind == TASK_CANDIDATES)
+		buf_addf(out, _("%u candidates"), task->asked);
+}
+
+static void hub_draw(struct ui *ui, struct page *page)
+{
+	struct hub_state *state = page->state;
+	struct buf line;
+	buf_init(&line);
+	buf_addf(&line, _("Verdict: %s"), word_verdict(work_verdict(ui->work)->status));
+	strip_draw(ui, "case", line.data);
+	int bottom = ui_body_bottom(ui);
+	list_draw(ui->term, &state->list, UI_BODY_TOP, bottom - UI_BODY_TOP - 2, LIST_CARET, format_row, state);
+	put_rule(ui->term, bottom - 2);
+	buf_clear(&line);
+	app_snapshot_line(ui->app, &line);
+	put_wrapped(ui->term, bottom - 1, 1, 2, ui_width(ui) - 1, STYLE_DIM, line.data);
+	buf_done(&line);
+}
+
+static enum reaction hub_key(struct ui *ui, struct page *page, const struct event *event)
+{
+	struct hub_state *state = page->state;
+	(void)ui;
+	if (event->kind != EVENT_KEY)
+		return REACT_UNUSED;
+	size_t before = state->list.cursor;
+	if (!list_key(&state->list, event->name, true))
+		return REACT_UNUSED;
+	skip_heading(state, state->list.cursor < before);
+	return REACT_HANDLED;
+}
+
+static enum reaction open_task(struct ui *ui, const struct task *task)
+{
+	switch (task->kind) {
+	case TASK_QUESTIONS:
+		ui_next(ui, task->asked > 0 && task->answered == task->asked ? &page_questions : &page_question, task->key)->screen = task->screen;
+		return REACT_PUSH;
+	case TASK_CANDIDATES:
+		ui_next(ui, &page_picker, task->key);
+		return REACT_PUSH;
+	case TASK_COMPARE:
+		ui_next(ui, &page_compare, task->key);
+		return REACT_PUSH;
+	case TASK_VERDICT:
+		ui_next(ui, &page_findings, "case");
+		return REACT_PUSH;
+	case TASK_SUBMIT:
+		ui_next(ui, &page_record, "case");
+		return REACT_PUSH;
+	}
+	return REACT_HANDLED;
+}
+
+static enum reaction change(struct ui *ui, bool add, const char *key)
+{
+	struct diag_list diags;
+	char made[ENTITY_KEY_MAX + 1] = "";
+	diag_init(&diags);
+	enum status status = add ? work_add_component(ui->work, "", made, &diags) : work_remove(ui->work, key, &diags);
+	if (status != STATUS_OK)
+		ui_diags(ui, &diags);
+	else if (add)
+		ui_message(ui, _("Component %s was added; it is decided on its own. F8 takes it back"), made);
+	else
+		ui_message(ui, _("%s was removed. F8 brings it back"), key);
+	diag_done(&diags);
+	ui_changed(ui);
+	return REACT_HANDLED;
+}
+
+static enum reaction hub_action(struct ui *ui, struct page *page, enum action_id action)
+{
+	struct hub_state *state = page->state;
+	if (state->count == 0)
+		return REACT_UNUSED;
+	const struct task *task = &state->tasks.items[state->rows[state->list.cursor].task];
+	char key[ENTITY_KEY_MAX + 1];
+	switch (action) {
+	case ACTION_OPEN:
+	case ACTION_PRIMARY:
+		if (task->state == TASK_WAITING)
+			ui_message(ui, "%s", _("An earlier step must be settled first; what is entered here counts once it is"));
+		return open_task(ui, task);
+	case ACTION_ADD_COMPONENT:
+		return change(ui, true, "");
+	case ACTION_REMOVE:
+		component_key(task->key, key);
+		if (!key[0])
+			return REACT_UNUSED;
+		return change(ui, false, key);
+	default:
+		return REACT_UNUSED;
+	}
+}
+
+const struct page_ops page_hub = {
+	.name = "hub",
+	.where = WHERE_HUB,
+	.primary = N_("Open"),
+	.hint = N_("Enter: open   v: verdict and record   c: split the case   F5: flow map"),
+	.state_size = sizeof(struct hub_state),
+	.open = hub_open,
+	.close = hub_close,
+	.refresh = hub_refresh,
+	.title = hub_title,
+	.draw = hub_draw,
+	.key = hub_key,
+	.action = hub_action,
+};

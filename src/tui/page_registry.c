@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The registry snapshot in use, to look things up without a case. */
+#include "base/i18n.h"
+#include "tui/cells.h"
+#include "tui/search.h"
+#include "tui/ui.h"
+
+struct registry_state {
+	struct search search;
+};
+
+static void registry_open(struct ui *ui, struct page *page)
+{
+	struct registry_state *state = page->state;
+	search_init(&state->search, ui);
+	search_update(&state->search, NULL);
+}
+
+static void registry_close(struct ui *ui, struct page *page)
+{
+	(void)ui;
+	search_done(&((struct registry_state *)page->state)->search);
+}
+
+static void registry_title(struct ui *ui, struct page *page, struct buf *out)
+{
+	(void)ui;
+	(void)page;
+	buf_addf(out, "%s | %s", _("Kumoshirube"), _("Registry (read only)"));
+}
+
+static void registry_draw(struct ui *ui, struct page *page)
+{
+	struct buf line;
+	buf_init(&line);
+	app_snapshot_line(ui->app, &line);
+	put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
+	buf_done(&line);
+	search_draw(&((struct registry_state *)page->state)->search, false);
+}
+
+static enum reaction registry_key(struct ui *ui, struct page *page, const struct event *event)
+{
+	struct registry_state *state = page->state;
+	bool changed = false;
+	(void)ui;
+	enum reaction reaction = search_key(&state->search, event, &changed);
+	if (changed)
+		search_update(&state->search, NULL);
+	return reaction;
+}
+
+static enum reaction registry_action(struct ui *ui, struct page *page, enum action_id action)
+{
+	struct registry_state *state = page->state;
+	(void)ui;
+	if (action == ACTION_SORT) {
+		search_sort(&state->search);
+		search_update(&state->search, NULL);
+		return REACT_HANDLED;
+	}
+	return action == ACTION_SEARCH || action == ACTION_OPEN ? REACT_HANDLED : REACT_UNUSED;
+}
+
+static bool registry_typing(const struct page *page)
+{
+	(void)page;
+	return true;
+}
+
+const struct page_ops page_registry = {
+	.name = "registry",
+	.where = WHERE_REGISTRY,
+	.hint = N_("Type to search   Up, Down: choose   Esc: clear the search, then back"),
+	.state_size = sizeof(struct registry_state),
+	.open = registry_open,
+	.close = registry_close,
+	.title = registry_title,
+	.draw = registry_draw,
+	.key = registry_key,
+	.action = registry_action,
+	.typing = registry_typing,
+};

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The list is made anew at every key: folding is done once by the snapshot, and only the visible rows are formatted. */
+#include "tui/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "tui/cells.h"
+#include "tui/words.h"
+
+#define DETAIL_ROWS 6
+#define EXPIRES_SOON_DAYS 30
+
+void search_init(struct search *search, struct ui *ui)
+{
+	memset(search, 0, sizeof *search);
+	search->ui = ui;
+	edit_init(&search->query, false, 60, 240);
+}
+
+static void picks_clear(struct search *search)
+{
+	for (size_t i = 0; i < search->count; i++) {
+		free(search->picks[i].name);
+		free(search->picks[i].provider);
+		free(search->picks[i].number);
+	}
+	search->count = 0;
+	search->unlisted = 0;
+}
+
+void search_done(struct search *search)
+{
+	picks_clear(search);
+	free(search->picks);
+	edit_done(&search->query);
+}
+
+static struct pick *add(struct search *search)
+{
+	MEM_PUSH_ROOM(search->picks, search->count, search->capacity);
+	struct pick *pick = &search->picks[search->count++];
+	memset(pick, 0, sizeof *pick);
+	return pick;
+}
+
+/* Candidates of the step that the snapshot does not hold. */
+static void add_unlisted(struct search *search, const struct entity *step)
+{
+	if (!step)
+		return;
+	const struct dossier *dossier = work_dossier(search->ui->work);
+	for (size_t i = 0; i < step->count; i++) {
+		const struct entity *candidate = step->children[i];
+		const char *number = entity_text(dossier, candidate, "candidate.registry_id");
+		const char *name = candidate_name(search->ui->work, candidate->key);
+		const char *provider = entity_text(dossier, candidate, "candidate.provider");
+		if (app_registry_find(search->ui->app, number))
+			continue;
+		char *text = mem_printf("%s %s", name, provider);
+		if (filter_matches(edit_text(&search->query), text)) {
+			struct pick *pick = add(search);
+			memcpy(pick->key, candidate->key, sizeof pick->key);
+			pick->name = mem_strdup(name);
+			pick->provider = mem_strdup(provider);
+			pick->number = mem_strdup(strcmp(number, "none") == 0 ? "" : number);
+			search->unlisted++;
+		}
+		free(text);
+	}
+}
+
+static void mark_candidate(struct search *search, struct pick *pick, const struct entity *step)
+{
+	if (!step)
+		return;
+	const struct dossier *dossier = work_dossier(search->ui->work);
+	for (size_t i = 0; i < step->count; i++) {
+		const struct entity *candidate = step->children[i];
+		if (strcmp(entity_text(dossier, candidate, "candidate.registry_id"), pick->listing->number) == 0)
+			memcpy(pick->key, candidate->key, sizeof pick->key);
+	}
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct pick *x = a, *y = b;
+	return strcmp(x->listing ? x->listing->name : x->name, y->listing ? y->listing->name : y->name);
+}
+
+static int by_expiry(const void *a, const void *b)
+{
+	const struct pick *x = a, *y = b;
+	date_days first = x->listing ? x->listing->expires_on : DATE_NONE, second = y->listing ? y->listing->expires_on : DATE_NONE;
+	return (first > second) - (first < second);
+}
+
+static void apply_order(struct search *search)
+{
+	if (search->order != SEARCH_AS_LISTED && search->count > 1)
+		qsort(search->picks, search->count, sizeof *search->picks, search->order == SEARCH_NAME ? by_name : by_expiry);
+}
+
+void search_update(struct search *search, const char *step_key)
+{
+	struct ui *ui = search->ui;
+	const struct entity *step = step_key ? dossier_find(work_dossier(ui->work), step_key) : NULL;
+	size_t found = 0;
+	picks_clear(search);
+	add_unlisted(search, step);
+	const size_t *rows = app_registry_search(ui->app, edit_text(&search->query), &found);
+	for (size_t i = 0; i < found; i++) {
+		struct pick *pick = add(search);
+		pick->listing = app_registry_row(ui->app, rows[i]);
+		mark_candidate(search, pick, step);
+	}
+	apply_order(search);
+	list_count(&search->list, search->count);
+}
+
+void search_sort(struct search *search)
+{
+	search->order = (enum search_order)((search->order + 1) % SEARCH_ORDERS);
+	ui_message(search->ui, "%s", search->order == SEARCH_NAME ? _("In order of the name") : search->order == SEARCH_EXPIRY
+		? _("In order of the expiry date") : _("In order of the list"));
+}
+
+const struct pick *search_current(const struct search *search)
+{
+	return search->count > 0 ? &search->picks[search->list.cursor] : NULL;
+}
+
+enum reaction search_key(struct search *search, const struct event *event, bool *changed)
+{
+	const char *name = event->name;
+	bool ends = strcmp(name, "Home") == 0 || strcmp(name, "End") == 0;
+	if (event->kind == EVENT_KEY && !ends && list_key(&search->list, name, false))
+		return REACT_HANDLED;
+	/* A query is soon typed again; undo is meant for the case. */
+	if (strcmp(name, "C-z") == 0 || strcmp(name, "C-y") == 0 || strcmp(name, "F8") == 0)
+		return REACT_UNUSED;
+	/* Delete at the end of the query is meant for the row. */
+	if (strcmp(name, "Delete") == 0 && search->query.caret == search->query.text.len)
+		return REACT_UNUSED;
+	if (strcmp(name, "Esc") == 0 && search->query.text.len > 0) {
+		edit_set(&search->query, "");
+		*changed = true;
+		return REACT_HANDLED;
+	}
+	enum edit_result result = edit_key(&search->query, event);
+	*changed = result != EDIT_UNUSED && result != EDIT_MOVED;
+	if (*changed)
+		search->list.cursor = 0;
+	return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
+}
+
+/* ---- drawing ---- */
+
+static const char *status_word(const struct listing *listing)
+{
+	switch (listing->status) {
+	case LISTING_REGISTERED:
+		return _("Registered");
+	case LISTING_SUSPENDED:
+		return _("Suspended");
+	case LISTING_REMOVED:
+		return _("Removed");
+	default:
+		return _("Not stated");
+	}
+}
+
+static void expiry(const struct search *search, const struct listing *listing, struct buf *out)
+{
+	if (!listing || listing->expires_on == DATE_NONE) {
+		buf_adds(out, "-");
+		return;
+	}
+	date_format_short(out, app_eras(search->ui->app), listing->expires_on);
+	if (listing->expires_on - app_as_of(search->ui->app) < EXPIRES_SOON_DAYS)
+		buf_adds(out, " !");
+}
+
+static void format_row(void *context, size_t at, struct buf *out, enum style *style)
+{
+	const struct search *search = context;
+	const struct pick *pick = &search->picks[at];
+	const struct listing *listing = pick->listing;
+	struct buf text;
+	buf_init(&text);
+	column_add(out, pick->key[0] ? "*" : " ", 1);
+	column_add(out, listing ? listing->name : pick->name, 27);
+	column_add(out, listing ? listing->provider : pick->provider, 16);
+	column_add(out, listing ? listing->number : _("Unlisted"), 11);
+	expiry(search, listing, &text);
+	column_add(out, text.data, 10);
+	const struct candidate_result *result = pick->key[0] ? verdict_candidate(work_verdict(search->ui->work), pick->key) : NULL;
+	if (result)
+		buf_adds(out, word_truth(result->acceptable, _("OK"), _("NO"), _("??")));
+	else if (listing && listing->status != LISTING_REGISTERED)
+		*style = STYLE_OPEN;
+	buf_done(&text);
+}
+
+static int detail_line(const struct search *search, int row, const char *label, const char *text)
+{
+	if (!text[0])
+		return 0;
+	int used = put_text(search->ui->term, row, 3, 24, STYLE_DIM, label);
+	put_exact(search->ui->term, row, 3 + used, ui_width(search->ui) - 4 - used, STYLE_PLAIN, text);
+	return 1;
+}
+
+static void draw_listing(const struct search *search, const struct pick *pick, int row)
+{
+	const struct listing *listing = pick->listing;
+	struct buf line;
+	buf_init(&line);
+	put_exact(search->ui->term, row, 1, ui_width(search->ui) - 2, STYLE_STRONG, listing ? listing->name : pick->name);
+	row++;
+	if (!listing) {
+		put_wrapped(search->ui->term, row, 3, 2, ui_width(search->ui) - 4, STYLE_DIM,
+			_("On no list. Enter opens its questions, among them the ways that the policy leaves open to it."));
+		buf_done(&line);
+		return;
+	}
+	buf_addf(&line, "%s / %s%s%s%s", status_word(listing), listing->list == LISTING_ISMAP_LIU ? "ISMAP-LIU" : "ISMAP",
+		listing->forms & FORM_SAAS ? " SaaS" : "", listing->forms & FORM_PAAS ? " PaaS" : "", listing->forms & FORM_IAAS ? " IaaS" : "");
+	row += detail_line(search, row, _("State: "), line.data);
+	row += detail_line(search, row, _("Scope: "), listing->scope);
+	row += detail_line(search, row, _("Regions: "), listing->regions[0] ? listing->regions : _("not stated"));
+	if (listing->note[0])
+		row += detail_line(search, row, _("Note: "), listing->note);
+	buf_clear(&line);
+	snapshot_short(search->ui->app, &line);
+	buf_addf(&line, _(", line %d"), listing->line);
+	detail_line(search, row, _("Source: "), line.data);
+	buf_done(&line);
+}
+
+static void draw_head(struct search *search, bool marks)
+{
+	struct ui *ui = search->ui;
+	struct buf line;
+	buf_init(&line);
+	int used = put_text(ui->term, UI_BODY_TOP, 1, 20, STYLE_PLAIN, _("Search> "));
+	buf_addf(&line, _("%zu of %zu listed"), search->count - search->unlisted, app_registry_count(ui->app));
+	if (marks)
+		buf_addf(&line, _(", %zu unlisted"), search->unlisted);
+	put_right(ui->term, UI_BODY_TOP, ui_width(ui) - 36, 35, STYLE_DIM, line.data);
+	buf_clear(&line);
+	buf_adds(&line, "    ");
+	column_add(&line, _("Service"), 27);
+	column_add(&line, _("Provider"), 16);
+	column_add(&line, _("Number"), 11);
+	column_add(&line, _("Expires"), 10);
+	buf_adds(&line, marks ? _("State") : "");
+	put_text(ui->term, UI_BODY_TOP + 1, 0, ui_width(ui), STYLE_STRONG, line.data);
+	buf_done(&line);
+	edit_line_draw(ui->term, &search->query, UI_BODY_TOP, 1 + used, 32, true);
+}
+
+void search_draw(struct search *search, bool marks)
+{
+	struct ui *ui = search->ui;
+	int detail = ui_body_bottom(ui) - DETAIL_ROWS;
+	list_draw(ui->term, &search->list, UI_BODY_TOP + 2, detail - UI_BODY_TOP - 2, LIST_MARKED, format_row, search);
+	put_rule(ui->term, detail);
+	const struct pick *pick = search_current(search);
+	if (pick)
+		draw_listing(search, pick, detail + 1);
+	else
+		put_text(ui->term, detail + 1, 1, ui_width(ui) - 2, STYLE_PLAIN, _("Nothing matches. Fewer or shorter words find more."));
+	/* The caret belongs into the search line, where an input method composes. */
+	draw_head(search, marks);
+}

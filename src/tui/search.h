@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The registry as one types: a search line, the rows that match, and a detail pane. The picker also lists the candidates of a step, so that
+ * one that is on no list stands among the others.
+ */
+#ifndef TUI_SEARCH_H
+#define TUI_SEARCH_H
+
+#include "tui/edit.h"
+#include "tui/list.h"
+#include "tui/ui.h"
+
+struct pick {
+	const struct listing *listing;   /* NULL: a candidate that is on no list */
+	char key[ENTITY_KEY_MAX + 1];    /* of the candidate; "" when it is none */
+	char *name, *provider, *number;  /* owned, of a candidate without a listing; else NULL */
+};
+enum search_order { SEARCH_AS_LISTED, SEARCH_NAME, SEARCH_EXPIRY, SEARCH_ORDERS };
+struct search {
+	struct edit query;
+	struct pick *picks;
+	size_t count, capacity;
+	size_t unlisted; /* of which without a listing */
+	struct list list;
+	enum search_order order;
+	struct ui *ui;
+};
+
+void search_init(struct search *search, struct ui *ui);
+void search_done(struct search *search);
+/* Searches anew; `step_key` NULL: the registry alone. */
+void search_update(struct search *search, const char *step_key);
+/* The row with the cursor, or NULL. */
+const struct pick *search_current(const struct search *search);
+/* Moving in the list and editing the query; *changed when a new search is due. */
+enum reaction search_key(struct search *search, const struct event *event, bool *changed);
+void search_sort(struct search *search);
+void search_draw(struct search *search, bool marks);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The terminal itself: started once, stopped on every way out, its size, its signals and its styles. Every meaning that a style carries is
+ * also a word on the screen, so that a terminal without colour loses nothing.
+ */
+#ifndef TUI_TERM_H
+#define TUI_TERM_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+#define TERM_MIN_COLUMNS 80
+#define TERM_MIN_ROWS 20
+
+enum style {
+	STYLE_PLAIN,
+	STYLE_TITLE,  /* row 0 */
+	STYLE_STRONG, /* headings */
+	STYLE_FOCUS,  /* the row or field with the cursor: reverse video in every theme */
+	STYLE_DIM,    /* help and other secondary text */
+	STYLE_GOOD, STYLE_BAD, STYLE_OPEN, /* beside the words for met, not met, undetermined */
+	STYLE_KEYS,   /* the key bar */
+	STYLE_COUNT
+};
+
+struct term_options {
+	bool headless;     /* no terminal: output goes to /dev/null and is read back */
+	const char *type;  /* terminal type; NULL: $TERM */
+	int columns, rows; /* headless only */
+	bool no_color;
+	const char *theme; /* default | contrast | light | mono; NULL: default */
+};
+
+struct term;
+
+/* STATUS_USAGE with a message when there is no such terminal. Release with term_stop, which restores the terminal and may be called on NULL. */
+enum status term_start(struct term **out, const struct term_options *options, struct diag_list *diags);
+void term_stop(struct term **term);
+
+int term_rows(const struct term *term);
+int term_columns(const struct term *term);
+/* False below the least size at which the screens are laid out. */
+bool term_large_enough(const struct term *term);
+/* Changes the size of a headless terminal. */
+void term_resize(struct term *term, int columns, int rows);
+
+/* Begins a new picture; nothing is shown before term_show. */
+void term_clear(struct term *term);
+/* Where the hardware cursor shall stand: input methods draw there and screen readers read there. Row -1 hides it. */
+void term_caret(struct term *term, int row, int column);
+void term_show(struct term *term);
+/* Makes the next term_show paint everything. */
+void term_redraw(struct term *term);
+void term_beep(struct term *term);
+
+/* Appends one row of the picture as text, without trailing blanks. */
+void term_read_row(const struct term *term, int row, struct buf *out);
+
+/* The number of a hang-up, termination or interrupt signal that has arrived, else 0. */
+int term_signal(void);
+/* True when the other end of the terminal is gone. */
+bool term_gone(const struct term *term);
+
+/* curses attributes of a style; for cells.c. */
+unsigned long term_style(const struct term *term, enum style style);
+bool term_headless(const struct term *term);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* newterm would also find out, but it leaves memory behind when it fails. */
+#include "tui/terminfo.h"
+
+#include <ncurses.h>
+#include <term.h>
+#include <unistd.h>
+
+bool terminfo_known(const char *type)
+{
+	int result = 0;
+	TERMINAL *before = cur_term;
+	if (!type || setupterm(type, STDOUT_FILENO, &result) != OK)
+		return false;
+	TERMINAL *probe = set_curterm(before);
+	del_curterm(probe);
+	return true;
+}

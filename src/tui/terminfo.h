@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Asks the terminal database. Apart from term.c, because <term.h> takes plain words such as "lines" and "columns" for itself. */
+#ifndef TUI_TERMINFO_H
+#define TUI_TERMINFO_H
+
+#include <stdbool.h>
+
+/* True when curses can drive a terminal of this type. */
+bool terminfo_known(const char *type);
+
+#endif

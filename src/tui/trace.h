@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Findings, conditions and traces in words, for the pages that show them, and the way from a missing fact to its question. */
+#ifndef TUI_TRACE_H
+#define TUI_TRACE_H
+
+#include "tui/ui.h"
+
+/* Each appends lines. */
+void trace_lines(struct ui *ui, const struct trace_line *lines, size_t count, struct buf *out);
+void trace_reads(struct ui *ui, const struct fact_read *reads, size_t count, struct buf *out);
+/* "Would settle it: ..." on one line; nothing when nothing is missing. */
+void finding_missing(struct ui *ui, const struct fact_missing *missing, size_t count, struct buf *out);
+/* Prepares ui->next for the question of the first of these facts that is asked; false when none is. */
+bool trace_jump(struct ui *ui, const struct fact_missing *missing, size_t missing_count, const struct fact_read *reads, size_t read_count);
+/* A step of the walk: its outcome, what its three conditions gave, and what is missing. */
+void trace_step(struct ui *ui, const struct step_result *step, struct buf *out);
+
+#endif

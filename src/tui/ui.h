@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Pages and what holds them together. A page is a constant table of functions and a private state. Its functions change the case and their
+ * state and answer with a reaction; only the loop opens, closes and ends.
+ */
+#ifndef TUI_UI_H
+#define TUI_UI_H
+
+#include "app/action.h"
+#include "app/work.h"
+#include "tui/key.h"
+#include "tui/term.h"
+
+#define UI_DEPTH 24
+/* Rows of the fixed frame: the body lies between. */
+#define UI_BODY_TOP 3
+
+enum reaction {
+	REACT_UNUSED,  /* not for this page */
+	REACT_HANDLED,
+	REACT_PUSH,    /* open ui->next above */
+	REACT_REPLACE, /* open ui->next in place of this page */
+	REACT_BACK,
+	REACT_ACTION,  /* go back, then do ui->action on the page below */
+	REACT_TO_CASE, /* back to the task list */
+	REACT_END      /* end the program */
+};
+
+struct ui;
+struct page;
+struct page_ops;
+
+/* What a page is opened with. */
+struct page_arg {
+	const struct page_ops *ops;
+	char key[ENTITY_KEY_MAX + 1];    /* the entity; "" when none */
+	const struct screen *screen;     /* of questions */
+	const struct question *question; /* to begin with; NULL: the first that is open */
+	unsigned where;                  /* help and menu: of the page below */
+	bool resume;                     /* hub: go on to the saved place */
+	const struct confirm *confirm;   /* confirm */
+};
+
+struct page_ops {
+	const char *name;    /* for messages and tests */
+	unsigned where;      /* of enum action_where */
+	const char *primary; /* N_(): label of F2 here; NULL: none */
+	const char *hint;    /* N_(): shown in the message line while there is no message */
+	size_t state_size;
+	void (*open)(struct ui *ui, struct page *page);
+	void (*close)(struct ui *ui, struct page *page);
+	void (*refresh)(struct ui *ui, struct page *page); /* the case has changed, or the page is on top again */
+	void (*title)(struct ui *ui, struct page *page, struct buf *out);
+	void (*draw)(struct ui *ui, struct page *page);
+	enum reaction (*key)(struct ui *ui, struct page *page, const struct event *event);
+	enum reaction (*action)(struct ui *ui, struct page *page, enum action_id action);
+	bool (*typing)(const struct page *page); /* a text field has the focus: letters are text */
+	/* Saves what is typed. False with a message when it cannot be saved as it stands; `quiet`: no message, for the idle moment. */
+	bool (*leave)(struct ui *ui, struct page *page, bool quiet);
+};
+struct page {
+	const struct page_ops *ops;
+	struct page_arg arg;
+	void *state;
+};
+
+struct script;
+struct ui {
+	struct app *app;
+	struct term *term;
+	struct script *script; /* NULL: a person */
+	struct work *work;     /* the open case, NULL on the home page; owned */
+	struct page stack[UI_DEPTH];
+	size_t depth;
+	struct page_arg next;
+	enum action_id action;
+	struct handed_in handed_in; /* of the last handing in, for its page */
+	struct buf message;
+	unsigned unsaved_keys; /* since typed text was last saved */
+	bool quit_armed; /* Ctrl+C was the last key */
+	bool leave_refused; /* the last key was a refused way back */
+	bool done;
+	int exit_code;
+};
+
+/* A question before something that cannot be undone. */
+struct confirm {
+	const char *title;                                       /* N_() */
+	const char *yes;                                         /* N_(): the act as a button */
+	void (*effect)(struct ui *ui, struct buf *out);          /* appends what will happen, in lines */
+	enum reaction (*act)(struct ui *ui, struct page *page);  /* on yes */
+};
+
+/* ---- for pages ---- */
+void ui_message(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Shows the first message of the list, and empties it. */
+void ui_diags(struct ui *ui, struct diag_list *diags);
+/* Prepares ui->next. */
+struct page_arg *ui_next(struct ui *ui, const struct page_ops *ops, const char *key);
+/* Last row of the body. */
+int ui_body_bottom(const struct ui *ui);
+int ui_width(const struct ui *ui);
+/* "R8-0012 title" of the open case. Appends. */
+void ui_case_title(const struct ui *ui, struct buf *out);
+/* Tells every page that the case has changed. */
+void ui_changed(struct ui *ui);
+
+/* ---- frame.c ---- */
+void ui_draw(struct ui *ui);
+/* Appends the key bar, at most `cells` wide, cut between items; the least important are left out. */
+void key_bar(struct buf *out, unsigned where, const char *primary, size_t cells);
+
+/* ---- dispatch.c ---- */
+/* The action of a key where it is offered, or ACTION_NONE. */
+enum action_id action_of_key(unsigned where, const struct event *event, bool typing);
+enum reaction ui_handle(struct ui *ui, const struct event *event);
+enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action);
+
+/* ---- loop.c ---- */
+void ui_react(struct ui *ui, enum reaction reaction);
+void ui_push(struct ui *ui);
+struct page *ui_top(struct ui *ui);
+
+/* ---- the pages ---- */
+extern const struct page_ops page_home, page_hub, page_questions, page_question, page_picker, page_unlisted, page_candidate, page_findings,
+	page_compare, page_flow, page_record, page_done, page_export, page_registry, page_help, page_menu, page_confirm;
+
+#endif

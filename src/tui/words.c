@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Words first, colour second: the style only repeats what the word says. */
+#include "tui/words.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/i18n.h"
+
+struct worded {
+	const char *word;
+	enum style style;
+};
+
+static const struct worded outcomes[] = {
+	[OUTCOME_PASS] = {N_("Met"), STYLE_GOOD},
+	[OUTCOME_FAIL] = {N_("Not met"), STYLE_BAD},
+	[OUTCOME_UNDETERMINED] = {N_("Undetermined"), STYLE_OPEN},
+	[OUTCOME_NOT_APPLICABLE] = {N_("N/A"), STYLE_PLAIN},
+};
+static const struct worded tasks[] = {
+	[TASK_DONE] = {N_("Done"), STYLE_GOOD},
+	[TASK_STARTED] = {N_("Under way"), STYLE_OPEN},
+	[TASK_UNTOUCHED] = {N_("Not started"), STYLE_PLAIN},
+	[TASK_WAITING] = {N_("Cannot start yet"), STYLE_PLAIN},
+	[TASK_SKIPPED] = {N_("Not needed"), STYLE_PLAIN},
+};
+static const char *const steps[] = {
+	[STEP_NOT_REACHED] = N_("Not reached"),
+	[STEP_ADOPTED] = N_("Adopted"),
+	[STEP_PASSED] = N_("Passed over"),
+	[STEP_UNDETERMINED] = N_("Undetermined"),
+	[STEP_REFUSED] = N_("Refused"),
+};
+static const char *const verdicts[] = {
+	[VERDICT_DECIDED] = N_("Decided"),
+	[VERDICT_REFUSED] = N_("Refused"),
+	[VERDICT_UNDETERMINED] = N_("Undetermined"),
+	[VERDICT_GATED] = N_("Outside the examination"),
+};
+static const char *const forces[] = {
+	[FORCE_MUST] = N_("must"),
+	[FORCE_PRINCIPLE] = N_("principle"),
+	[FORCE_PREFERRED] = N_("preferred"),
+	[FORCE_CAUTION] = N_("caution"),
+};
+static const struct {
+	const char *word, *shown;
+} stages[] = {
+	{"", N_("Under way")}, {"draft", N_("Under way")}, {"submitted", N_("Handed in")},
+};
+
+const char *word_outcome(enum outcome outcome, enum style *style)
+{
+	if (style)
+		*style = outcomes[outcome].style;
+	return _(outcomes[outcome].word);
+}
+
+const char *word_task(enum task_state state, enum style *style)
+{
+	if (style)
+		*style = tasks[state].style;
+	return _(tasks[state].word);
+}
+
+const char *word_step(enum step_outcome outcome)
+{
+	return _(steps[outcome]);
+}
+
+const char *word_verdict(enum verdict_status status)
+{
+	return _(verdicts[status]);
+}
+
+const char *word_force(enum force force)
+{
+	return _(forces[force]);
+}
+
+const char *word_truth(enum truth truth, const char *yes, const char *no, const char *unknown)
+{
+	return truth == TRUTH_YES ? yes : truth == TRUTH_NO ? no : unknown;
+}
+
+const char *word_stage(const char *stage)
+{
+	for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++)
+		if (strcmp(stages[i].word, stage) == 0)
+			return _(stages[i].shown);
+	return stage;
+}
+
+const char *word_verdict_name(const char *verdict)
+{
+	for (int i = VERDICT_DECIDED; i <= VERDICT_GATED; i++)
+		if (strcmp(verdict_status_word((enum verdict_status)i), verdict) == 0)
+			return word_verdict((enum verdict_status)i);
+	return verdict[0] ? verdict : "-";
+}
+
+void component_key(const char *key, char out[ENTITY_KEY_MAX + 1])
+{
+	size_t len = strcspn(key, "-");
+	if (strcmp(key, "case") == 0 || len > ENTITY_KEY_MAX)
+		len = 0;
+	memcpy(out, key, len);
+	out[len] = '\0';
+}
+
+const char *candidate_name(const struct work *work, const char *key)
+{
+	const struct dossier *dossier = work_dossier(work);
+	const struct entity *entity = dossier_find(dossier, key);
+	const char *name = entity ? entity_text(dossier, entity, "candidate.name") : "";
+	return name[0] ? name : key;
+}
+
+/* Several clauses of one section are named once. */
+static bool section_named(const struct buf *out, size_t start, const char *section)
+{
+	size_t len = strlen(section);
+	for (const char *at = out->data + start; (at = strstr(at, section)); at += len)
+		if ((at == out->data + start || at[-1] == ' ') && (at[len] == '\0' || at[len] == ','))
+			return true;
+	return false;
+}
+
+void clause_sections(const struct app *app, const char *ids, struct buf *out)
+{
+	size_t start = out->len;
+	for (const char *at = ids; *at;) {
+		size_t len = strcspn(at, " ");
+		char id[128];
+		snprintf(id, sizeof id, "%.*s", (int)len, at);
+		const struct clause *clause = edition_clause(app_edition(app), id);
+		const char *section = clause ? clause->section : id;
+		if (!section_named(out, start, section))
+			buf_addf(out, "%s%s", out->len > start ? ", " : "", section);
+		at += len;
+		at += strspn(at, " ");
+	}
+}
+
+void missing_label(const struct app *app, const struct work *work, const struct fact_missing *missing, struct buf *out)
+{
+	const struct entity *entity = dossier_find(work_dossier(work), missing->key);
+	buf_adds(out, app_text(app, &missing->fact->label));
+	if (missing->reason)
+		buf_adds(out, _(" (its reason)"));
+	if (entity && entity->scope == SCOPE_CANDIDATE)
+		buf_addf(out, " [%s]", candidate_name(work, missing->key));
+	else if (entity && entity->scope == SCOPE_STEP)
+		buf_addf(out, " [Step%d]", entity->number);
+}
+
+const struct fact *fact_by_id(const struct app *app, const char *id)
+{
+	return edition_fact(app_edition(app), id);
+}
+
+void snapshot_short(const struct app *app, struct buf *out)
+{
+	const struct snapshot_info *snapshot = app_snapshot(app);
+	if (!snapshot) {
+		buf_adds(out, _("no registry snapshot"));
+		return;
+	}
+	buf_addf(out, "%s (", snapshot->name);
+	date_format_short(out, app_eras(app), snapshot->issued_on);
+	buf_addf(out, _(", %d days old)"), (int)(app_today(app) - snapshot->issued_on));
+}
+
+void clock_time(int64_t seconds_utc, struct buf *out)
+{
+	time_t when = (time_t)seconds_utc;
+	struct tm parts;
+	if (localtime_r(&when, &parts))
+		buf_addf(out, "%02d:%02d:%02d", parts.tm_hour, parts.tm_min, parts.tm_sec);
+}

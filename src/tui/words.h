@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The words for states and outcomes, one place for all pages, each with the style that goes beside it. */
+#ifndef TUI_WORDS_H
+#define TUI_WORDS_H
+
+#include "app/work.h"
+#include "tui/term.h"
+
+/* In the session's language, without brackets; static. */
+const char *word_outcome(enum outcome outcome, enum style *style);
+const char *word_task(enum task_state state, enum style *style);
+const char *word_step(enum step_outcome outcome);
+const char *word_verdict(enum verdict_status status);
+const char *word_truth(enum truth truth, const char *yes, const char *no, const char *unknown);
+const char *word_force(enum force force);
+/* Words of the store ("draft", "submitted", "decided", ...) as shown in the case list; the word itself where it is not known here. */
+const char *word_stage(const char *stage);
+const char *word_verdict_name(const char *verdict);
+
+/* Key of the component that an entity belongs to; "" for the case itself. */
+void component_key(const char *key, char out[ENTITY_KEY_MAX + 1]);
+/* "name" of a candidate, or its key. */
+const char *candidate_name(const struct work *work, const char *key);
+/* Sections of the clauses, separated by ", ". Appends. */
+void clause_sections(const struct app *app, const char *ids, struct buf *out);
+/* Label of what is missing: "label" and the entity when it is not `key`. Appends. */
+void missing_label(const struct app *app, const struct work *work, const struct fact_missing *missing, struct buf *out);
+/* The fact of a step that names its candidate; NULL when the edition has none. */
+const struct fact *fact_by_id(const struct app *app, const char *id);
+/* Name, issue date and age of the snapshot in use, for narrow places. Appends. */
+void snapshot_short(const struct app *app, struct buf *out);
+/* Local time of day, "14:32:07". */
+void clock_time(int64_t seconds_utc, struct buf *out);
+
+#endif

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+# The field, the list, keys and output need no case, so these tests link the screens and base/ alone.
+tui_tests_libs = libtui.a libbase.a $(NCURSES_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += \
+	tests/unit/test_tui_bar \
+	tests/unit/test_tui_cells \
+	tests/unit/test_tui_edit \
+	tests/unit/test_tui_key \
+	tests/unit/test_tui_list
+tests_unit_test_tui_cells_SOURCES = tests/unit/test_tui_cells.c tests/unit/unit.h
+tests_unit_test_tui_cells_LDADD = $(tui_tests_libs)
+tests_unit_test_tui_edit_SOURCES = tests/unit/test_tui_edit.c tests/unit/unit.h
+tests_unit_test_tui_edit_LDADD = $(tui_tests_libs)
+tests_unit_test_tui_key_SOURCES = tests/unit/test_tui_key.c tests/unit/unit.h
+tests_unit_test_tui_key_LDADD = $(tui_tests_libs)
+tests_unit_test_tui_list_SOURCES = tests/unit/test_tui_list.c tests/unit/unit.h
+tests_unit_test_tui_list_LDADD = $(tui_tests_libs)
+# The key bar is printed from the action table of app/.
+tests_unit_test_tui_bar_SOURCES = tests/unit/test_tui_bar.c tests/unit/unit.h
+tests_unit_test_tui_bar_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
+	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
