@@ -21,7 +21,7 @@
 
 /* Paths made from the environment; they live as long as the process needs them. */
 struct surroundings {
-	char *store, *config;
+	char *store, *config, *cache;
 };
 
 /* A database must never be opened as descriptor 0, 1 or 2, where a stray message could be written into it. */
@@ -77,12 +77,12 @@ static enum lang choose_language(const struct arguments *arguments)
 static void start_locale(enum lang lang)
 {
 	const char *directory = from_environment("KUMOSHIRUBE_LOCALEDIR");
-	setlocale(LC_ALL, "");
+	/* Numbers, dates and order are our own; only characters and messages follow the locale. The rest would cost ten files at every start. */
+	setlocale(LC_CTYPE, "");
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
-	setlocale(LC_NUMERIC, "C");
 	/* gettext looks at LANGUAGE only when the message locale is neither C nor POSIX. */
-	const char *messages = setlocale(LC_MESSAGES, NULL);
+	const char *messages = setlocale(LC_MESSAGES, "");
 	if (!messages || strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0)
 		setlocale(LC_MESSAGES, "C.UTF-8");
 	setenv("LANGUAGE", lang == LANG_JA ? "ja" : "en", 1);
@@ -103,6 +103,8 @@ static enum status complete_options(struct arguments *arguments, struct surround
 		options->store_path = from_environment("KUMOSHIRUBE_STORE");
 	around->store = xdg_path("XDG_DATA_HOME", ".local/share", "store.db");
 	options->default_store_path = around->store;
+	around->cache = xdg_path("XDG_CACHE_HOME", ".cache", "agreed");
+	options->cache_path = around->cache;
 	if (!options->config_path) {
 		around->config = xdg_path("XDG_CONFIG_HOME", ".config", "kumoshirube.ini");
 		options->config_path = around->config;
@@ -147,7 +149,7 @@ static enum status print_usage(void)
 int main(int argc, char **argv)
 {
 	struct arguments arguments;
-	struct surroundings around = { NULL, NULL };
+	struct surroundings around = { NULL, NULL, NULL };
 	struct diag_list diags;
 	hold_standard_descriptors();
 	signal(SIGPIPE, SIG_IGN);
@@ -173,5 +175,6 @@ int main(int argc, char **argv)
 	diag_done(&diags);
 	free(around.store);
 	free(around.config);
+	free(around.cache);
 	return code;
 }

@@ -42,6 +42,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->data_root = mem_strdup(options->data_root);
 	app->store_path = mem_strdup(options->store_path);
 	app->config_path = mem_strdup(options->config_path);
+	app->cache_path = mem_strdup(options->cache_path);
 	app->lang = options->lang;
 	app->clock_fixed = options->today != DATE_NONE;
 	app->today = app->clock_fixed ? options->today : clock_day();
@@ -86,6 +87,7 @@ void app_close(struct app **slot)
 	free(app->data_root);
 	free(app->store_path);
 	free(app->config_path);
+	free(app->cache_path);
 	free(app);
 }
 
@@ -98,7 +100,7 @@ enum status app_load_edition(struct app *app, const char *id, struct loaded *out
 		}
 	}
 	struct loaded fresh = { NULL, NULL };
-	enum status status = edition_load(&fresh.edition, app->data_root, id, diags);
+	enum status status = edition_load_with(&fresh.edition, app->data_root, id, app->cache_path, diags);
 	if (status == STATUS_OK)
 		status = engine_new(&fresh.engine, fresh.edition, diags);
 	if (status != STATUS_OK) {

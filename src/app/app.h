@@ -22,6 +22,7 @@ struct app_options {
 	const char *store_path;         /* as said by option or environment */
 	const char *default_store_path; /* where the store is when neither they nor the configuration say */
 	const char *config_path;
+	const char *cache_path; /* remembers which editions both INI readers agreed on; NULL or "" for none */
 	enum lang lang;
 	date_days as_of; /* DATE_NONE: today */
 	date_days today; /* DATE_NONE: the clock */

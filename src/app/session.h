@@ -17,7 +17,7 @@ struct loaded {
 };
 
 struct app {
-	char *data_root, *store_path, *config_path;
+	char *data_root, *store_path, *config_path, *cache_path;
 	enum lang lang;
 	date_days as_of, today;
 	bool no_store;

@@ -114,7 +114,7 @@ static void load_era(struct era_table *out, const struct ini_section *section, s
 			   _("the era does not begin after the one before it; eras stand oldest first"));
 }
 
-enum status era_table_load(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
+static enum status load_table(struct era_table *out, const char *file, const char *bytes, size_t len, bool agreed, struct diag_list *diags)
 {
 	static const struct ini_key keys[] = {
 		{ .pattern = "name.@", .type = INI_TEXT, .required = true },
@@ -130,7 +130,7 @@ enum status era_table_load(struct era_table *out, const char *file, const char *
 	*out = (struct era_table){ .items = NULL };
 	arena_init(&out->arena);
 	diag_init(&own);
-	status = ini_parse(&ini, file, bytes, len, kinds, &own);
+	status = (agreed ? ini_parse_agreed : ini_parse)(&ini, file, bytes, len, kinds, &own);
 	if (status == STATUS_OK) {
 		out->items = arena_alloc(&out->arena, ini.count * sizeof *out->items);
 		for (size_t i = 0; i < ini.count; i++)
@@ -146,6 +146,16 @@ enum status era_table_load(struct era_table *out, const char *file, const char *
 		diag_move(diags, &own);
 	diag_done(&own);
 	return status;
+}
+
+enum status era_table_load(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
+{
+	return load_table(out, file, bytes, len, false, diags);
+}
+
+enum status era_table_load_agreed(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
+{
+	return load_table(out, file, bytes, len, true, diags);
 }
 
 void era_table_done(struct era_table *eras)

@@ -42,6 +42,8 @@ struct era_table {
 };
 /* Reads era.ini from memory. */
 enum status era_table_load(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags);
+/* The same from bytes on which the two INI readers have agreed before; see ini_parse_agreed. */
+enum status era_table_load_agreed(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags);
 void era_table_done(struct era_table *eras);
 
 /*

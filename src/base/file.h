@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/sign.h"
 
 /* Appends the bytes of a regular file of at most `limit` bytes. The message says what is wrong with the path. */
 enum status file_read(struct buf *out, const char *path, size_t limit, struct diag_list *diags);
@@ -47,6 +48,8 @@ void fileset_sort(struct fileset *set);
 const struct fileset_item *fileset_find(const struct fileset *set, const char *name);
 /* Canonical bytes: netstring of name, netstring of data, for each file in order. Appends; unpack is the inverse (-1 when malformed). */
 void fileset_pack(const struct fileset *set, struct buf *out);
+/* Digest of the canonical bytes, without making them. */
+void fileset_digest(const struct fileset *set, struct digest *out);
 int fileset_unpack(struct fileset *set, const void *bytes, size_t len);
 
 #endif

@@ -121,17 +121,48 @@ static int compare_pointers(const void *a, const void *b)
 	return compare_items(*left, *right);
 }
 
-void fileset_pack(const struct fileset *set, struct buf *out)
+/* The files in the order of the canonical bytes; caller frees. */
+static const struct fileset_item **order_of(const struct fileset *set)
 {
 	const struct fileset_item **order = mem_array(set->count, sizeof *order);
 
 	for (size_t i = 0; i < set->count; i++)
 		order[i] = &set->items[i];
 	qsort(order, set->count, sizeof *order, compare_pointers);
+	return order;
+}
+
+void fileset_pack(const struct fileset *set, struct buf *out)
+{
+	const struct fileset_item **order = order_of(set);
+
 	for (size_t i = 0; i < set->count; i++) {
 		buf_add_nettext(out, order[i]->name);
 		buf_add_netstring(out, order[i]->data, order[i]->len);
 	}
+	free(order);
+}
+
+void fileset_digest(const struct fileset *set, struct digest *out)
+{
+	const struct fileset_item **order = order_of(set);
+	struct digest_stream stream;
+	struct buf head;
+
+	buf_init(&head);
+	digest_begin(&stream);
+	for (size_t i = 0; i < set->count; i++) {
+		/* What stands between the bytes of two files: the end of one netstring, a name, the length of the next. */
+		buf_add_nettext(&head, order[i]->name);
+		buf_addf(&head, "%zu:", order[i]->len);
+		digest_add(&stream, head.data, head.len);
+		digest_add(&stream, order[i]->data, order[i]->len);
+		buf_clear(&head);
+		buf_addc(&head, ',');
+	}
+	digest_add(&stream, head.data, head.len);
+	digest_end(&stream, out);
+	buf_done(&head);
 	free(order);
 }
 

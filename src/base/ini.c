@@ -5,22 +5,23 @@
  * changed in between cannot slip through. Of its interface only the string getter and the counts are used: the others crash on some input.
  */
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1 /* memfd_create */
+#define _GNU_SOURCE 1 /* memfd_create, dladdr */
 #endif
 #include "base/ini.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <iniparser/iniparser.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/ini_scan.h"
 
-enum { INI_PIECE_KEYS = 64 };
+enum { INI_PIECE_KEYS = 128 };
 
 /* The library's own words are not shown: the scanner has said all of it better, or the comparison is about to. */
 __attribute__((format(printf, 1, 2))) static int swallow(const char *format, ...)
@@ -137,20 +138,66 @@ void ini_compare(struct ini_scan *scan, const char *bytes, size_t len)
 	}
 }
 
-enum status ini_parse(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags)
+static enum status parse(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, bool agreed,
+	bool keep, struct diag_list *diags)
 {
 	struct ini_scan scan = { .file = file, .kinds = kinds, .diags = diags, .out = out };
 
 	*out = (struct ini){ .sections = NULL };
 	arena_init(&out->arena);
 	ini_scan_bytes(&scan, bytes, len);
-	if (!scan.faults)
+	if (!scan.faults && !agreed)
 		ini_compare(&scan, bytes, len);
 	ini_scan_done(&scan);
 	if (!scan.faults)
 		return STATUS_OK;
-	ini_done(out);
+	if (!keep)
+		ini_done(out);
 	return STATUS_INPUT;
+}
+
+enum status ini_parse(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags)
+{
+	return parse(out, file, bytes, len, kinds, false, false, diags);
+}
+
+enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds,
+	struct diag_list *diags)
+{
+	return parse(out, file, bytes, len, kinds, false, true, diags);
+}
+
+enum status ini_parse_agreed(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags)
+{
+	return parse(out, file, bytes, len, kinds, true, false, diags);
+}
+
+static bool add_file_identity(struct buf *out, const char *path)
+{
+	struct stat info;
+
+	if (stat(path, &info))
+		return false;
+	buf_addf(out, "%s %llu %llu %lld %lld.%09ld\n", path, (unsigned long long)info.st_dev, (unsigned long long)info.st_ino,
+		 (long long)info.st_size, (long long)info.st_mtim.tv_sec, (long)info.st_mtim.tv_nsec);
+	return true;
+}
+
+/* The library has no version that could be asked for, so the file it was loaded from stands for it. */
+bool ini_readers(struct buf *out)
+{
+	dictionary *(*const second)(const char *) = iniparser_load;
+	size_t start = out->len;
+	void *address;
+	Dl_info library;
+
+	memcpy(&address, &second, sizeof address);
+	buf_addf(out, "%s\n", PACKAGE_VERSION);
+	if (add_file_identity(out, "/proc/self/exe") && dladdr(address, &library) && library.dli_fname && add_file_identity(out, library.dli_fname))
+		return true;
+	out->len = start;
+	out->data[start] = '\0';
+	return false;
 }
 
 void ini_done(struct ini *ini)
@@ -161,10 +208,11 @@ void ini_done(struct ini *ini)
 	arena_done(&ini->arena);
 }
 
+/* Most keys of a section differ in their first character, and loaders ask for many keys that are not there. */
 static const struct ini_entry *find_entry(const struct ini_section *section, const char *key)
 {
 	for (size_t i = 0; i < section->count; i++)
-		if (!strcmp(section->entries[i].key, key))
+		if (*section->entries[i].key == *key && !strcmp(section->entries[i].key, key))
 			return &section->entries[i];
 	return NULL;
 }
@@ -183,43 +231,90 @@ int ini_line(const struct ini_section *section, const char *key)
 	return entry ? entry->line : section->line;
 }
 
-const char *ini_get_long(const struct ini_section *section, const char *key, struct arena *arena)
+/* 0 for the stem itself, n for its part n as in "stem.n", -1 for any other key. */
+static int part_number(const char *key, const char *stem, size_t stem_len)
 {
-	const char *value = ini_get(section, key);
-	char part[INI_PART_MAX + 16];
-	struct buf joined;
-	bool any = value != NULL;
+	int number = 0;
 
-	buf_init(&joined);
-	if (value)
-		buf_adds(&joined, value);
-	for (int i = 1;; i++) {
-		snprintf(part, sizeof part, "%s.%d", key, i);
-		value = ini_get(section, part);
-		if (!value)
-			break;
-		if (any)
-			buf_addc(&joined, '\n');
-		buf_adds(&joined, value);
-		any = true;
+	if (*key != *stem || strncmp(key, stem, stem_len))
+		return -1;
+	if (!key[stem_len])
+		return 0;
+	if (key[stem_len] != '.' || key[stem_len + 1] < '1')
+		return -1;
+	for (const char *at = key + stem_len + 1; *at; at++) {
+		if (*at < '0' || *at > '9' || number > INI_KEYS_MAX)
+			return -1;
+		number = number * 10 + (*at - '0');
 	}
-	value = any ? arena_strdup(arena, joined.data) : NULL;
+	return number;
+}
+
+static const char *find_part(const struct ini_section *section, const char *key, size_t len, int number)
+{
+	for (size_t i = 0; i < section->count; i++)
+		if (part_number(section->entries[i].key, key, len) == number)
+			return section->entries[i].value;
+	return NULL;
+}
+
+/* A value, whole and borrowed or joined in `arena`; NULL when absent. */
+static const char *borrow_long(const struct ini_section *section, const char *key, struct arena *arena)
+{
+	size_t len = strlen(key);
+	const char *value = find_part(section, key, len, 0), *part = find_part(section, key, len, 1);
+	struct buf joined;
+
+	if (!part)
+		return value;
+	buf_init(&joined);
+	if (value) {
+		buf_adds(&joined, value);
+		buf_addc(&joined, '\n');
+	}
+	buf_adds(&joined, part);
+	for (int i = 2; (part = find_part(section, key, len, i)) != NULL; i++) {
+		buf_addc(&joined, '\n');
+		buf_adds(&joined, part);
+	}
+	value = arena_strndup(arena, joined.data, joined.len);
 	buf_done(&joined);
 	return value;
 }
 
-struct text ini_get_text(const struct ini_section *section, const char *key, struct arena *arena)
+const char *ini_get_long(const struct ini_section *section, const char *key, struct arena *arena)
 {
-	static const char *const names[LANG_COUNT] = { [LANG_JA] = "ja", [LANG_EN] = "en" };
-	struct text text;
+	const char *value = borrow_long(section, key, arena);
 
+	return value && value == ini_get(section, key) ? arena_strdup(arena, value) : value;
+}
+
+struct text ini_borrow_text(const struct ini_section *section, const char *key, struct arena *arena)
+{
+	static const char names[LANG_COUNT][4] = { [LANG_JA] = ".ja", [LANG_EN] = ".en" };
+	struct text text = { { "", "" } };
+	char full[INI_PART_MAX + sizeof names[0]];
+	size_t len = strlen(key);
+
+	if (len > INI_PART_MAX)
+		return text;
+	memcpy(full, key, len);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		char full[INI_PART_MAX + 8];
 		const char *value;
 
-		snprintf(full, sizeof full, "%s.%s", key, names[lang]);
-		value = ini_get_long(section, full, arena);
-		text.in[lang] = value ? value : arena_strdup(arena, "");
+		memcpy(full + len, names[lang], sizeof names[lang]);
+		value = borrow_long(section, full, arena);
+		if (value)
+			text.in[lang] = value;
 	}
+	return text;
+}
+
+struct text ini_get_text(const struct ini_section *section, const char *key, struct arena *arena)
+{
+	struct text text = ini_borrow_text(section, key, arena);
+
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		text.in[lang] = arena_strdup(arena, text.in[lang]);
 	return text;
 }

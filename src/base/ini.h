@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -43,6 +44,7 @@ struct ini_kind {
 struct ini_entry {
 	const char *key, *value;
 	int line;
+	bool easy; /* every character of the line is one that utf8_easy passes, so that the value needs no further look */
 };
 struct ini_section {
 	const char *kind, *name, *file;
@@ -61,7 +63,23 @@ struct ini {
  * `diags` and nothing in `out`. `out` owns everything it points to; release with ini_done.
  */
 enum status ini_parse(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags);
+/*
+ * The same without the second reader: for bytes on which the two have agreed before, as the caller remembers by their digest. Every fault
+ * that the scanner finds is found here as well.
+ */
+enum status ini_parse_agreed(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags);
+/*
+ * The same, but where there were faults, the sections and entries that could be read stay in `out`, so that the caller can check what they mean
+ * and report everything at once. Nothing of them may be used otherwise. Release with ini_done in each case.
+ */
+enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds,
+	struct diag_list *diags);
 void ini_done(struct ini *ini);
+/*
+ * Appends what tells this pair of readers from any other: the version of the program and the places, sizes and times of the program and of
+ * the library in use. False, with nothing appended, when that cannot be found out; then no agreement may be remembered.
+ */
+bool ini_readers(struct buf *out);
 
 /* Value of a key, or NULL. Borrowed. */
 const char *ini_get(const struct ini_section *section, const char *key);
@@ -71,12 +89,13 @@ int ini_line(const struct ini_section *section, const char *key);
 const char *ini_get_long(const struct ini_section *section, const char *key, struct arena *arena);
 /* Both languages of a key (numbered parts joined), copied into `arena`; empty strings when absent. */
 struct text ini_get_text(const struct ini_section *section, const char *key, struct arena *arena);
+/* The same, but only what is joined from parts is in `arena`; a value that is whole is borrowed. */
+struct text ini_borrow_text(const struct ini_section *section, const char *key, struct arena *arena);
 /*
  * Appends the line or lines of one value so that ini_parse and ini_get_long read it back. Double quotes become Japanese corner marks,
  * control characters become spaces. A text with line feeds is written as key.1, key.2, ... and comes back the same; a line of more than
  * 840 bytes is cut after its last sentence that fits (else after a whole character), and comes back with a line feed there.
  */
-struct buf;
 void ini_write_value(struct buf *out, const char *key, const char *value);
 
 #endif

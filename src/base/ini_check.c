@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Keys and values against the table of their kind. Where two rows match a key the first one counts. A row "x.#" holds the parts of a
+ * Keys and values against the table of their kind. A row "x.#" holds the parts of a
  * long "x": for what is required and for languages the two are the same key.
  */
 #include "base/ini_scan.h"
@@ -18,7 +18,9 @@ static bool next_word(const char **at, struct slice *word)
 	if (!**at)
 		return false;
 	word->data = *at;
-	word->len = strcspn(*at, ".");
+	word->len = 0;
+	while ((*at)[word->len] && (*at)[word->len] != '.')
+		word->len++;
 	*at += word->len;
 	if (**at == '.')
 		(*at)++;
@@ -33,58 +35,6 @@ static bool same(struct slice a, struct slice b)
 static bool is_mark(struct slice word, char mark)
 {
 	return word.len == 1 && word.data[0] == mark;
-}
-
-/* 1 to 9999 without leading zeros, or 0. */
-static int number_of(struct slice word)
-{
-	int number = 0;
-
-	if (!word.len || word.len > 4 || word.data[0] == '0')
-		return 0;
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.data[i] < '0' || word.data[i] > '9')
-			return 0;
-		number = number * 10 + (word.data[i] - '0');
-	}
-	return number;
-}
-
-static bool word_matches(struct slice pattern, struct slice word)
-{
-	if (is_mark(pattern, '@'))
-		return word.len == 2 && (!memcmp(word.data, "ja", 2) || !memcmp(word.data, "en", 2));
-	if (is_mark(pattern, '#'))
-		return number_of(word) > 0;
-	return is_mark(pattern, '*') || same(pattern, word);
-}
-
-static bool matches(const char *pattern, const char *key)
-{
-	struct slice p, k;
-
-	while (next_word(&pattern, &p))
-		if (!next_word(&key, &k) || !word_matches(p, k))
-			return false;
-	return !*key;
-}
-
-/* Length of a pattern or key without a closing part number. */
-static size_t stem_length(const char *pattern, const char *name)
-{
-	size_t len = strlen(pattern);
-	const char *dot = strrchr(name, '.');
-
-	if (len > 2 && !strcmp(pattern + len - 2, ".#") && dot)
-		return (size_t)(dot - name);
-	return strlen(name);
-}
-
-static bool same_stem(const char *a, const char *b)
-{
-	size_t len = stem_length(a, a);
-
-	return len == stem_length(b, b) && !memcmp(a, b, len);
 }
 
 static void fault_unknown_key(struct ini_scan *scan, const char *key)
@@ -141,53 +91,67 @@ static bool is_choice(const char *choices, const char *value)
 	return false;
 }
 
-static void check_int(struct ini_scan *scan, const struct ini_entry *entry, const struct ini_key *row, const char *shown)
+static bool value_fits(const struct ini_key *row, const char *value, int64_t *number)
+{
+	date_days date;
+
+	switch (row->type) {
+	case INI_TEXT:
+		return true;
+	case INI_WORD:
+		return is_word(value, strlen(value));
+	case INI_WORDS:
+		return is_word_list(value);
+	case INI_CHOICE:
+		return is_choice(row->choices ? row->choices : "", value);
+	case INI_YESNO:
+		return is_choice("yes no", value);
+	case INI_INT:
+		return num_parse_int(value, number) && ((!row->min && !row->max) || (*number >= row->min && *number <= row->max));
+	case INI_DATE:
+		return date_parse_iso(value, &date);
+	}
+	return true;
+}
+
+static void fault_int(struct ini_scan *scan, const struct ini_entry *entry, const struct ini_key *row, const char *shown)
 {
 	int64_t number;
 
-	if (!num_parse_int(entry->value, &number)) {
-		ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; plain digits without sign or leading zero are allowed"), entry->key, shown);
-		return;
-	}
-	if ((row->min || row->max) && (number < row->min || number > row->max))
+	if (num_parse_int(entry->value, &number))
 		ini_fault(scan, entry->line, _("\"%s\" is %s; allowed are %ld to %ld"), entry->key, shown, row->min, row->max);
+	else
+		ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; plain digits without sign or leading zero are allowed"), entry->key, shown);
 }
 
 static void check_value(struct ini_scan *scan, const struct ini_entry *entry, const struct ini_key *row)
 {
-	date_days date;
+	int64_t number;
 	char *shown;
 
-	if (row->type == INI_TEXT)
+	if (value_fits(row, entry->value, &number))
 		return;
 	shown = ini_excerpt(entry->value, strlen(entry->value));
 	switch (row->type) {
 	case INI_TEXT:
 		break;
 	case INI_WORD:
-		if (!is_word(entry->value, strlen(entry->value)))
-			ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; one word of A-Z a-z 0-9 _ . - is allowed"), entry->key, shown);
+		ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; one word of A-Z a-z 0-9 _ . - is allowed"), entry->key, shown);
 		break;
 	case INI_WORDS:
-		if (!is_word_list(entry->value))
-			ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; words of A-Z a-z 0-9 _ . - separated by one space are allowed"),
-				  entry->key, shown);
+		ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; words of A-Z a-z 0-9 _ . - separated by one space are allowed"), entry->key, shown);
 		break;
 	case INI_CHOICE:
-		if (!is_choice(row->choices ? row->choices : "", entry->value))
-			ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; allowed: %s"), entry->key, shown, row->choices ? row->choices : "");
+		ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; allowed: %s"), entry->key, shown, row->choices ? row->choices : "");
 		break;
 	case INI_YESNO:
-		if (!is_choice("yes no", entry->value))
-			ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; allowed: %s"), entry->key, shown, "yes no");
+		ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; allowed: %s"), entry->key, shown, "yes no");
 		break;
 	case INI_INT:
-		check_int(scan, entry, row, shown);
+		fault_int(scan, entry, row, shown);
 		break;
 	case INI_DATE:
-		if (!date_parse_iso(entry->value, &date))
-			ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; a day of the calendar written YYYY-MM-DD is allowed"), entry->key,
-				  shown);
+		ini_fault(scan, entry->line, _("\"%s\" is \"%s\"; a day of the calendar written YYYY-MM-DD is allowed"), entry->key, shown);
 		break;
 	}
 	free(shown);
@@ -195,42 +159,50 @@ static void check_value(struct ini_scan *scan, const struct ini_entry *entry, co
 
 void ini_check_entry(struct ini_scan *scan, struct ini_found *found, bool sound)
 {
-	const struct ini_key *row = scan->kind->keys;
-
-	while (row->pattern && !matches(row->pattern, found->entry.key))
-		row++;
-	if (!row->pattern) {
+	if (!ini_match(scan, found))
 		fault_unknown_key(scan, found->entry.key);
-		return;
+	else if (sound)
+		check_value(scan, &found->entry, found->rule);
+}
+
+static bool is_present(const struct ini_scan *scan, const struct ini_key *row)
+{
+	size_t stem;
+
+	for (size_t i = 0; i < scan->found_count; i++)
+		if (scan->found[i].rule == row)
+			return true;
+	stem = ini_pattern_stem(row->pattern);
+	for (size_t i = 0; i < scan->found_count; i++) {
+		const struct ini_found *found = &scan->found[i];
+
+		if (found->rule && found->rule_stem == stem && !memcmp(found->rule->pattern, row->pattern, stem))
+			return true;
 	}
-	found->rule = row;
-	if (sound)
-		check_value(scan, &found->entry, row);
+	return false;
 }
 
 static void check_required(struct ini_scan *scan, const struct ini_section *section)
 {
-	for (const struct ini_key *row = scan->kind->keys; row->pattern; row++) {
-		bool present = !row->required;
-
-		for (size_t i = 0; i < scan->found_count && !present; i++)
-			present = scan->found[i].rule && same_stem(scan->found[i].rule->pattern, row->pattern);
-		if (!present)
+	for (const struct ini_key *row = scan->kind->keys; row->pattern; row++)
+		if (row->required && !is_present(scan, row))
 			ini_fault(scan, section->line, _("[%s.%s] lacks the required key \"%s\" (@ is ja and en, # a number from 1, * a word)"),
 				  section->kind, section->name, row->pattern);
-	}
 }
 
-/* Whether two keys are the same but for the language; `other`: and the languages differ, else they are the same too. */
+/*
+ * Whether two keys are the same but for the language; `other`: and the languages differ, else they are the same too. Both languages have
+ * names of one length, so stems of different length need no second look.
+ */
 static bool is_counterpart(const struct ini_found *a, const struct ini_found *b, bool other)
 {
-	const char *pattern = a->rule->pattern, *x = a->entry.key, *y = b->entry.key;
-	const char *x_end = x + stem_length(pattern, x), *y_end;
+	const char *pattern, *x = a->entry.key, *y = b->entry.key, *x_end = x + a->stem, *y_end = y + b->stem;
 	struct slice p = { NULL, 0 }, k = { NULL, 0 }, l = { NULL, 0 };
 
-	if (!b->rule || !same_stem(pattern, b->rule->pattern))
+	if (!b->rule || a->stem != b->stem || a->rule_stem != b->rule_stem ||
+	    memcmp(a->rule->pattern, b->rule->pattern, a->rule_stem))
 		return false;
-	y_end = y + stem_length(b->rule->pattern, y);
+	pattern = a->rule->pattern;
 	while (x < x_end && y < y_end && next_word(&pattern, &p)) {
 		next_word(&x, &k);
 		next_word(&y, &l);
@@ -244,8 +216,26 @@ static bool has_language(const char *pattern)
 {
 	struct slice word;
 
+	if (!strchr(pattern, '@'))
+		return false;
 	while (next_word(&pattern, &word))
 		if (is_mark(word, '@'))
+			return true;
+	return false;
+}
+
+/* Whether the other language of a key is there. It mostly stands in the next line or the one before. */
+static bool has_counterpart(const struct ini_scan *scan, size_t at)
+{
+	const struct ini_found *found = scan->found;
+
+	if (at + 1 < scan->found_count && is_counterpart(&found[at], &found[at + 1], true))
+		return true;
+	if (at && is_counterpart(&found[at], &found[at - 1], true))
+		return true;
+	/* Said once for all parts of a long text: an earlier part of the same language has settled it. */
+	for (size_t j = 0; j < scan->found_count; j++)
+		if (is_counterpart(&found[at], &found[j], true) || (j < at && is_counterpart(&found[at], &found[j], false)))
 			return true;
 	return false;
 }
@@ -254,12 +244,8 @@ static void check_languages(struct ini_scan *scan)
 {
 	for (size_t i = 0; i < scan->found_count; i++) {
 		const struct ini_found *found = &scan->found[i];
-		bool settled = !found->rule || !has_language(found->rule->pattern);
 
-		/* Said once for all parts of a long text: an earlier part of the same language has settled it. */
-		for (size_t j = 0; j < scan->found_count && !settled; j++)
-			settled = is_counterpart(found, &scan->found[j], true) || (j < i && is_counterpart(found, &scan->found[j], false));
-		if (!settled)
+		if (found->rule && has_language(found->rule->pattern) && !has_counterpart(scan, i))
 			ini_fault(scan, found->entry.line, _("\"%s\" has no counterpart in the other language; both ja and en are needed"),
 				  found->entry.key);
 	}
@@ -310,9 +296,11 @@ static void check_numbers(struct ini_scan *scan)
 		const char *pattern = found->rule ? found->rule->pattern : "", *key = found->entry.key;
 		struct slice p, k;
 
+		if (!strchr(pattern, '#'))
+			continue;
 		while (next_word(&pattern, &p) && next_word(&key, &k))
 			if (is_mark(p, '#'))
-				check_number(scan, found, (size_t)(k.data - found->entry.key), number_of(k),
+				check_number(scan, found, (size_t)(k.data - found->entry.key), ini_number_of(k),
 					     (size_t)(p.data + p.len - found->rule->pattern));
 	}
 }

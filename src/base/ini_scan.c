@@ -41,9 +41,13 @@ bool ini_is_forbidden(uint32_t code)
 /* Every fault of the bytes of one line, whatever it says; false when there was any. */
 static bool check_bytes(struct ini_scan *scan, const char *line, size_t len)
 {
-	size_t sound = utf8_check(line, len), used;
+	size_t easy = utf8_easy(line, len), sound, used;
 	bool ok = true;
 
+	scan->easy = easy == len;
+	if (scan->easy && len <= INI_LINE_MAX)
+		return true;
+	sound = utf8_check(line, len);
 	if (len > INI_LINE_MAX) {
 		ini_fault(scan, scan->line, _("the line has %zu bytes; at most %d are allowed. Split a long text into numbered keys (.1, .2)"), len,
 			  INI_LINE_MAX);
@@ -54,7 +58,7 @@ static bool check_bytes(struct ini_scan *scan, const char *line, size_t len)
 			  (unsigned)(unsigned char)line[sound]);
 		ok = false;
 	}
-	for (size_t at = 0; at < sound; at += used) {
+	for (size_t at = easy; at < sound; at += used) {
 		uint32_t code;
 
 		used = 1;
@@ -227,12 +231,12 @@ static const char *read_value(struct ini_scan *scan, const char *key, const char
 	return arena_strndup(&scan->out->arena, text + 1, used - 2);
 }
 
-static void add_entry(struct ini_scan *scan, const char *key, const char *value, bool sound)
+static void add_entry(struct ini_scan *scan, const char *key, size_t key_len, const char *value, bool sound)
 {
-	struct ini_found found = { .entry = { .key = key, .value = value ? value : "", .line = scan->line } };
+	struct ini_found found = { .entry = { .key = key, .value = value ? value : "", .line = scan->line, .easy = scan->easy }, .key_len = key_len };
 
 	for (size_t i = 0; i < scan->found_count; i++)
-		if (!strcmp(scan->found[i].entry.key, key)) {
+		if (scan->found[i].key_len == key_len && !memcmp(scan->found[i].entry.key, key, key_len)) {
 			ini_fault(scan, scan->line, _("the key \"%s\" is already in line %d of this section; a key may stand once"), key,
 				  scan->found[i].entry.line);
 			return;
@@ -271,7 +275,7 @@ static void read_entry(struct ini_scan *scan, const char *line, size_t len, bool
 	if (!scan->in_section)
 		ini_fault(scan, scan->line, _("the key \"%s\" stands before any section"), key);
 	else if (scan->counts)
-		add_entry(scan, key, value, sound);
+		add_entry(scan, key, key_len, value, sound);
 }
 
 static void read_line(struct ini_scan *scan, const char *line, size_t len)
@@ -331,4 +335,5 @@ void ini_scan_done(struct ini_scan *scan)
 	free(scan->found);
 	scan->found = NULL;
 	scan->found_count = scan->found_capacity = 0;
+	ini_match_done(scan);
 }

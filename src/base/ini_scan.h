@@ -20,11 +20,15 @@ enum {
 	INI_FAULTS_MAX = 1000   /* listed for one file; the rest is counted */
 };
 
-/* A key as found, with the row of the table that allows it (NULL: none does). */
+/* A key as found, with the row of the table that allows it (NULL: none does). A stem is a key or pattern without a closing part number. */
 struct ini_found {
 	struct ini_entry entry;
+	size_t key_len;
 	const struct ini_key *rule;
+	size_t stem, rule_stem; /* lengths; set with `rule` */
 };
+
+struct ini_index;
 
 struct ini_scan {
 	const char *file;
@@ -32,6 +36,9 @@ struct ini_scan {
 	struct diag_list *diags;
 	size_t faults;
 	int line; /* being read */
+	bool easy; /* utf8_easy passes the whole line */
+	const struct ini_kind *indexed; /* kind of which `index` tells; NULL: none */
+	struct ini_index *index;
 	struct ini *out;
 	size_t section_capacity;
 	bool in_section;             /* a header was seen, however bad */
@@ -52,6 +59,13 @@ bool ini_is_forbidden(uint32_t code);
 /* A copy of at most 40 cells for a message; caller frees. */
 char *ini_excerpt(const char *bytes, size_t len);
 
+/* Finds the first row of the current kind that matches the key and sets `rule` and the stems; false when none does. */
+bool ini_match(struct ini_scan *scan, struct ini_found *found);
+void ini_match_done(struct ini_scan *scan);
+/* Length of a pattern without a closing ".#". */
+size_t ini_pattern_stem(const char *pattern);
+/* 1 to 9999 without leading zeros, or 0. */
+int ini_number_of(struct slice word);
 /* Finds the row for a key and checks the value by it. `sound` is false where the bytes of the value were faulty already. */
 void ini_check_entry(struct ini_scan *scan, struct ini_found *found, bool sound);
 /* Required keys, languages and numbers of the current section. */

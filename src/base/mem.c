@@ -83,15 +83,19 @@ char *mem_strndup(const char *text, size_t len)
 
 char *mem_vprintf(const char *format, va_list args)
 {
+	char brief[256];
 	va_list again;
 	char *text;
 	int len;
 
+	/* Most texts are brief, and then one pass both measures and makes them. */
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(brief, sizeof brief, format, again);
 	va_end(again);
 	if (len < 0)
 		out_of_memory();
+	if ((size_t)len < sizeof brief)
+		return mem_dup(brief, (size_t)len);
 	text = mem_alloc((size_t)len + 1);
 	vsnprintf(text, (size_t)len + 1, format, args);
 	return text;
@@ -135,7 +139,26 @@ void arena_done(struct arena *arena)
 	arena->head = NULL;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void arena_absorb(struct arena *to, struct arena *from)
+{
+	struct arena_block *last = from->head;
+
+	if (!last)
+		return;
+	while (last->next)
+		last = last->next;
+	/* Behind the block that is being filled, lest the room left in it be lost. */
+	if (to->head) {
+		last->next = to->head->next;
+		to->head->next = from->head;
+	} else {
+		to->head = from->head;
+	}
+	from->head = NULL;
+}
+
+/* Room that is not cleared: most of what an arena holds is text, which is written at once. */
+static void *arena_room(struct arena *arena, size_t size)
 {
 	const size_t step = alignof(max_align_t);
 	struct arena_block *block = arena->head;
@@ -147,7 +170,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (!block || block->size - block->used < size) {
 		size_t room = size > ARENA_BLOCK_SIZE ? size : ARENA_BLOCK_SIZE;
 
-		block = mem_alloc(sizeof *block + room);
+		block = mem_grow(NULL, sizeof *block + room, 1);
+		block->used = 0;
 		block->size = room;
 		block->next = arena->head;
 		arena->head = block;
@@ -157,12 +181,21 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return memory;
 }
 
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	void *memory = arena_room(arena, size);
+
+	memset(memory, 0, size);
+	return memory;
+}
+
 char *arena_strndup(struct arena *arena, const char *text, size_t len)
 {
 	size_t used = strnlen(text, len);
-	char *copy = arena_alloc(arena, used + 1);
+	char *copy = arena_room(arena, used + 1);
 
 	memcpy(copy, text, used);
+	copy[used] = '\0';
 	return copy;
 }
 

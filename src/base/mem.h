@@ -50,6 +50,8 @@ void arena_init(struct arena *arena);
 void arena_done(struct arena *arena);
 /* Zeroed, aligned for any object. */
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((returns_nonnull));
+/* Makes everything in `from` live as long as `to`; `from` is empty afterwards. */
+void arena_absorb(struct arena *to, struct arena *from);
 char *arena_strdup(struct arena *arena, const char *text) __attribute__((returns_nonnull));
 char *arena_strndup(struct arena *arena, const char *text, size_t len) __attribute__((returns_nonnull));
 

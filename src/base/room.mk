@@ -18,6 +18,7 @@ libbase_a_SOURCES = \
 	src/base/ini.c \
 	src/base/ini.h \
 	src/base/ini_check.c \
+	src/base/ini_match.c \
 	src/base/ini_scan.c \
 	src/base/ini_scan.h \
 	src/base/ini_write.c \

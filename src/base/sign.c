@@ -27,6 +27,30 @@ void digest_of(struct digest *out, const void *bytes, size_t len)
 	crypto_hash_sha256(out->bytes, bytes, len);
 }
 
+/* The header does not know the library, so it keeps room for the state, and the compiler checks here that the room is enough. */
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct digest_stream), "room for the state of a digest");
+_Static_assert(_Alignof(crypto_hash_sha256_state) <= _Alignof(struct digest_stream), "alignment of the state of a digest");
+
+static crypto_hash_sha256_state *state_of(struct digest_stream *stream)
+{
+	return (crypto_hash_sha256_state *)(void *)stream->state;
+}
+
+void digest_begin(struct digest_stream *stream)
+{
+	crypto_hash_sha256_init(state_of(stream));
+}
+
+void digest_add(struct digest_stream *stream, const void *bytes, size_t len)
+{
+	crypto_hash_sha256_update(state_of(stream), bytes, len);
+}
+
+void digest_end(struct digest_stream *stream, struct digest *out)
+{
+	crypto_hash_sha256_final(state_of(stream), out->bytes);
+}
+
 bool digest_equal(const struct digest *a, const struct digest *b)
 {
 	return !sodium_memcmp(a->bytes, b->bytes, sizeof a->bytes);

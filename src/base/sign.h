@@ -15,6 +15,13 @@ struct digest {
 /* Must be called once before any other function of this header; false when the library cannot start. */
 bool sign_start(void);
 void digest_of(struct digest *out, const void *bytes, size_t len);
+/* The same over bytes that are never in one place: begin, add any number of times, end. */
+struct digest_stream {
+	uint64_t state[16]; /* private to sign.c */
+};
+void digest_begin(struct digest_stream *stream);
+void digest_add(struct digest_stream *stream, const void *bytes, size_t len);
+void digest_end(struct digest_stream *stream, struct digest *out);
 bool digest_equal(const struct digest *a, const struct digest *b);
 void digest_hex(const struct digest *digest, char out[65]);
 bool digest_parse(const char *hex, struct digest *out);

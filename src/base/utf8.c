@@ -22,9 +22,57 @@ static const uint8_t *units(const char *text)
 	return (const uint8_t *)text;
 }
 
+/* Whether eight bytes are printable ASCII. The sums cannot carry from a good byte, so the lowest bad one always shows. */
+static inline bool is_ascii8(const char *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof word);
+	return !((word | (word - 0x2020202020202020u) | (word + 0x0101010101010101u)) & 0x8080808080808080u);
+}
+
+static inline bool is_tail(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/*
+ * Length of one character of U+3000..9FFF or U+FF00..FF7F, or 0. The circled numbers of U+3240..327F are left out, because some of them
+ * are of ambiguous width.
+ */
+static inline size_t easy_wide(const char *at, size_t len)
+{
+	unsigned char lead = (unsigned char)at[0], second;
+
+	if (lead < 0xE3 || len < 3 || !is_tail(at[1]) || !is_tail(at[2]))
+		return 0;
+	second = (unsigned char)at[1];
+	if (lead <= 0xE9)
+		return lead == 0xE3 && second == 0x89 ? 0 : 3;
+	return lead == 0xEF && (second == 0xBC || second == 0xBD) ? 3 : 0;
+}
+
+size_t utf8_easy(const char *bytes, size_t len)
+{
+	size_t at = 0, used;
+
+	for (;;) {
+		while (len - at >= 8 && is_ascii8(bytes + at))
+			at += 8;
+		while (at < len && bytes[at] >= 0x20 && bytes[at] < 0x7F)
+			at++;
+		used = at < len ? easy_wide(bytes + at, len - at) : 0;
+		if (!used)
+			return at;
+		for (; used; used = at < len ? easy_wide(bytes + at, len - at) : 0)
+			at += used;
+	}
+}
+
 size_t utf8_check(const char *bytes, size_t len)
 {
-	const uint8_t *bad = u8_check(units(bytes), len);
+	size_t easy = utf8_easy(bytes, len);
+	const uint8_t *bad = easy < len ? u8_check(units(bytes) + easy, len - easy) : NULL;
 
 	return bad ? (size_t)(bad - units(bytes)) : len;
 }
@@ -62,8 +110,11 @@ size_t utf8_count(const char *text)
 
 int utf8_cells(uint32_t code)
 {
-	int cells = wcwidth((wchar_t)code);
+	int cells;
 
+	if (code >= 0x20 && code < 0x7F)
+		return 1;
+	cells = wcwidth((wchar_t)code);
 	return cells < 0 ? 0 : cells;
 }
 
@@ -84,12 +135,38 @@ size_t utf8_width(const char *text)
 	return utf8_width_n(text, strlen(text));
 }
 
+/*
+ * Length of a character that begins a grapheme wherever it stands and joins to no other such character, or 0 where only the Unicode
+ * rules know. The tone marks U+302A..302F and the voicing marks U+3099, U+309A belong to what precedes them.
+ */
+static size_t lone_length(const char *at, size_t len)
+{
+	size_t used;
+
+	if (!len)
+		return 0;
+	if (at[0] >= 0x20 && at[0] < 0x7F)
+		return 1;
+	used = easy_wide(at, len);
+	if (used && (unsigned char)at[0] == 0xE3) {
+		unsigned char second = (unsigned char)at[1], third = (unsigned char)at[2];
+
+		if ((second == 0x80 && third >= 0xAA && third <= 0xAF) || (second == 0x82 && (third == 0x99 || third == 0x9A)))
+			return 0;
+	}
+	return used;
+}
+
 size_t utf8_next(const char *text, size_t len, size_t at)
 {
 	const uint8_t *next;
+	size_t lone;
 
 	if (at >= len)
 		return len;
+	lone = lone_length(text + at, len - at);
+	if (lone && (at + lone == len || lone_length(text + at + lone, len - at - lone)))
+		return at + lone;
 	next = u8_grapheme_next(units(text) + at, units(text) + len);
 	return next ? (size_t)(next - units(text)) : len;
 }

@@ -14,6 +14,11 @@
 
 /* Offset of the first byte that is not strict UTF-8 (overlong, surrogate, beyond U+10FFFF, cut off), or `len` when all is well. */
 size_t utf8_check(const char *bytes, size_t len);
+/*
+ * Length of the longest prefix that is printable ASCII, kana, kanji and their full-width companions only: valid, of known width, and
+ * without any control. What stands behind it may be as good; it only has to be looked at one character at a time.
+ */
+size_t utf8_easy(const char *bytes, size_t len);
 /* Decodes one code point of valid text; *used is its length in bytes (0 at the end). */
 uint32_t utf8_decode(const char *at, const char *end, size_t *used);
 void utf8_encode(struct buf *out, uint32_t code);

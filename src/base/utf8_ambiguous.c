@@ -172,11 +172,10 @@ void utf8_unambiguous(struct buf *out, const char *text)
 
 uint32_t utf8_first_ambiguous(const char *text)
 {
-	const char *end = text + strlen(text);
-	size_t used;
+	size_t len = strlen(text), used;
 
-	for (; text < end; text += used) {
-		uint32_t code = utf8_decode(text, end, &used);
+	for (size_t at = utf8_easy(text, len); at < len; at += used + utf8_easy(text + at + used, len - at - used)) {
+		uint32_t code = utf8_decode(text + at, text + len, &used);
 
 		if (is_ambiguous(code))
 			return code;

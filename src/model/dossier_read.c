@@ -57,20 +57,23 @@ __attribute__((format(printf, 4, 5))) static void fault(const struct reading *re
 	free(text);
 }
 
-static const char *pattern_make(struct arena *arena, const char *stem, const char *suffix)
+/* "stem.suffix" in the arena of the reading; there are a thousand of them, so no printf. */
+static const char *key_make(struct arena *arena, const char *stem, const char *suffix)
 {
-	char *joined = mem_printf("%s.%s", stem, suffix);
-	const char *kept = arena_strdup(arena, joined);
+	size_t stem_len = strlen(stem), suffix_len = strlen(suffix);
+	char *joined = arena_alloc(arena, stem_len + suffix_len + 2);
 
-	free(joined);
-	return kept;
+	memcpy(joined, stem, stem_len);
+	joined[stem_len] = '.';
+	memcpy(joined + stem_len + 1, suffix, suffix_len);
+	return joined;
 }
 
 /* A key that may also come in numbered parts. */
 static struct ini_key *add_long(struct arena *arena, struct ini_key *row, const char *pattern)
 {
 	*row++ = (struct ini_key){ .pattern = pattern, .type = INI_TEXT };
-	*row++ = (struct ini_key){ .pattern = pattern_make(arena, pattern, "#"), .type = INI_TEXT };
+	*row++ = (struct ini_key){ .pattern = key_make(arena, pattern, "#"), .type = INI_TEXT };
 	return row;
 }
 
@@ -81,8 +84,8 @@ static struct ini_key *add_fact(struct arena *arena, struct ini_key *row, const 
 	else
 		*row++ = (struct ini_key){ .pattern = fact->key, .type = INI_TEXT };
 	for (const struct companion *companion = COMPANIONS; companion->suffix; companion++)
-		row = add_long(arena, row, pattern_make(arena, fact->key, companion->suffix));
-	*row++ = (struct ini_key){ .pattern = pattern_make(arena, fact->key, "at"), .type = INI_INT };
+		row = add_long(arena, row, key_make(arena, fact->key, companion->suffix));
+	*row++ = (struct ini_key){ .pattern = key_make(arena, fact->key, "at"), .type = INI_INT };
 	return row;
 }
 
@@ -105,9 +108,10 @@ static void tables_make(struct reading *reading)
 /* Value of a key whole or in parts, "" when absent; both at once would be two values. */
 static const char *value_of(struct reading *reading, const struct ini_section *section, const char *key, int *line)
 {
-	char *part = mem_printf("%s.1", key);
-	bool whole = ini_get(section, key), parts = ini_get(section, part);
-	const char *value = "";
+	bool whole = ini_get(section, key), parts;
+	const char *part = key_make(&reading->arena, key, "1"), *value = "";
+
+	parts = ini_get(section, part);
 
 	*line = ini_line(section, whole ? key : part);
 	if (whole && parts)
@@ -116,45 +120,67 @@ static const char *value_of(struct reading *reading, const struct ini_section *s
 		value = ini_get(section, key);
 	else if (parts)
 		value = ini_get_long(section, key, &reading->ini.arena);
-	free(part);
 	return value;
+}
+
+/*
+ * The part of a section from the first to the last key of a fact; false when it says nothing about the fact, which is what it does about
+ * most of them. Everything asked about the fact is then looked for in a few lines.
+ */
+static bool narrow(const struct ini_section *section, const char *key, struct ini_section *out)
+{
+	size_t len = strlen(key), first = 0, end = 0;
+
+	for (size_t i = 0; i < section->count; i++) {
+		const char *other = section->entries[i].key;
+
+		if (*other != *key || strncmp(other, key, len) || (other[len] && other[len] != '.'))
+			continue;
+		if (!end)
+			first = i;
+		end = i + 1;
+	}
+	*out = *section;
+	out->entries += first;
+	out->count = end - first;
+	return end > 0;
 }
 
 static void read_companions(struct reading *reading, const struct ini_section *section, const struct fact *fact, struct answer *answer)
 {
-	char *key = mem_printf("%s.at", fact->key);
-	const char *at = ini_get(section, key);
+	const char *key = key_make(&reading->arena, fact->key, "at"), *at = ini_get(section, key);
 	int line;
 
 	if (at && !num_parse_int(at, &answer->at))
 		fault(reading, section, ini_line(section, key), _("%s is not a time in seconds"), key);
-	free(key);
 	for (const struct companion *companion = COMPANIONS; companion->suffix; companion++) {
 		const char *value;
 		char *copy;
 
-		key = mem_printf("%s.%s", fact->key, companion->suffix);
+		key = key_make(&reading->arena, fact->key, companion->suffix);
 		value = value_of(reading, section, key, &line);
 		copy = *value ? mem_strdup(value) : NULL;
 		memcpy((char *)answer + companion->offset, &copy, sizeof copy);
-		free(key);
 	}
 }
 
 static void read_answers(struct reading *reading, const struct ini_section *section, enum scope scope, struct answer *answers)
 {
 	const struct edition *edition = reading->dossier->edition;
-	int line;
 
 	for (size_t slot = 0; slot < edition->slots[scope]; slot++) {
 		const struct fact *fact = edition->by_slot[scope][slot];
-		const char *word;
+		const char *word = "";
+		struct ini_section part;
+		int line = section->line;
 		char *why = NULL;
 
 		if (!fact_is_kept(fact))
 			continue;
-		word = value_of(reading, section, fact->key, &line);
-		read_companions(reading, section, fact, &answers[slot]);
+		if (narrow(section, fact->key, &part)) {
+			word = value_of(reading, &part, fact->key, &line);
+			read_companions(reading, &part, fact, &answers[slot]);
+		}
 		if (!answer_from_word(&answers[slot], fact, word, &why))
 			fault(reading, section, line, "%s: %s", fact->key, why);
 		free(why);
@@ -287,10 +313,10 @@ enum status dossier_read(struct dossier **out, const struct edition *edition, co
 	dossier_remove(reading.dossier, reading.dossier->root->children[0]);
 	arena_init(&reading.arena);
 	tables_make(&reading);
-	if (ini_parse(&reading.ini, file, bytes, len, reading.kinds, &own) == STATUS_OK) {
-		read_sections(&reading);
-		ini_done(&reading.ini);
-	}
+	/* A misspelt key and an impossible value are told in one go; with any fault the dossier is thrown away. */
+	(void)ini_parse_partly(&reading.ini, file, bytes, len, reading.kinds, &own);
+	read_sections(&reading);
+	ini_done(&reading.ini);
 	arena_done(&reading.arena);
 	status = own.errors ? STATUS_INPUT : STATUS_OK;
 	if (status != STATUS_OK)
@@ -310,7 +336,8 @@ char *dossier_peek_edition(const char *file, const char *bytes, size_t len, stru
 
 	for (size_t scope = 0; scope < SCOPE_COUNT; scope++)
 		kinds[scope + 1] = (struct ini_kind){ .kind = scope_word((enum scope)scope), .keys = ANY_KEYS };
-	if (ini_parse(&ini, file, bytes, len, kinds, diags) != STATUS_OK)
+	/* What the second reader makes of the file is asked when the dossier is read from the same bytes. */
+	if (ini_parse_agreed(&ini, file, bytes, len, kinds, diags) != STATUS_OK)
 		return NULL;
 	for (size_t i = 0; i < ini.count && !edition; i++)
 		if (strcmp(ini.sections[i].kind, "meta") == 0)

@@ -172,6 +172,13 @@ struct edition {
  */
 enum status edition_load(struct edition **out, const char *root, const char *id, struct diag_list *diags);
 enum status edition_load_packed(struct edition **out, const char *id, const void *bytes, size_t len, struct diag_list *diags);
+/*
+ * The same with a file that remembers on which sets of files the two INI readers have agreed (model/agreed.h): those are compared no more,
+ * and a set that loads without a fault is added. NULL or "" for none. That the file cannot be read or written is no fault.
+ */
+enum status edition_load_with(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags);
+enum status edition_load_packed_with(struct edition **out, const char *id, const void *bytes, size_t len, const char *agreed,
+	struct diag_list *diags);
 void edition_free(struct edition **edition);
 
 const struct fact *edition_fact(const struct edition *edition, const char *id); /* NULL when not declared */

@@ -76,7 +76,7 @@ static void option_read(const char *word, void *context)
 	option = &reading->items[reading->count - 1];
 	option->word = arena_strdup(arena, word);
 	key = mem_printf("option.%s", word);
-	option->label = ini_get_text(reading->at->section, key, arena);
+	option->label = ini_borrow_text(reading->at->section, key, arena);
 	free(key);
 	if (!is_option_word(word))
 		load_fault(reading->loader, reading->at, "options", _("option '%s' is not made of a-z 0-9 _"), word);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "model/agreed.h"
 
 #define EDITION_ID_MAX 32
 
@@ -20,13 +21,23 @@ static bool id_is_good(const char *id)
 	return len >= 1 && len <= EDITION_ID_MAX && id[len] == '\0';
 }
 
+/* The name of a file below the directory of its edition's policy; NULL when it is elsewhere. */
+static const char *policy_name(const char *id, const char *name)
+{
+	static const char DIRECTORY[] = "data/policy/";
+	size_t directory_len = sizeof DIRECTORY - 1, id_len = strlen(id);
+
+	if (strncmp(name, DIRECTORY, directory_len) != 0 || strncmp(name + directory_len, id, id_len) != 0 ||
+	    name[directory_len + id_len] != '/')
+		return NULL;
+	return name + directory_len + id_len + 1;
+}
+
 static bool class_matches(const struct file_class *class, const char *id, const char *name)
 {
-	char *pattern = class->policy ? mem_printf("data/policy/%s/%s", id, class->pattern) : mem_strdup(class->pattern);
-	bool match = fnmatch(pattern, name, FNM_PATHNAME) == 0;
-
-	free(pattern);
-	return match;
+	if (class->policy)
+		name = policy_name(id, name);
+	return name && fnmatch(class->pattern, name, FNM_PATHNAME) == 0;
 }
 
 static const struct file_class *class_of(const char *id, const char *name)
@@ -73,7 +84,7 @@ static void check_values(struct loader *loader, const struct placed *at)
 {
 	for (size_t i = 0; i < at->section->count; i++) {
 		const struct ini_entry *entry = &at->section->entries[i];
-		uint32_t ambiguous = utf8_first_ambiguous(entry->value);
+		uint32_t ambiguous = entry->easy ? 0 : utf8_first_ambiguous(entry->value);
 
 		if (*entry->value == '\0' && !may_be_empty(entry->key))
 			load_fault(loader, at, entry->key, _("%s is empty; give a value or leave the key out"), entry->key);
@@ -126,9 +137,10 @@ static void parse_file(struct loader *loader, struct name_map *seen, size_t inde
 		return;
 	}
 	if (class->kinds)
-		status = ini_parse(ini, item->name, item->data, item->len, class->kinds, loader->diags);
+		status = (loader->agreed ? ini_parse_agreed : ini_parse)(ini, item->name, item->data, item->len, class->kinds, loader->diags);
 	else
-		status = era_table_load(&edition->eras, item->name, item->data, item->len, loader->diags);
+		status = (loader->agreed ? era_table_load_agreed : era_table_load)(&edition->eras, item->name, item->data, item->len,
+			loader->diags);
 	loader->sound[index] = status == STATUS_OK;
 	if (status != STATUS_OK)
 		loader->broken = true;
@@ -151,8 +163,11 @@ static void parse_files(struct loader *loader)
 
 static void loader_done(struct loader *loader)
 {
-	for (size_t i = 0; i < loader->edition->files.count; i++)
+	/* The edition borrows most of its texts from the files as they were parsed. */
+	for (size_t i = 0; i < loader->edition->files.count; i++) {
+		arena_absorb(&loader->edition->arena, &loader->inis[i].arena);
 		ini_done(&loader->inis[i]);
+	}
 	free(loader->inis);
 	free(loader->sound);
 	for (size_t i = 0; i < KIND_COUNT; i++)
@@ -186,23 +201,22 @@ static struct edition *edition_make(const char *id)
 }
 
 /* Takes the set over. */
-static enum status load_set(struct edition **out, const char *id, struct fileset *set, struct diag_list *diags)
+static enum status load_set(struct edition **out, const char *id, struct fileset *set, const char *agreed, struct diag_list *diags)
 {
 	struct edition *edition = edition_make(id);
 	struct loader loader = { .edition = edition, .diags = diags };
-	struct buf packed;
 
 	edition->files = *set;
 	fileset_init(set);
-	buf_init(&packed);
-	fileset_pack(&edition->files, &packed);
-	digest_of(&edition->digest, packed.data, packed.len);
-	buf_done(&packed);
+	fileset_digest(&edition->files, &edition->digest);
+	loader.agreed = agreed_has(agreed, &edition->digest);
 	load_all(&loader);
 	if (diags->errors) {
 		edition_free(&edition);
 		return STATUS_INPUT;
 	}
+	if (!loader.agreed)
+		agreed_add(agreed, &edition->digest);
 	*out = edition;
 	return STATUS_OK;
 }
@@ -215,7 +229,7 @@ static enum status check_id(const char *id, struct diag_list *diags)
 		_("'%s' is not the name of an edition; a name has 1 to 32 of the characters a-z 0-9 _ -"), id);
 }
 
-static enum status read_root(struct edition **out, const char *root, const char *id, struct diag_list *diags)
+static enum status read_root(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags)
 {
 	struct fileset set;
 	char *policy;
@@ -233,11 +247,12 @@ static enum status read_root(struct edition **out, const char *root, const char 
 		return STATUS_INPUT;
 	}
 	fileset_sort(&set);
-	return load_set(out, id, &set, diags);
+	return load_set(out, id, &set, agreed, diags);
 }
 
 /* Unpacking takes sorted sets only, so the digest over the set is the digest of the bytes. */
-static enum status read_packed(struct edition **out, const char *id, const void *bytes, size_t len, struct diag_list *diags)
+static enum status read_packed(struct edition **out, const char *id, const void *bytes, size_t len, const char *agreed,
+	struct diag_list *diags)
 {
 	struct fileset set;
 
@@ -248,7 +263,7 @@ static enum status read_packed(struct edition **out, const char *id, const void 
 		fileset_done(&set);
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("the packed edition '%s' is damaged: its bytes are not a sorted set of files"), id);
 	}
-	return load_set(out, id, &set, diags);
+	return load_set(out, id, &set, agreed, diags);
 }
 
 /* The caller's list may hold faults of earlier work or be absent, so loading counts in a list of its own. */
@@ -260,20 +275,31 @@ static enum status finish(enum status status, struct diag_list *own, struct diag
 	return status;
 }
 
-enum status edition_load(struct edition **out, const char *root, const char *id, struct diag_list *diags)
+enum status edition_load_with(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags)
 {
 	struct diag_list own;
 
 	*out = NULL;
 	diag_init(&own);
-	return finish(read_root(out, root, id, &own), &own, diags);
+	return finish(read_root(out, root, id, agreed, &own), &own, diags);
+}
+
+enum status edition_load(struct edition **out, const char *root, const char *id, struct diag_list *diags)
+{
+	return edition_load_with(out, root, id, NULL, diags);
+}
+
+enum status edition_load_packed_with(struct edition **out, const char *id, const void *bytes, size_t len, const char *agreed,
+	struct diag_list *diags)
+{
+	struct diag_list own;
+
+	*out = NULL;
+	diag_init(&own);
+	return finish(read_packed(out, id, bytes, len, agreed, &own), &own, diags);
 }
 
 enum status edition_load_packed(struct edition **out, const char *id, const void *bytes, size_t len, struct diag_list *diags)
 {
-	struct diag_list own;
-
-	*out = NULL;
-	diag_init(&own);
-	return finish(read_packed(out, id, bytes, len, &own), &own, diags);
+	return edition_load_packed_with(out, id, bytes, len, NULL, diags);
 }

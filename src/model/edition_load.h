@@ -54,6 +54,7 @@ struct loader {
 	struct diag_list *diags;
 	struct ini *inis; /* one for each file of the set */
 	bool *sound;      /* for each file, whether it could be parsed */
+	bool agreed;      /* both readers have agreed on these very bytes before */
 	bool broken;      /* a file could not be parsed, so that what is missing may only be unreadable */
 	struct placed_list lists[KIND_COUNT];
 	struct fact_list facts;
@@ -63,7 +64,7 @@ struct edition_index {
 	struct name_map facts, clauses, rules, screens;
 };
 
-/* edition_source.c: reading values of a section into the arena of the edition, with faults at the line of the key. */
+/* edition_source.c: values of a section, which live as long as the edition, with faults at the line of the key. */
 const char *load_word(struct loader *loader, const struct placed *at, const char *key); /* "" when absent */
 struct text load_text(struct loader *loader, const struct placed *at, const char *key);
 struct source_expr load_expr(const struct loader *loader, const struct placed *at, const char *key); /* text NULL when absent */

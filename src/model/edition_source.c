@@ -33,20 +33,22 @@ const char *load_word(struct loader *loader, const struct placed *at, const char
 {
 	const char *value = ini_get(at->section, key);
 
-	return value ? arena_strdup(&loader->edition->arena, value) : "";
+	(void)loader; /* whose edition takes over the memory of the section */
+	return value ? value : "";
 }
 
 struct text load_text(struct loader *loader, const struct placed *at, const char *key)
 {
-	return ini_get_text(at->section, key, &loader->edition->arena);
+	return ini_borrow_text(at->section, key, &loader->edition->arena);
 }
 
 struct source_expr load_expr(const struct loader *loader, const struct placed *at, const char *key)
 {
 	const char *value = ini_get(at->section, key);
 
+	(void)loader;
 	return (struct source_expr){
-		.text = value ? arena_strdup(&loader->edition->arena, value) : NULL,
+		.text = value,
 		.file = at->file,
 		.line = value ? ini_line(at->section, key) : at->section->line,
 	};

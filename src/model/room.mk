@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 libmodel_a_SOURCES = \
+	src/model/agreed.c \
+	src/model/agreed.h \
 	src/model/answer.c \
 	src/model/answer.h \
 	src/model/answer_format.c \

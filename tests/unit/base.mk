@@ -6,6 +6,7 @@ check_PROGRAMS += \
 	tests/unit/test_base_ini \
 	tests/unit/test_base_memory \
 	tests/unit/test_base_num \
+	tests/unit/test_base_short \
 	tests/unit/test_base_sign \
 	tests/unit/test_base_text
 tests_unit_test_base_csv_SOURCES = tests/unit/test_base_csv.c tests/unit/unit.h
@@ -20,6 +21,8 @@ tests_unit_test_base_memory_SOURCES = tests/unit/test_base_memory.c tests/unit/u
 tests_unit_test_base_memory_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_num_SOURCES = tests/unit/test_base_num.c tests/unit/unit.h
 tests_unit_test_base_num_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_base_short_SOURCES = tests/unit/test_base_short.c tests/unit/unit.h
+tests_unit_test_base_short_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_sign_SOURCES = tests/unit/test_base_sign.c tests/unit/unit.h
 tests_unit_test_base_sign_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_text_SOURCES = tests/unit/test_base_text.c tests/unit/unit.h

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # test_model_data reads the shipped edition: make check sets KUMOSHIRUBE_DATA for it.
 check_PROGRAMS += \
+	tests/unit/test_model_agreed \
 	tests/unit/test_model_answer \
 	tests/unit/test_model_data \
 	tests/unit/test_model_dossier \
@@ -8,6 +9,9 @@ check_PROGRAMS += \
 	tests/unit/test_model_listing \
 	tests/unit/test_model_revision \
 	tests/unit/test_model_verdict
+tests_unit_test_model_agreed_SOURCES = tests/unit/test_model_agreed.c tests/unit/unit.h \
+	tests/unit/test_model_fixture.c tests/unit/test_model_fixture.h
+tests_unit_test_model_agreed_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_model_answer_SOURCES = tests/unit/test_model_answer.c tests/unit/unit.h \
 	tests/unit/test_model_fixture.c tests/unit/test_model_fixture.h
 tests_unit_test_model_answer_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
