@@ -26,7 +26,7 @@ owner() {
 	ncurses*.h | curses.h | panel.h | term.h) echo src/tui/ ;;
 	iniparser* | dictionary.h) echo src/base/ini ;;
 	sodium*) echo src/base/sign.c ;;
-	uni*.h) echo src/base/ ;;
+	unistr.h | uninorm.h | unicase.h | uniwidth.h | unigbrk.h | unilbrk.h | unictype.h | unitypes.h | uniwbrk.h | uniconv.h) echo src/base/ ;;
 	jansson.h) echo src/report/json ;;
 	pango* | cairo*) echo src/report/pdf ;;
 	esac

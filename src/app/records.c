@@ -184,7 +184,7 @@ static enum status revive_edition(struct app *app, struct revived *out, struct d
 	buf_init(&bytes);
 	enum status status = store_artifact(app->store, &out->revision.edition_digest, &bytes, diags);
 	if (status == STATUS_OK)
-		status = edition_load_packed(&out->edition, out->revision.edition_id, bytes.data, bytes.len, diags);
+		status = edition_load_packed_with(&out->edition, out->revision.edition_id, bytes.data, bytes.len, app->cache_path, diags);
 	if (status == STATUS_OK)
 		status = engine_new(&out->engine, out->edition, diags);
 	buf_done(&bytes);
@@ -195,8 +195,7 @@ static enum status revive(struct app *app, const struct record_row *row, struct 
 {
 	struct buf bytes;
 	char *name = mem_printf("%s/%d", row->reference, row->number);
-	memset(out, 0, sizeof *out);
-	revision_init(&out->revision);
+	memset(out, 0, sizeof *out); /* decoding fills the revision, or leaves it empty */
 	buf_init(&bytes);
 	enum status status = store_artifact(app->store, &row->digest, &bytes, diags);
 	if (status == STATUS_OK)
@@ -247,6 +246,12 @@ enum status app_record_replay(struct app *app, const struct record_row *row, str
 	return status;
 }
 
+static bool still_asked(const struct entity *entity, const struct question *question, void *context)
+{
+	const struct revived *revived = context;
+	return engine_asked(revived->engine, revived->dossier, revived->revision.as_of, entity, question) != TRUTH_NO;
+}
+
 static void revived_snapshot(const struct revision *revision, struct snapshot_info *out)
 {
 	memset(out, 0, sizeof *out);
@@ -281,6 +286,8 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 			.submitted_at = revision->submitted_at,
 			.revision_number = row->number,
 			.lang = app->lang,
+			.is_asked = still_asked,
+			.asked_context = &revived,
 		};
 		app_record_write(&record, format, out);
 	}

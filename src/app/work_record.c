@@ -52,6 +52,13 @@ void app_record_write(const struct record *record, enum record_format format, st
 	}
 }
 
+/* An answer to a question that is no longer asked does not stand in the record. */
+static bool still_asked(const struct entity *entity, const struct question *question, void *context)
+{
+	const struct work *work = context;
+	return engine_asked(work->rules.engine, work->dossier, work->verdict->as_of, entity, question) != TRUTH_NO;
+}
+
 void work_record_fill(const struct work *work, struct record *record, struct buf *line)
 {
 	app_policy_line(work->app, line);
@@ -65,6 +72,8 @@ void work_record_fill(const struct work *work, struct record *record, struct buf
 		.program_version = app_version(),
 		.policy_check = line->data,
 		.lang = work->app->lang,
+		.is_asked = still_asked,
+		.asked_context = (void *)(uintptr_t)work,
 	};
 }
 

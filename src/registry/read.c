@@ -98,6 +98,7 @@ static enum status choose_map(const struct column_maps *maps, const struct snaps
 
 struct double_key {
 	char *folded;
+	const char *number; /* as delivered */
 	enum listing_list list;
 	int line;
 };
@@ -118,14 +119,14 @@ static void find_doubles(struct reading *reading, const struct snapshot *snapsho
 	struct double_key *keys = mem_array(snapshot->count, sizeof *keys);
 
 	for (size_t i = 0; i < snapshot->count; i++)
-		keys[i] = (struct double_key){ .folded = fold_cell(snapshot->rows[i].number), .list = snapshot->rows[i].list,
-			.line = snapshot->rows[i].line };
+		keys[i] = (struct double_key){ .folded = fold_cell(snapshot->rows[i].number),
+			.number = snapshot->rows[i].number, .list = snapshot->rows[i].list, .line = snapshot->rows[i].line };
 	qsort(keys, snapshot->count, sizeof *keys, double_compare);
 	for (size_t i = 1; i < snapshot->count; i++)
 		if (*keys[i].folded && strcmp(keys[i].folded, keys[i - 1].folded) == 0 && keys[i].list == keys[i - 1].list &&
 			reading->faults++ < REPORTED_FAULTS)
 			diag_error(reading->diags, STATUS_INPUT, reading->file, keys[i].line,
-				_("the registration number \"%s\" already stands in line %d; it may stand once in a list"), keys[i].folded, keys[i - 1].line);
+				_("the registration number \"%s\" already stands in line %d; it may stand once in a list"), keys[i].number, keys[i - 1].line);
 	for (size_t i = 0; i < snapshot->count; i++)
 		free(keys[i].folded);
 	free(keys);

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+# Bad input: what, where, what to do, the designed exit code, nothing lost, nothing half-written.
+. "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
+cases=$srcdir/tests/cases
+good=$cases/01-public-saas-registered.ini
+
+# refused NAME CODE TEXT COMMAND...: exits with CODE, says TEXT on standard error, prints nothing on standard output
+refused() {
+	name=$1 code=$2 text=$3
+	shift 3
+	run "$@"
+	if [ "$rc" -eq "$code" ] && [ -z "$out" ] && case $err in *"$text"*) true ;; *) false ;; esac; then
+		ok "$name"
+	else
+		not_ok "$name" "exit $rc (want $code), message: $err; output: $out"
+	fi
+}
+
+# ---- case files ----
+edit() { sed "$1" "$good" >"$work/case.ini"; }
+refused "a case file that is not there" 4 "$work/none.ini" "$program" decide "$work/none.ini"
+refused "a directory" 4 "$work" "$program" decide "$work"
+mkfifo "$work/pipe"
+refused "a pipe does not make it wait" 4 "$work/pipe" "$program" decide "$work/pipe"
+ln -s "$good" "$work/link.ini"
+refused "a symbolic link is not followed" 4 "$work/link.ini" "$program" decide "$work/link.ini"
+edit 's/^confidentiality = .*/confidentiality = "9"/'
+refused "an option that does not exist" 4 "case.ini:" "$program" decide "$work/case.ini"
+edit 's/^confidentiality = .*/confidentialty = "2"/'
+refused "a misspelt key" 4 "confidentialty" "$program" decide "$work/case.ini"
+edit 's/^contract_end = .*/contract_end = "2031-02-30"/'
+refused "a day that does not exist" 4 "case.ini:" "$program" decide "$work/case.ini"
+edit 's/^title = "\(.*\)"/title = \1/'
+refused "a value without quotes" 4 "case.ini:" "$program" decide "$work/case.ini"
+printf '\357\273\277' >"$work/case.ini" && cat "$good" >>"$work/case.ini"
+refused "a BOM" 4 "case.ini:1" "$program" decide "$work/case.ini"
+iconv -f UTF-8 -t CP932//TRANSLIT "$good" >"$work/case.ini" 2>/dev/null
+refused "another encoding" 4 "case.ini:" "$program" decide "$work/case.ini"
+head -c 700 "$good" >"$work/case.ini"
+refused "a file cut off" 4 "case.ini:" "$program" decide "$work/case.ini"
+printf '[meta.case]\nformat = "1"\nedition = "2021-03-30"\n[case.main]\nconfidentiality = "9"\nnonsense = "1"\norg_type = "x"\n' >"$work/case.ini"
+run "$program" decide "$work/case.ini"
+same "every fault of a file is listed at once" 3 "$(printf '%s\n' "$err" | grep -c 'case.ini:[567]:')"
+edit 's/^edition = .*/edition = "1999-01-01"/'
+refused "an edition that is not here" 4 "1999-01-01" "$program" decide "$work/case.ini"
+
+# ---- lists ----
+import() { "$program" --store "$work/list.db" registry import "$1" --name "見本" --issued-on 2026-11-01; }
+head=$(head -n 1 "$srcdir/data/registry/sample.csv")
+row=$(grep C99-0001 "$srcdir/data/registry/sample.csv" | head -n 1)
+refused "a list that is not there" 4 "none.csv" import "$work/none.csv"
+printf 'a,b,c\n1,2,3\n' >"$work/list.csv"
+refused "a list with other columns" 4 "list.csv" import "$work/list.csv"
+printf '%s\n%s\n"open,quote\n' "$head" "$row" >"$work/list.csv"
+refused "a quote that is never closed" 4 "list.csv:3" import "$work/list.csv"
+printf '%s\n%s\n1,2\n' "$head" "$row" >"$work/list.csv"
+refused "a row with too few fields" 4 "list.csv:3" import "$work/list.csv"
+printf '%s\n%s\n%s\n' "$head" "$row" "$row" >"$work/list.csv"
+refused "a registration number twice" 4 "C99-0001" import "$work/list.csv"
+run "$program" --store "$work/list.db" --json registry list
+same "nothing of a refused list stays" 1 "$(printf '%s\n' "$out" | grep -c '"name"')"
+refused "an import without a name" 2 "--name" "$program" --store "$work/list.db" registry import "$srcdir/data/registry/sample.csv"
+
+# ---- stores ----
+echo 'this is no database, only text that is long enough to be looked at as one' >"$work/text.db"
+refused "a store that is a text file" 4 "text.db" "$program" --store "$work/text.db" case list
+if command -v sqlite3 >/dev/null 2>&1; then
+	sqlite3 "$work/other.db" 'CREATE TABLE t(x); PRAGMA application_id = 77;'
+	refused "a database of another program" 4 "other.db" "$program" --store "$work/other.db" case list
+	"$program" --store "$work/new.db" case new >/dev/null
+	sqlite3 "$work/new.db" 'PRAGMA user_version = 9999'
+	refused "a store newer than the program" 4 "new.db" "$program" --store "$work/new.db" case list
+	"$program" --store "$work/held.db" case new "$good" >/dev/null
+	mkfifo "$work/release"
+	(sqlite3 "$work/held.db" "BEGIN EXCLUSIVE;" ".system touch $work/held; cat $work/release" >/dev/null 2>&1) &
+	tries=0
+	while [ ! -e "$work/held" ] && [ "$tries" -lt 200000 ]; do tries=$((tries + 1)); done
+	refused "a store that another process writes" 5 "held.db" "$program" --store "$work/held.db" case set R8-0001 case case.pjmo x
+	echo >"$work/release"
+	wait
+fi
+: >"$work/file"
+refused "a directory that cannot be made" 1 "$work/file" "$program" --store "$work/file/store.db" case new
+
+# A full disk: a small file system of our own, where the system lets us have one.
+full() {
+	mount -t tmpfs -o size=256k tmpfs "$1" || exit 77
+	"$program" --store "$1/store.db" case new "$good" >/dev/null 2>&1 || exit 78
+	dd if=/dev/zero of="$1/fill" bs=1k count=1000 >/dev/null 2>&1
+	"$program" --store "$1/store.db" case set R8-0001 case case.users_detail "$(head -c 60000 /dev/zero | tr '\0' a)" >"$2" 2>&1
+	echo "exit $?" >>"$2"
+	rm "$1/fill"
+	"$program" --store "$1/store.db" case export R8-0001 >"$3" 2>&1
+}
+mkdir "$work/small"
+program=$program good=$good export program good
+if unshare -rm true 2>/dev/null; then
+	unshare -rm sh -c "$(sed -n '/^full() {/,/^}/p' "$0")
+full '$work/small' '$work/full.out' '$work/full.case'"
+	case $? in
+	77 | 78) skip "a full disk" "no small file system can be mounted here" ;;
+	*)
+		has "a full disk is said" "exit 1" "$(cat "$work/full.out")"
+		has "and what was there is still there" "確認" "$(cat "$work/full.case" | sed 's/^users_detail.*/確認/')"
+		;;
+	esac
+else
+	skip "a full disk" "no mount name space is allowed here"
+fi
+
+# ---- tampering ----
+"$program" --store "$work/tamper.db" case new "$good" >/dev/null
+"$program" --store "$work/tamper.db" case submit R8-0001 >/dev/null
+run "$program" --store "$work/tamper.db" record verify
+same "an untouched store verifies" 0 "$rc"
+printf 'X' | dd of="$work/tamper.db" bs=1 seek="$(grep -abo 'kumoshirube/revision/1' "$work/tamper.db" | tail -n 1 | cut -d: -f1)" conv=notrunc 2>/dev/null
+run "$program" --store "$work/tamper.db" record verify
+same "one changed byte is found" 1 "$rc"
+has "and the revision is named" "revision" "$err"
+
+# ---- terminals ----
+refused "no terminal" 2 "端末" "$program"
+refused "a date that is none" 2 "2026-13-01" "$program" --as-of 2026-13-01 decide "$good"
+run env LC_ALL=C.UTF-8 sh -c "'$program' decide '$good' | head -n 1"
+same "a reader that stops early is no error" "" "$err"
+finish

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+# The benchmark table. Run it as `make bench`. Every figure stands beside that of a peer measured in turn on the same machine; a peer that is
+# not installed leaves "-". Times are medians; the ratio is the median of the pairs, with the least and the greatest behind it.
+. "${srcdir:-$(dirname "$0")/../..}/tests/lib.sh"
+runs=${BENCH_RUNS:-60}
+screen_runs=${BENCH_SCREEN_RUNS:-9}
+tools=$builddir
+list=$work/services.csv
+store=$work/office.db
+case=$work/five.ini
+
+fail() { printf 'bench: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# A list of 1 000 invented services in the columns of the map "sample". Their dates hold no 3, 4 or 7, so that these digits narrow the list.
+write_list() {
+	awk 'BEGIN {
+		print "一覧,登録番号,サービス名,事業者,区分,状態,登録日,有効期限,言明の対象,地域,機能,水準,備考"
+		split("SaaS PaaS IaaS", form, " ")
+		split("東京 大阪 北海道", place, " ")
+		for (i = 1; i <= 1000; i++)
+			printf "ISMAP,C99-%04d-1,見本サービス%04d Sample,見本事業者%02d,%s,登録中,2025-%02d-01,2028-%02d-28,見本の言明（%d）,%s,見本の機能,,見本\n",
+				i, i, i % 83, form[i % 3 + 1], i % 2 + 1, i % 2 + 1, i, place[i % 3 + 1]
+	}' >"$list"
+}
+
+# The first example with a fourth and a fifth candidate: copies of its second and third under other keys.
+write_case() {
+	awk '
+		/^\[/ { copied = $0; copy = sub(/-k2]$/, "-k4]", copied) || sub(/-k3]$/, "-k5]", copied) }
+		copy { rest = rest (/^\[/ ? copied : $0) "\n" }
+		{ print }
+		END { printf "\n%s", rest }
+	' "$srcdir/tests/cases/01-public-saas-registered.ini" >"$case"
+}
+
+row() { printf '%-50s %10s %10s  %-22s %s\n' "$@"; }
+
+# ratio_row MEASURE TARGET "NAME OURS PEER RATIO LEAST GREATEST"
+ratio_row() {
+	measure=$1 target=$2
+	# shellcheck disable=SC2086
+	set -- $3
+	[ $# -eq 6 ] || fail "no figures for: $measure"
+	if [ "$3" = - ]; then
+		row "$measure" "$2" - "-" "$target"
+	else
+		row "$measure" "$2" "$3" "$4 ($5 to $6)" "$target"
+	fi
+}
+
+prepare() {
+	[ -x "$program" ] || fail "$program is not built"
+	write_list
+	write_case
+	[ "$(grep -c '^\[candidate\.' "$case")" -eq 5 ] || fail "the case has not five candidates"
+	"$program" --store "$store" case new "$srcdir"/tests/cases/*.ini >/dev/null || fail "the cases could not be taken in"
+	"$program" --store "$store" registry import "$list" --map sample --name '見本 1000' --issued-on 2026-11-01 >/dev/null ||
+		fail "the list could not be imported"
+	narrowed=$("$program" --store "$store" registry search 7 | wc -l)
+	if [ "$narrowed" -lt 24 ] || [ "$narrowed" -gt 900 ]; then fail "a digit leaves $narrowed lines: the list is not repainted"; fi
+}
+
+bench_decide() {
+	set -- "$program" decide "$case"
+	if have sqlite3; then
+		set -- "$@" -- sqlite3 :memory: 'select 1'
+	else
+		echo 'skipped: sqlite3 is not installed'
+	fi
+	figures=$("$tools/bench_process" -n "$runs" "$@") || fail "decide could not be measured"
+	ratio_row "decide, 5 candidates, process (ms) : sqlite3" "within 3" "$figures"
+}
+
+# The same keys in both: a digit narrows the list (nano: is typed), a backspace widens it again (nano: is taken back).
+bench_screens() {
+	keys=$(printf '7\1773\1774\177')
+	set -- -n "$screen_runs" -a g -k "$keys" "$program" --store "$store"
+	if have nano; then
+		set -- "$@" -- nano --ignorercfiles "$list"
+	else
+		echo 'skipped: nano is not installed'
+	fi
+	figures=$("$tools/bench_screen" "$@") || fail "the screens could not be measured"
+	ratio_row "first screen settled (ms) : nano" "within 2" "$(printf '%s\n' "$figures" | sed -n 1p)"
+	ratio_row "key to repaint, 1 000 services (ms) : nano, echo" "ours under 10 ms" "$(printf '%s\n' "$figures" | sed -n 2p)"
+}
+
+bench_rules() {
+	figures=$("$tools/bench_rules") || fail "the rules could not be measured"
+	set -- "$(printf '%s\n' "$figures" | awk '/^ns per evaluation/ { print $(NF - 2), $(NF - 1), $NF }')"
+	# shellcheck disable=SC2086
+	set -- $1
+	[ $# -eq 3 ] || fail "no figures for the rules"
+	row "60 rules x 100 000 services (ns a rule) : C" "$1" "$2" "$3" "within 5"
+}
+
+prepare
+if [ -n "${BENCH_NOTE:-}" ]; then printf '%s\n' "$BENCH_NOTE"; fi
+row "measure : peer" ours peer ratio target
+bench_decide
+bench_screens
+bench_rules

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+# Commands as a person or a script gives them: text and JSON out, messages on standard error, the designed exit codes.
+. "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
+cases=$srcdir/tests/cases
+store="--store $work/office.db"
+
+run "$program" --version
+same "--version" "0" "$rc"
+has "names the program" "kumoshirube" "$out"
+run "$program" --help
+same "--help" 0 "$rc"
+has "lists the commands" "record replay" "$out"
+run "$program" --nosuch
+same "an unknown option is a usage error" 2 "$rc"
+has "and is named" "--nosuch" "$err"
+run "$program" nosuch
+same "an unknown command is a usage error" 2 "$rc"
+run "$program" decide
+same "a missing argument is a usage error" 2 "$rc"
+run "$program"
+same "no terminal is a usage error" 2 "$rc"
+has "which says so" "端末" "$err"
+
+for file in "$cases"/*.ini; do
+	name=$(basename "$file" .ini)
+	want=$(sed -n 's/^exit *= *"\([0-9]\)"/\1/p' "${file%.ini}.expect" | head -n 1)
+	run "$program" decide "$file"
+	same "decide $name exits $want" "$want" "$rc"
+done
+
+run "$program" decide "$cases/01-public-saas-registered.ini"
+has "the record is in Japanese" "判定" "$out"
+has "and marked as a sample" "見本" "$out"
+wide=$(printf '%s\n' "$out" | LC_ALL=C.UTF-8 awk '{ if (length($0) > 80) print }')
+same "no line is longer than a page" "" "$wide"
+run "$program" --lang en decide "$cases/01-public-saas-registered.ini"
+has "and in English when asked" "Verdict" "$out"
+run env LC_ALL=C "$program" decide "$cases/01-public-saas-registered.ini"
+has "LC_ALL=C falls back to English" "Verdict" "$out"
+for format in html json csv; do
+	run "$program" decide --format $format --output "$work/record.$format" "$cases/01-public-saas-registered.ini"
+	same "writes $format" 0 "$rc"
+	[ -s "$work/record.$format" ] && ok "$format is not empty" || not_ok "$format is not empty"
+done
+same "CSV begins with a BOM" "efbbbf" "$(head -c 3 "$work/record.csv" | od -An -tx1 | tr -d ' \n')"
+has "HTML is one page of its own" "<style" "$(cat "$work/record.html")"
+lacks "HTML loads nothing" "src=" "$(cat "$work/record.html")"
+lacks "HTML runs nothing" "<script" "$(cat "$work/record.html")"
+
+# shellcheck disable=SC2086
+{
+run "$program" $store case new "$cases"/*.ini
+same "all examples are taken in" 0 "$rc"
+run "$program" $store case list
+same "and listed" "$(ls "$cases"/*.ini | wc -l)" "$(printf '%s\n' "$out" | grep -c R8-)"
+run "$program" $store --json case list
+has "also as JSON" '"reference": "R8-0001"' "$out"
+run "$program" $store case export R8-0001
+printf '%s\n' "$out" >"$work/out.ini"
+"$program" --json decide "$work/out.ini" >"$work/a.json" 2>/dev/null
+"$program" --json decide "$cases/01-public-saas-registered.ini" >"$work/b.json"
+same "an exported case decides as the file it came from" \
+	"$(grep -v '"as_of"\|"sample"\|"at"\|"author"' "$work/b.json" | md5sum)" "$(grep -v '"as_of"\|"sample"\|"at"\|"author"' "$work/a.json" | md5sum)"
+run "$program" $store case set R8-0001 case case.personal_data '?'
+same "an answer can be set" 0 "$rc"
+run "$program" $store case set R8-0001 case case.confidentiality 9
+same "a wrong one is refused" 4 "$rc"
+run "$program" $store case show R8-0001
+has "a case can be shown" 'personal_data = "?"' "$out"
+run "$program" $store case submit R8-0002
+same "a case can be handed in" 0 "$rc"
+run "$program" $store record verify
+same "its record verifies" 0 "$rc"
+run "$program" $store record replay
+same "and replays" 0 "$rc"
+run "$program" $store record export R8-0002 --format text
+has "and prints with its fingerprint" "SHA-256" "$out"
+run "$program" $store record export R8-0009/7
+same "a revision that is not there" 1 "$rc"
+run "$program" $store registry search 見本
+same "the registry can be searched" 0 "$rc"
+run "$program" $store doctor
+same "the doctor finds nothing wrong" 0 "$rc"
+has "and names the journal" "journal" "$out"
+}
+finish
