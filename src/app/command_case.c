@@ -92,7 +92,15 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 	return status;
 }
 
-static enum status take_in(struct app *app, const char *path, struct buf *out, struct diag_list *diags)
+static void tell_reference(const struct work *work, struct json *list, struct buf *out)
+{
+	if (list)
+		json_push_text(list, work_reference(work));
+	else
+		buf_addf(out, "%s\n", work_reference(work));
+}
+
+static enum status take_in(struct app *app, const char *path, struct json *list, struct buf *out, struct diag_list *diags)
 {
 	struct loaded rules;
 	struct dossier *dossier = NULL;
@@ -101,7 +109,7 @@ static enum status take_in(struct app *app, const char *path, struct buf *out, s
 	if (status == STATUS_OK)
 		status = work_new(&work, app, dossier, diags);
 	if (status == STATUS_OK)
-		buf_addf(out, "%s\n", work_reference(work));
+		tell_reference(work, list, out);
 	work_close(&work);
 	dossier_free(&dossier);
 	return status;
@@ -110,15 +118,18 @@ static enum status take_in(struct app *app, const char *path, struct buf *out, s
 enum status command_case_new(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
+	struct json *list = args->json ? json_new_array() : NULL;
 	struct work *work = NULL;
 	if (args->count == 0) {
 		status = work_new(&work, app, NULL, diags);
 		if (status == STATUS_OK)
-			buf_addf(out, "%s\n", work_reference(work));
+			tell_reference(work, list, out);
 		work_close(&work);
 	}
 	for (size_t i = 0; i < args->count && status == STATUS_OK; i++)
-		status = take_in(app, args->words[i], out, diags);
+		status = take_in(app, args->words[i], list, out, diags);
+	if (list)
+		json_write(&list, out);
 	return status;
 }
 
@@ -170,8 +181,14 @@ enum status command_case_set(struct app *app, const struct command_args *args, s
 	if (status != STATUS_OK)
 		return status;
 	status = work_answer(work, args->words[1], args->words[2], args->words[3], args->reason, args->evidence, diags);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && args->json) {
+		struct json *item = json_new_object();
+		json_put_text(item, "reference", work_reference(work));
+		json_put_text(item, "verdict", verdict_status_word(work_verdict(work)->status));
+		json_write(&item, out);
+	} else if (status == STATUS_OK) {
 		buf_addf(out, "%s\n", verdict_status_word(work_verdict(work)->status));
+	}
 	work_close(&work);
 	return status;
 }
@@ -219,7 +236,10 @@ enum status command_case_export(struct app *app, const struct command_args *args
 	enum status status = work_open(&work, app, args->words[0], diags);
 	if (status != STATUS_OK)
 		return status;
-	dossier_write(work_dossier(work), out);
+	if (args->json)
+		work_record(work, RECORD_JSON, out);
+	else
+		dossier_write(work_dossier(work), out);
 	work_close(&work);
 	return STATUS_OK;
 }

@@ -44,6 +44,22 @@ static enum status fill_request(struct app *app, const struct command_args *args
 	return STATUS_OK;
 }
 
+static struct json *snapshot_json(const struct snapshot_info *info)
+{
+	char hex[65], day[11];
+	struct json *item = json_new_object();
+	digest_hex(&info->digest, hex);
+	date_format_iso(info->issued_on, day);
+	json_put_text(item, "name", info->name);
+	json_put_text(item, "source", info->source);
+	json_put_text(item, "issued_on", day);
+	json_put_text(item, "sha256", hex);
+	json_put_text(item, "signature", info->signature);
+	json_put_int(item, "rows", (int64_t)info->count);
+	json_put_bool(item, "sample", info->sample);
+	return item;
+}
+
 enum status command_registry_import(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	struct snapshot_request request = { 0 };
@@ -64,8 +80,12 @@ enum status command_registry_import(struct app *app, const struct command_args *
 		status = snapshot_save(snapshot, app->store, diags);
 	if (status == STATUS_OK) {
 		char hex[65];
+		struct json *item = args->json ? snapshot_json(&snapshot->info) : NULL;
 		digest_hex(&snapshot->info.digest, hex);
-		buf_addf(out, _("%1$s: %2$zu rows (%3$s), SHA-256 %4$s\n"), snapshot->info.name, snapshot->count,
+		if (item)
+			json_write(&item, out);
+		else
+			buf_addf(out, _("%1$s: %2$zu rows (%3$s), SHA-256 %4$s\n"), snapshot->info.name, snapshot->count,
 			csv_encoding_name(snapshot->encoding), hex);
 		snapshot_free(&app->snapshot);
 		app->snapshot = snapshot;
@@ -74,22 +94,6 @@ enum status command_registry_import(struct app *app, const struct command_args *
 	snapshot_free(&snapshot);
 	buf_done(&bytes);
 	return status;
-}
-
-static struct json *snapshot_json(const struct snapshot_info *info)
-{
-	char hex[65], day[11];
-	struct json *item = json_new_object();
-	digest_hex(&info->digest, hex);
-	date_format_iso(info->issued_on, day);
-	json_put_text(item, "name", info->name);
-	json_put_text(item, "source", info->source);
-	json_put_text(item, "issued_on", day);
-	json_put_text(item, "sha256", hex);
-	json_put_text(item, "signature", info->signature);
-	json_put_int(item, "rows", (int64_t)info->count);
-	json_put_bool(item, "sample", info->sample);
-	return item;
 }
 
 enum status command_registry_list(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)

@@ -54,6 +54,16 @@ static struct task *push(struct tasks *out, enum task_kind kind, const char *key
 	return task;
 }
 
+/* Looked at, known, and with the reason and evidence that the question demands. */
+static bool complete(const struct asked *asked)
+{
+	const struct question *question = asked->question;
+	const struct answer *answer = asked->answer;
+	if (answer->state != ANSWER_GIVEN || (question->reason == DEMAND_REQUIRED && !answer_has_reason(answer)))
+		return false;
+	return question->evidence != DEMAND_REQUIRED || (answer->evidence && answer->evidence[0]);
+}
+
 static void push_screen(const struct work *work, struct tasks *out, const struct screen *screen, const char *key)
 {
 	struct asked_list asked;
@@ -64,7 +74,7 @@ static void push_screen(const struct work *work, struct tasks *out, const struct
 	task->asked = (unsigned)asked.count;
 	task->answered = (unsigned)asked.answered;
 	for (size_t i = 0; i < asked.count; i++)
-		open |= asked.items[i].answer->state == ANSWER_DONT_KNOW;
+		open |= !complete(&asked.items[i]);
 	if (asked.count == 0)
 		task->state = TASK_SKIPPED;
 	else if (asked.answered == 0)
