@@ -108,7 +108,6 @@ enum status command_registry_list(struct app *app, const struct command_args *ar
 		json_put(whole, "stored", list);
 		json_write(&whole, out);
 	} else if (status == STATUS_OK) {
-		buf_adds(out, _("in use: "));
 		app_snapshot_line(app, out);
 		buf_addc(out, '\n');
 		for (size_t i = 0; i < infos.count; i++) {

@@ -34,7 +34,7 @@ void app_snapshot_line(const struct app *app, struct buf *out)
 {
 	const struct snapshot_info *info = app_snapshot(app);
 	if (!info) {
-		buf_adds(out, _("no snapshot"));
+		buf_adds(out, _("Registry: no snapshot"));
 		return;
 	}
 	int age = snapshot_age_days(info, app_today(app));
@@ -42,7 +42,7 @@ void app_snapshot_line(const struct app *app, struct buf *out)
 	struct buf day;
 	buf_init(&day);
 	date_format(&day, app_eras(app), info->issued_on, app->lang);
-	buf_addf(out, _("%1$s, issued %2$s (%3$d days ago)"), info->name, day.data, age);
+	buf_addf(out, _("Registry: %1$s, issued %2$s (%3$d days ago)"), info->name, day.data, age);
 	if (info->sample)
 		buf_adds(out, _(" [sample]"));
 	if (num_parse_int(app_config(app, "registry.stale_days"), &limit) && age > limit)

@@ -93,6 +93,21 @@ static void draw_too_small(struct ui *ui)
 	buf_done(&text);
 }
 
+/* Wherever a result is shown, the list it rests on is named with its age; the rule below the title has room for it. */
+static void draw_snapshot(struct ui *ui, const struct page *page)
+{
+	static const unsigned results = WHERE_FINDINGS | WHERE_COMPARE | WHERE_FLOW | WHERE_RECORD;
+	struct buf line;
+	if (!ui->work || !(page->ops->where & results))
+		return;
+	buf_init(&line);
+	buf_addc(&line, ' ');
+	app_snapshot_line(ui->app, &line);
+	buf_addc(&line, ' ');
+	put_text(ui->term, 2, 2, ui_width(ui) - 4, STYLE_DIM, line.data);
+	buf_done(&line);
+}
+
 static void draw_frame(struct ui *ui, struct page *page)
 {
 	struct buf bar;
@@ -100,6 +115,7 @@ static void draw_frame(struct ui *ui, struct page *page)
 	buf_init(&bar);
 	draw_title(ui, page);
 	put_rule(ui->term, 2);
+	draw_snapshot(ui, page);
 	if (ui->message.len > 0)
 		put_text(ui->term, rows - 2, 1, width - 1, STYLE_STRONG, ui->message.data);
 	else if (page->ops->hint)

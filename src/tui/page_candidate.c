@@ -73,9 +73,11 @@ static void candidate_draw(struct ui *ui, struct page *page)
 	buf_clear(&line);
 	const struct dossier *dossier = work_dossier(ui->work);
 	const struct entity *entity = dossier_find(dossier, page->arg.key);
-	if (entity)
+	if (entity) {
+		const char *number = entity_text(dossier, entity, "candidate.registry_id");
 		buf_addf(&line, "%s   %s   %s", candidate_name(ui->work, page->arg.key), entity_text(dossier, entity, "candidate.provider"),
-			entity_text(dossier, entity, "candidate.registry_id"));
+			strcmp(number, "none") == 0 ? _("Unlisted") : number);
+	}
 	put_text(ui->term, UI_BODY_TOP, 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
 	buf_done(&line);
 	list_draw(ui->term, &state->list, UI_BODY_TOP + 2, ui_body_bottom(ui) - UI_BODY_TOP - 1, LIST_CARET, format_row, state);

@@ -104,10 +104,33 @@ static void apply_order(struct search *search)
 		qsort(search->picks, search->count, sizeof *search->picks, search->order == SEARCH_NAME ? by_name : by_expiry);
 }
 
+/* Candidates of the step stand first, in the order they have otherwise. */
+static void candidates_first(struct search *search)
+{
+	struct pick *sorted = mem_array(search->count + 1, sizeof *sorted);
+	size_t count = 0;
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < search->count; i++)
+			if ((search->picks[i].key[0] == '\0') == (pass == 1))
+				sorted[count++] = search->picks[i];
+	if (count)
+		memcpy(search->picks, sorted, count * sizeof *sorted);
+	free(sorted);
+}
+
+/* A service that was just taken or dropped changes its place; the cursor goes with it. */
+static void follow(struct search *search, const struct listing *listing)
+{
+	for (size_t i = 0; listing && i < search->count; i++)
+		if (search->picks[i].listing == listing)
+			search->list.cursor = i;
+}
+
 void search_update(struct search *search, const char *step_key)
 {
 	struct ui *ui = search->ui;
 	const struct entity *step = step_key ? dossier_find(work_dossier(ui->work), step_key) : NULL;
+	const struct listing *held = search->count > 0 && search->list.cursor > 0 ? search->picks[search->list.cursor].listing : NULL;
 	size_t found = 0;
 	picks_clear(search);
 	add_unlisted(search, step);
@@ -118,7 +141,9 @@ void search_update(struct search *search, const char *step_key)
 		mark_candidate(search, pick, step);
 	}
 	apply_order(search);
+	candidates_first(search);
 	list_count(&search->list, search->count);
+	follow(search, held);
 }
 
 void search_sort(struct search *search)
@@ -150,8 +175,12 @@ enum reaction search_key(struct search *search, const struct event *event, bool 
 		*changed = true;
 		return REACT_HANDLED;
 	}
+	/* Typing searches at once; the search key of other screens has nothing left to do here. */
+	if (search->query.text.len == 0 && (strcmp(name, "/") == 0 || strcmp(name, "\xEF\xBC\x8F") == 0))
+		return REACT_HANDLED;
 	enum edit_result result = edit_key(&search->query, event);
 	*changed = result != EDIT_UNUSED && result != EDIT_MOVED;
+	/* A new query is read from its first hit. */
 	if (*changed)
 		search->list.cursor = 0;
 	return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
