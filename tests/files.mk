@@ -105,4 +105,5 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/07-english.keys \
 	tests/screens/07-home.screen \
 	tests/screens/07-menu.screen \
-	tests/screens/07-tasks.screen
+	tests/screens/07-tasks.screen \
+	tests/walk.awk

@@ -104,7 +104,7 @@ static void draw_snapshot(struct ui *ui, const struct page *page)
 	buf_addc(&line, ' ');
 	app_snapshot_line(ui->app, &line);
 	buf_addc(&line, ' ');
-	put_text(ui->term, 2, 2, ui_width(ui) - 4, STYLE_DIM, line.data);
+	put_text(ui->term, 2, 1, ui_width(ui) - 2, STYLE_DIM, line.data);
 	buf_done(&line);
 }
 

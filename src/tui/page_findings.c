@@ -112,6 +112,14 @@ static const char *source_of(const struct finding *finding)
 	return finding->missing_count > 0 ? _("not known") : _("answer");
 }
 
+/* The list has room for the first clause; the pane below names all of them. */
+static void first_section(const struct app *app, const char *ids, struct buf *out)
+{
+	char *first = mem_strndup(ids, strcspn(ids, " "));
+	clause_sections(app, first, out);
+	free(first);
+}
+
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)
 {
 	const struct findings_state *state = context;
@@ -123,12 +131,12 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	buf_clear(&text);
 	if (row->step) {
 		column_add(out, app_text(state->ui->app, &row->step->step->title), 33);
-		clause_sections(state->ui->app, row->step->step->clause, &text);
+		first_section(state->ui->app, row->step->step->clause, &text);
 		column_add(out, text.data, 14);
 		column_add(out, row->step->key, 10);
 	} else {
 		column_add(out, app_text(state->ui->app, &row->finding->rule->title), 33);
-		clause_sections(state->ui->app, row->finding->rule->clause, &text);
+		first_section(state->ui->app, row->finding->rule->clause, &text);
 		column_add(out, text.data, 14);
 		column_add(out, source_of(row->finding), 10);
 	}
@@ -141,6 +149,9 @@ static void finding_text(struct ui *ui, const struct finding *finding, struct bu
 	buf_addf(out, "%s [%s]   %s %s (%s)\n", app_text(ui->app, &rule->title), word_outcome(finding->outcome, NULL), _("rule"), rule->id,
 		word_force(rule->force));
 	buf_addf(out, "%s\n", app_text(ui->app, &rule->text));
+	buf_adds(out, _("Clause: "));
+	clause_sections(ui->app, rule->clause, out);
+	buf_addc(out, '\n');
 	finding_missing(ui, finding->missing, finding->missing_count, out);
 	if (finding->outcome == OUTCOME_FAIL || finding->outcome == OUTCOME_UNDETERMINED)
 		buf_addf(out, _("What to do: %s\n"), app_text(ui->app, &rule->fix));

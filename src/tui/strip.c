@@ -9,6 +9,8 @@
 #include "tui/cells.h"
 #include "tui/words.h"
 
+#define NAME_CELLS 18
+
 static const char *const marks[] = {
 	[STEP_NOT_REACHED] = N_("--"),
 	[STEP_ADOPTED] = N_("**"),
@@ -43,6 +45,14 @@ void strip_draw(struct ui *ui, const char *key, const char *right)
 	buf_done(&line);
 }
 
+/* A name cut where the title needs the room, and marked as cut. */
+static void add_short(struct buf *out, const char *name)
+{
+	size_t shown = utf8_fit(name, strlen(name), NAME_CELLS);
+	buf_add(out, name, shown);
+	buf_adds(out, name[shown] ? ".." : "");
+}
+
 void strip_entity(struct ui *ui, const char *key, struct buf *out)
 {
 	const struct dossier *dossier = work_dossier(ui->work);
@@ -54,11 +64,13 @@ void strip_entity(struct ui *ui, const char *key, struct buf *out)
 		component_key(key, component);
 		const struct entity *part = dossier_find(dossier, component);
 		const char *name = part ? entity_text(dossier, part, "component.name") : "";
-		buf_addf(out, "%s / ", name[0] ? name : component);
+		add_short(out, name[0] ? name : component);
+		buf_adds(out, " / ");
 	}
-	if (entity->scope == SCOPE_CANDIDATE)
-		buf_addf(out, "%s: ", candidate_name(ui->work, key));
-	else if (entity->scope == SCOPE_STEP) {
+	if (entity->scope == SCOPE_CANDIDATE) {
+		add_short(out, candidate_name(ui->work, key));
+		buf_adds(out, ": ");
+	} else if (entity->scope == SCOPE_STEP) {
 		const struct step_def *step = edition_step(app_edition(ui->app), entity->number);
 		if (step) {
 			strip_step_name(ui, step, out);
