@@ -108,6 +108,31 @@ else
 	skip "a full disk" "no mount name space is allowed here"
 fi
 
+# A read-only file system, in the same way.
+readonly_store() {
+	mount -t tmpfs -o size=4m tmpfs "$1" || exit 77
+	"$program" --store "$1/store.db" case new "$good" >/dev/null 2>&1 || exit 78
+	mount -o remount,ro "$1" || exit 77
+	"$program" --store "$1/store.db" case set R8-0001 case case.pjmo x >"$2" 2>&1
+	echo "exit $?" >>"$2"
+	"$program" --store "$1/store.db" case list >"$3" 2>&1
+}
+mkdir "$work/ro"
+if unshare -rm true 2>/dev/null; then
+	unshare -rm sh -c "$(sed -n '/^readonly_store() {/,/^}/p' "$0")
+readonly_store '$work/ro' '$work/ro.out' '$work/ro.list'"
+	case $? in
+	77 | 78) skip "a read-only file system" "no small file system can be mounted here" ;;
+	*)
+		has "a read-only file system is said" "exit 1" "$(cat "$work/ro.out")"
+		has "with the store's name" "store.db" "$(cat "$work/ro.out")"
+		has "and reading goes on" "R8-0001" "$(cat "$work/ro.list")"
+		;;
+	esac
+else
+	skip "a read-only file system" "no mount name space is allowed here"
+fi
+
 # ---- tampering ----
 "$program" --store "$work/tamper.db" case new "$good" >/dev/null
 "$program" --store "$work/tamper.db" case submit R8-0001 >/dev/null

@@ -15,10 +15,9 @@
 /* clang-format off */
 const struct setting settings[] = {
 	{ .key = "user.name", .initial = "", .help = N_("Name written into every answer and record") },
-	{ .key = "user.organisation", .initial = "", .help = N_("Office of the user") },
+	{ .key = "user.organisation", .initial = "", .help = N_("Ministry or agency that a new case begins with") },
 	{ .key = "user.role", .initial = "officer", .choices = "officer adviser approver auditor", .help = N_("Role of the user") },
 	{ .key = "view.theme", .initial = "default", .choices = "default contrast light mono", .help = N_("Colours of the screens") },
-	{ .key = "view.lang", .initial = "", .choices = "ja en", .help = N_("Language of the program") },
 	{ .key = "registry.stale_days", .initial = "90", .help = N_("Age in days from which a snapshot counts as stale") },
 	{ .key = "store.path", .initial = "", .help = N_("File that holds the cases") },
 	{ .key = NULL }
@@ -32,7 +31,6 @@ static const struct ini_key user_keys[] = {
 };
 static const struct ini_key view_keys[] = {
 	{ .pattern = "theme", .type = INI_CHOICE, .choices = "default contrast light mono" },
-	{ .pattern = "lang", .type = INI_CHOICE, .choices = "ja en" },
 	{ .pattern = NULL }
 };
 static const struct ini_key registry_keys[] = {

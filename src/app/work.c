@@ -69,6 +69,25 @@ static void reference_prefix(const struct app *app, char out[REIWA_PREFIX_MAX])
 	buf_done(&day);
 }
 
+/* What a new case holds from the beginning: the cases of a file, or the office that the configuration names. */
+static enum status seed(struct work *work, const struct dossier *from, struct diag_list *diags)
+{
+	struct cells cells;
+	struct answer office = { 0 };
+	const struct fact *fact = edition_fact(work->rules.edition, "case.organisation");
+	char *why = NULL;
+	cells_init(&cells);
+	if (from)
+		cells_add_dossier(&cells, from);
+	else if (fact && answer_from_word(&office, fact, app_config(work->app, "user.organisation"), &why) && office.state == ANSWER_GIVEN)
+		cells_add_answer(&cells, "case", fact, &office);
+	enum status status = store_seed(work->app->store, work->meta.id, cells.items, cells.count, app_now(work->app), diags);
+	cells_done(&cells);
+	answer_done(&office);
+	free(why);
+	return status;
+}
+
 enum status work_new(struct work **out, struct app *app, const struct dossier *from, struct diag_list *diags)
 {
 	*out = NULL;
@@ -82,13 +101,8 @@ enum status work_new(struct work **out, struct app *app, const struct dossier *f
 		reference_prefix(app, prefix);
 		status = store_case_create(app->store, prefix, work->rules.edition->id, from && from->sample, app_now(app), &work->meta, diags);
 	}
-	if (status == STATUS_OK && from) {
-		struct cells cells;
-		cells_init(&cells);
-		cells_add_dossier(&cells, from);
-		status = store_seed(app->store, work->meta.id, cells.items, cells.count, app_now(app), diags);
-		cells_done(&cells);
-	}
+	if (status == STATUS_OK)
+		status = seed(work, from, diags);
 	if (status == STATUS_OK)
 		status = work_reload(work, diags);
 	if (status == STATUS_OK)

@@ -227,6 +227,28 @@ static void test_hand_in_twice(void **state)
 	assert_int_equal(checked, 3); /* the edition once, two revisions */
 }
 
+static void test_office_of_the_configuration_begins_a_case(void **state)
+{
+	struct fixture *fixture = *state;
+	char *path = mem_printf("%s/kumoshirube.ini", fixture->directory);
+	const char *text = "[user.main]\nname = \"見本担当\"\norganisation = \"見本省\"\n";
+	bool done;
+	assert_int_equal(file_write(path, text, strlen(text), 0600, &fixture->diags), STATUS_OK);
+	work_close(&fixture->work);
+	app_close(&fixture->app);
+	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->store, .config_path = path,
+		.as_of = DATE_NONE, .lang = LANG_JA };
+	assert_true(date_from_parts(2026, 11, 20, &options.today));
+	assert_int_equal(app_open(&fixture->app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, &fixture->diags), STATUS_OK);
+	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
+	assert_string_equal(app_author(fixture->app), "見本担当");
+	expect_word(fixture, "case", "case.organisation", "見本省");
+	/* It was there from the beginning, so there is nothing to take back. */
+	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	assert_false(done);
+	free(path);
+}
+
 static void test_key_table_has_no_conflict(void **state)
 {
 	(void)state;
@@ -248,6 +270,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(test_components_come_and_go, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_tasks_follow_the_answers, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hand_in_twice, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_office_of_the_configuration_begins_a_case, setup, teardown),
 		cmocka_unit_test(test_key_table_has_no_conflict),
 	};
 	setlocale(LC_CTYPE, "C.UTF-8");
