@@ -12,6 +12,20 @@ run "$program" --json policy check
 same "the check speaks JSON" 0 "$rc"
 has "with the digest of the edition" '"sha256"' "$out"
 
+for lang in ja en; do
+	silent=
+	for rule in $("$program" policy show | cut -d' ' -f1); do
+		run "$program" --lang $lang policy explain "$rule"
+		[ "$rc" -eq 0 ] && [ "$(printf '%s\n' "$out" | wc -l)" -gt 8 ] || silent="$silent $rule"
+	done
+	same "every rule is explained in $lang" "" "$silent"
+done
+run "$program" --lang en policy explain kh-3-3-1-4
+has "an explanation is in words" "Data centre" "$out"
+has "and names the clause" "KH-3.3.1.4 (3.3 1)(4), must)" "$out"
+run "$program" policy explain nothing-of-this-name
+same "what is neither rule nor clause is refused" 1 "$rc"
+
 cp -r "$srcdir/data" "$srcdir/screens" "$work/" && chmod -R u+w "$work/data" "$work/screens"
 sed -i 's/^force *=.*/force = "perhaps"/' "$work/data/policy/2021-03-30/rules-location.ini"
 sed -i 's/^type *=.*/type = "colour"/' "$work/screens/step0-volume.ini"

@@ -21,6 +21,8 @@ COMMAND(registry_import);
 COMMAND(registry_list);
 COMMAND(registry_search);
 COMMAND(policy_check);
+COMMAND(policy_show);
+COMMAND(policy_explain);
 COMMAND(record_list);
 COMMAND(record_verify);
 COMMAND(record_replay);

@@ -15,6 +15,8 @@ libengine_a_SOURCES = \
 	src/engine/expr_parse.h \
 	src/engine/findings.c \
 	src/engine/findings.h \
+	src/engine/explain.c \
+	src/engine/explain.h \
 	src/engine/lint.c \
 	src/engine/missing.c \
 	src/engine/steps.c \
