@@ -55,10 +55,10 @@ static char *xdg_path(const char *variable, const char *below_home, const char *
  * The language: option, then the usual variables, with Japanese where nothing is said. LC_ALL=C and POSIX fall back to English. Width and input always
  * need UTF-8, so a locale without it is replaced for characters only.
  */
-static enum lang choose_language(const struct arguments *arguments)
+static enum lang choose_language(const char *said)
 {
 	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-	const char *word = arguments->lang ? arguments->lang : from_environment("LANGUAGE");
+	const char *word = said ? said : from_environment("LANGUAGE");
 	bool plain_c = false;
 	for (size_t i = 0; i < 3 && !plain_c; i++) {
 		const char *value = from_environment(variables[i]);
@@ -69,9 +69,27 @@ static enum lang choose_language(const struct arguments *arguments)
 			word = "en";
 		break;
 	}
-	if (!arguments->lang && plain_c)
+	if (!said && plain_c)
 		return LANG_EN;
 	return word && strncmp(word, "en", 2) == 0 ? LANG_EN : LANG_JA;
+}
+
+/* The value of --lang, before the arguments are looked at as a whole; NULL when it is not there or no language. */
+static const char *said_language(int argc, char **argv)
+{
+	static const char option[] = "--lang";
+	for (int i = 1; i < argc; i++) {
+		const char *value = NULL;
+		if (strncmp(argv[i], option, sizeof option - 1) != 0)
+			continue;
+		if (argv[i][sizeof option - 1] == '=')
+			value = argv[i] + sizeof option;
+		else if (argv[i][sizeof option - 1] == '\0' && i + 1 < argc)
+			value = argv[i + 1];
+		if (value && (strcmp(value, "ja") == 0 || strcmp(value, "en") == 0))
+			return value;
+	}
+	return NULL;
 }
 
 static void start_locale(enum lang lang)
@@ -154,9 +172,11 @@ int main(int argc, char **argv)
 	hold_standard_descriptors();
 	signal(SIGPIPE, SIG_IGN);
 	diag_init(&diags);
+	/* What is wrong with the arguments is said in the language that they ask for. */
+	enum lang lang = choose_language(said_language(argc, argv));
+	start_locale(lang);
 	enum status status = arguments_parse(&arguments, argc, argv, &diags);
-	arguments.options.lang = choose_language(&arguments);
-	start_locale(arguments.options.lang);
+	arguments.options.lang = lang;
 	if (status == STATUS_OK)
 		status = complete_options(&arguments, &around, &diags);
 	int code = (int)status;

@@ -143,6 +143,20 @@ run "$program" --store "$work/tamper.db" record verify
 same "one changed byte is found" 1 "$rc"
 has "and the revision is named" "revision" "$err"
 
+"$program" --store "$work/signed.db" case new "$good" >/dev/null
+"$program" --store "$work/signed.db" case submit R8-0001 >/dev/null
+mv "$work/signed.db.key" "$work/kept.key"
+"$program" --store "$work/signed.db" case new >/dev/null
+run "$program" --store "$work/signed.db" record verify
+same "a chain signed by another key is found" 1 "$rc"
+rm "$work/signed.db.key"
+run "$program" --store "$work/signed.db" record verify
+same "without the key the chain is still checked" 0 "$rc"
+has "and that is said" "signed.db.key" "$err"
+mv "$work/kept.key" "$work/signed.db.key"
+run "$program" --store "$work/signed.db" record verify
+same "with its key it verifies" "0" "$rc$err"
+
 # ---- terminals ----
 refused "no terminal" 2 "端末" "$program"
 refused "a date that is none" 2 "2026-13-01" "$program" --as-of 2026-13-01 decide "$good"

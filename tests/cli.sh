@@ -15,6 +15,9 @@ same "an unknown option is a usage error" 2 "$rc"
 has "and is named" "--nosuch" "$err"
 run "$program" nosuch
 same "an unknown command is a usage error" 2 "$rc"
+has "in Japanese" "ありません" "$err"
+run "$program" --lang en nosuch
+has "and in English when asked" "there is no command" "$err"
 run "$program" decide
 same "a missing argument is a usage error" 2 "$rc"
 run "$program"

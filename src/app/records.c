@@ -150,6 +150,32 @@ static void report_fault(const struct store_entry *entry, const char *fault, voi
 		diag_error(diags, STATUS_FAILED, NULL, 0, "%s", fault);
 }
 
+/* A chain that somebody signed anew with a key of his own is consistent in itself; only the key of this terminal tells it apart. */
+static enum status check_signer(struct app *app, struct diag_list *diags)
+{
+	struct sign_key key;
+	struct store_entries entries = { 0 };
+	char *path = mem_printf("%s.key", app->store_path);
+	enum status status = STATUS_OK;
+	if (!file_exists(path)) {
+		diag_warning(diags, path, 0, _("the key of this terminal is not here; signatures were checked only against the keys that the entries name"));
+		free(path);
+		return STATUS_OK;
+	}
+	status = sign_key_load(&key, path, diags);
+	if (status == STATUS_OK)
+		status = store_entries(app->store, NULL, &entries, diags);
+	for (size_t i = 0; i < entries.count; i++) {
+		if (memcmp(entries.items[i].public_key, key.public_key, sizeof key.public_key) == 0)
+			continue;
+		report_fault(&entries.items[i], _("it is signed by another key than that of this terminal"), diags);
+		status = STATUS_FAILED;
+	}
+	store_entries_done(&entries);
+	free(path);
+	return status;
+}
+
 enum status app_records_verify(struct app *app, size_t *checked, struct diag_list *diags)
 {
 	struct digest expected;
@@ -157,7 +183,8 @@ enum status app_records_verify(struct app *app, size_t *checked, struct diag_lis
 	if (!app->store)
 		return diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there are no records"));
 	bool known = app_head_load(app, &expected);
-	return store_verify(app->store, known ? &expected : NULL, checked, report_fault, diags, diags);
+	enum status status = store_verify(app->store, known ? &expected : NULL, checked, report_fault, diags, diags);
+	return status == STATUS_OK ? check_signer(app, diags) : status;
 }
 
 /* A revision brought back to life: its edition, its engine, its dossier. */

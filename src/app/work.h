@@ -98,6 +98,8 @@ bool record_format_parse(const char *word, enum record_format *out); /* text htm
 const char *record_format_suffix(enum record_format format);
 /* The draft record as it stands now. Appends. */
 void work_record(const struct work *work, enum record_format format, struct buf *out);
+/* The same as text for a screen of `cells` cells, which need not have the width of a page. */
+void work_preview(const struct work *work, size_t cells, struct buf *out);
 struct handed_in {
 	char digest[65];     /* hexadecimal */
 	char fingerprint[20];

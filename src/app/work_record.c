@@ -93,6 +93,18 @@ bool work_cost(const struct work *work, const char *key, int64_t *out_yen)
 	return candidate && candidate->scope == SCOPE_CANDIDATE && record_cost(work->dossier, candidate, out_yen);
 }
 
+void work_preview(const struct work *work, size_t cells, struct buf *out)
+{
+	struct record record;
+	struct buf line;
+	buf_init(&line);
+	work_record_fill(work, &record, &line);
+	struct doc *doc = record_doc(&record);
+	doc_write_text(doc, cells < PAGE_CELLS ? cells : PAGE_CELLS, out);
+	doc_free(&doc);
+	buf_done(&line);
+}
+
 static void fill_revision(const struct work *work, struct revision *revision)
 {
 	const struct snapshot_info *snapshot = app_snapshot(work->app);

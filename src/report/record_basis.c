@@ -6,6 +6,7 @@
 #include "report/record_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void start_answers(struct doc *doc, const char *caption)
 {
@@ -104,7 +105,7 @@ static void add_snapshot(struct doc *doc, const struct record *record)
 	text = mem_printf(_("%d days on the day of the examination"), record->snapshot_age_days);
 	row(doc, _("Age"), text);
 	free(text);
-	row(doc, _("Signature of the snapshot"), snapshot->signature);
+	row(doc, _("Signature of the snapshot"), strcmp(snapshot->signature, "unsigned") == 0 ? _("unsigned") : snapshot->signature);
 	row_digest(doc, _("Digest of the snapshot (SHA-256)"), &snapshot->digest);
 }
 

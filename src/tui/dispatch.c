@@ -22,7 +22,10 @@ static const char *place_label(const struct ui *ui, const char *place)
 {
 	const char *id = place ? strchr(place, ' ') : NULL;
 	const struct fact *fact = id ? edition_fact(app_edition(ui->app), id + 1) : NULL;
-	return fact ? app_text(ui->app, &fact->label) : "";
+	if (fact)
+		return app_text(ui->app, &fact->label);
+	/* Parts have no label of their own: "c1" or "c1-1-k1" came or went. */
+	return place && strchr(place, '-') ? _("a candidate") : _("a component");
 }
 
 static enum reaction do_undo(struct ui *ui, struct page *page, bool back)

@@ -18,7 +18,7 @@ static void record_refresh(struct ui *ui, struct page *page)
 {
 	struct record_state *state = page->state;
 	buf_clear(&state->view.text);
-	work_record(ui->work, RECORD_TEXT, &state->view.text);
+	work_preview(ui->work, (size_t)ui_width(ui) - 1, &state->view.text);
 	text_view_changed(&state->view);
 }
 
