@@ -241,6 +241,24 @@ static void remove_cell(const struct store_cell *cell, void *context)
 	job->cells->items[job->cells->count - 1].fact = arena_strdup(&job->cells->words, cell->fact);
 }
 
+/* A step that had chosen the candidate has chosen nobody now; undo brings both back. */
+static void forget_choice(struct cells *cells, const struct work *work, const struct entity *candidate)
+{
+	const struct entity *step = candidate->parent;
+	const struct edition *edition = work->rules.edition;
+	const char *last = strrchr(candidate->key, '-');
+	for (unsigned slot = 0; slot < edition->slots[SCOPE_STEP]; slot++) {
+		const struct fact *fact = edition->by_slot[SCOPE_STEP][slot];
+		const char *chosen = step->answers[slot].text;
+		if (fact->type != FACT_CANDIDATE || !chosen)
+			continue;
+		if (strcmp(chosen, candidate->key) != 0 && (!last || strcmp(chosen, last + 1) != 0))
+			continue;
+		cells_add_entity(cells, step->key, false, 0);
+		cells->items[cells->count - 1].fact = fact->id;
+	}
+}
+
 enum status work_remove(struct work *work, const char *key, struct diag_list *diags)
 {
 	const struct entity *entity = dossier_find(work->dossier, key);
@@ -256,5 +274,7 @@ enum status work_remove(struct work *work, const char *key, struct diag_list *di
 		cells_done(&cells);
 		return status;
 	}
+	if (entity->scope == SCOPE_CANDIDATE)
+		forget_choice(&cells, work, entity);
 	return apply(work, &cells, diags);
 }

@@ -171,6 +171,22 @@ static void test_candidates_come_and_go(void **state)
 	expect_word(fixture, key, "candidate.name", row->name);
 }
 
+static void test_removing_the_chosen_candidate_forgets_the_choice(void **state)
+{
+	struct fixture *fixture = *state;
+	char key[ENTITY_KEY_MAX + 1];
+	bool done;
+	assert_int_equal(answer(fixture, "c1-1", "step.coverage", "all"), STATUS_OK);
+	assert_int_equal(answer(fixture, "c1-1", "step.merit", "yes"), STATUS_OK);
+	assert_int_equal(answer(fixture, "c1-1", "step.extremely_difficult", "no"), STATUS_OK);
+	assert_int_equal(work_add_candidate(fixture->work, "c1-1", NULL, "見本サービス", "見本事業者", key, &fixture->diags), STATUS_OK);
+	assert_int_equal(answer(fixture, "c1-1", "step.chosen_candidate", key), STATUS_OK);
+	assert_int_equal(work_remove(fixture->work, key, &fixture->diags), STATUS_OK);
+	expect_word(fixture, "c1-1", "step.chosen_candidate", "");
+	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	expect_word(fixture, "c1-1", "step.chosen_candidate", key);
+}
+
 static void test_components_come_and_go(void **state)
 {
 	struct fixture *fixture = *state;
@@ -267,6 +283,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(test_bad_input_loses_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_undo_and_redo, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_candidates_come_and_go, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_removing_the_chosen_candidate_forgets_the_choice, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_components_come_and_go, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_tasks_follow_the_answers, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hand_in_twice, setup, teardown),
