@@ -146,7 +146,9 @@ has "and the revision is named" "revision" "$err"
 "$program" --store "$work/signed.db" case new "$good" >/dev/null
 "$program" --store "$work/signed.db" case submit R8-0001 >/dev/null
 mv "$work/signed.db.key" "$work/kept.key"
-"$program" --store "$work/signed.db" case new >/dev/null
+refused "a store whose key is lost is not signed anew" 1 "signed.db.key" "$program" --store "$work/signed.db" case submit R8-0001
+"$program" --store "$work/other-key.db" case new >/dev/null
+cp "$work/other-key.db.key" "$work/signed.db.key"
 run "$program" --store "$work/signed.db" record verify
 same "a chain signed by another key is found" 1 "$rc"
 rm "$work/signed.db.key"
@@ -156,6 +158,20 @@ has "and that is said" "signed.db.key" "$err"
 mv "$work/kept.key" "$work/signed.db.key"
 run "$program" --store "$work/signed.db" record verify
 same "with its key it verifies" "0" "$rc$err"
+
+rm "$work/signed.db.head"
+run "$program" --store "$work/signed.db" record verify
+has "a chain whose end is not remembered is said" ".head" "$err"
+refused "a choice that is no candidate" 4 "c1-1-k9" "$program" --store "$work/signed.db" case set R8-0001 c1-1 step.chosen_candidate c1-1-k9
+lines=$(i=0; while [ $i -lt 200 ]; do echo a; i=$((i + 1)); done)
+refused "a reason without end" 4 "100" "$program" --store "$work/signed.db" case set R8-0001 case case.confidentiality 2 --reason "$lines"
+"$program" --store "$work/signed.db" registry import "$srcdir/data/registry/sample.csv" --name "見本 新" --issued-on 2026-11-01 >/dev/null 2>&1
+refused "an older list without a reason" 2 "--reason" "$program" --store "$work/signed.db" registry import "$srcdir/data/registry/sample.csv" --name "見本 旧" --issued-on 2026-01-01
+refused "a list from the future" 2 "2027-01-01" "$program" --store "$work/signed.db" registry import "$srcdir/data/registry/sample.csv" --name "見本" --issued-on 2027-01-01
+refused "a name that would move the cursor" 2 "--name" "$program" --store "$work/signed.db" registry import "$srcdir/data/registry/sample.csv" --name "$(printf 'a\033[31mb')" --issued-on 2026-11-02
+edit 's/^scope = .*/scope = "?"/; /^scope\./d'
+run "$program" decide "$work/case.ini"
+same "a gate that is not known leaves the case open" 3 "$rc"
 
 # ---- terminals ----
 refused "no terminal" 2 "端末" "$program"

@@ -75,6 +75,7 @@ void app_close(struct app **slot)
 	*slot = NULL;
 	search_hits_done(&app->hits);
 	snapshot_free(&app->snapshot);
+	free(app->rows_fault);
 	column_maps_free(&app->maps);
 	store_close(&app->store);
 	for (size_t i = 0; i < app->loaded_count; i++) {
@@ -136,8 +137,14 @@ static enum status open_key(struct app *app, struct diag_list *diags)
 		return STATUS_OK;
 	char *path = mem_printf("%s.key", app->store_path);
 	enum status status = STATUS_OK;
+	bool signed_before = false;
+	struct store_entry last = { 0 };
 	if (file_exists(path)) {
 		status = sign_key_load(&app->key, path, diags);
+	} else if (store_head(app->store, &signed_before, &last, diags) == STATUS_OK && signed_before) {
+		free(last.kind);
+		status = diag_error(diags, STATUS_FAILED, path, 0,
+			_("the signing key of this store is missing; put it back from the backup, or begin a new store with --store"));
 	} else {
 		sign_key_make(&app->key);
 		status = sign_key_save(&app->key, path, diags);
@@ -153,9 +160,9 @@ static enum status open_snapshot(struct app *app, struct diag_list *diags)
 		return STATUS_OK;
 	enum status status = open_store(app, false, diags);
 	if (status == STATUS_OK && app->store)
-		status = snapshot_load(&app->snapshot, app->store, diags);
+		status = snapshot_peek(&app->snapshot, app->store, diags);
 	if (status == STATUS_OK && !app->snapshot)
-		status = snapshot_read_sample(&app->snapshot, app->data_root, app_eras(app), app->today, diags);
+		status = snapshot_peek_sample(&app->snapshot, app->data_root, app->today, diags);
 	return status;
 }
 
@@ -163,7 +170,7 @@ enum status app_require(struct app *app, unsigned needs, struct diag_list *diags
 {
 	enum status status = STATUS_OK;
 	struct loaded first;
-	if (needs & (APP_RULES | APP_SNAPSHOT))
+	if (needs & (APP_RULES | APP_SNAPSHOT | APP_ROWS))
 		status = app_load_edition(app, APP_EDITION, &first, diags);
 	if (status == STATUS_OK && needs & APP_STORE_WRITE)
 		status = open_store(app, true, diags);
@@ -171,8 +178,10 @@ enum status app_require(struct app *app, unsigned needs, struct diag_list *diags
 		status = open_key(app, diags);
 	if (status == STATUS_OK && needs & APP_STORE_READ)
 		status = open_store(app, false, diags);
-	if (status == STATUS_OK && needs & APP_SNAPSHOT)
+	if (status == STATUS_OK && needs & (APP_SNAPSHOT | APP_ROWS))
 		status = open_snapshot(app, diags);
+	if (status == STATUS_OK && needs & APP_ROWS)
+		status = app_rows(app, diags);
 	return status;
 }
 

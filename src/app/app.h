@@ -36,7 +36,8 @@ enum app_need {
 	APP_RULES = 1,       /* edition and engine */
 	APP_SNAPSHOT = 2,    /* the current snapshot of the store, else the shipped sample */
 	APP_STORE_READ = 4,  /* the store, if it exists */
-	APP_STORE_WRITE = 8  /* the store, created when absent, and the signing key */
+	APP_STORE_WRITE = 8, /* the store, created when absent, and the signing key */
+	APP_ROWS = 16        /* the snapshot with its rows; without this they are read when they are first asked for */
 };
 /* Opens a session. STATUS_INPUT, STATUS_FAILED or STATUS_LOCKED with messages otherwise. Release with app_close. */
 enum status app_open(struct app **out, const struct app_options *options, unsigned needs, struct diag_list *diags);
@@ -67,10 +68,14 @@ void app_policy_line(const struct app *app, struct buf *out);
 /* ---- the registry ---- */
 
 struct search_hits;
-size_t app_registry_count(const struct app *app);
-const struct listing *app_registry_row(const struct app *app, size_t row);
+/*
+ * The rows are read by whichever of these is called first. When they cannot be read they count as none, and the line of the snapshot says so; who
+ * can report more asks for APP_ROWS before.
+ */
+size_t app_registry_count(struct app *app);
+const struct listing *app_registry_row(struct app *app, size_t row);
 /* Rows that match; see registry/registry.h for the folding. The array is owned by the session until the next call. */
 const size_t *app_registry_search(struct app *app, const char *query, size_t *count);
-const struct listing *app_registry_find(const struct app *app, const char *number);
+const struct listing *app_registry_find(struct app *app, const char *number);
 
 #endif

@@ -48,7 +48,11 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 		status = read_case(app, args->words[0], &work.rules, &work.dossier, diags);
 	if (status != STATUS_OK)
 		return status;
-	app_resolve_listings(app, work.dossier, diags);
+	status = app_resolve_listings(app, work.dossier, diags);
+	if (status != STATUS_OK) {
+		dossier_free(&work.dossier);
+		return status;
+	}
 	date_days as_of = app->as_of == DATE_NONE && work.dossier->as_of != DATE_NONE ? work.dossier->as_of : app_as_of(app);
 	work.verdict = engine_decide(work.rules.engine, work.dossier, as_of);
 	work_record(&work, format, out);
@@ -148,8 +152,10 @@ static void write_tasks(const struct work *work, struct buf *out)
 	work_tasks(work, &tasks);
 	for (size_t i = 0; i < tasks.count; i++) {
 		const struct task *task = &tasks.items[i];
-		if (task->heading)
-			buf_addf(out, "%s\n", task->heading);
+		if (task->heading) {
+			utf8_visible(out, task->heading, strlen(task->heading), false);
+			buf_addc(out, '\n');
+		}
 		buf_adds(out, "  ");
 		utf8_pad(out, task_word(task->state), 18);
 		buf_addf(out, "%s (%s)\n", task->title, task->key);

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "report/json.h"
 
-#define LIST_BYTES_MAX (1u << 30)
+#define LIST_BYTES_MAX (256u << 20)
 #define NAME_CELLS 34
 #define PROVIDER_CELLS 22
 
@@ -39,6 +39,13 @@ static enum status fill_request(struct app *app, const struct command_args *args
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("a snapshot needs --name NAME and --issued-on DATE"));
 	if (!date_parse(app_eras(app), args->issued_on, &request->issued_on, &why))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, "--issued-on %s: %s", args->issued_on, why);
+	if (!utf8_is_plain(args->name, false) || !utf8_is_plain(request->source, false))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--name and --source may not hold control or invisible characters"));
+	if (request->issued_on > request->imported_on)
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--issued-on %s: this day is still to come"), args->issued_on);
+	if (app_snapshot(app) && app_snapshot(app)->id && request->issued_on < app_snapshot(app)->issued_on && !args->reason)
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("the snapshot in use is newer than %s; give --reason TEXT to go back to an older one"),
+			args->issued_on);
 	if (!parse_encoding(args->encoding, &request->encoding))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--encoding %s: the encodings are auto, utf-8 and cp932"), args->encoding);
 	return STATUS_OK;
@@ -89,6 +96,8 @@ enum status command_registry_import(struct app *app, const struct command_args *
 			csv_encoding_name(snapshot->encoding), hex);
 		snapshot_free(&app->snapshot);
 		app->snapshot = snapshot;
+		free(app->rows_fault);
+		app->rows_fault = NULL;
 		snapshot = NULL;
 	}
 	snapshot_free(&snapshot);
@@ -99,7 +108,10 @@ enum status command_registry_import(struct app *app, const struct command_args *
 enum status command_registry_list(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	struct snapshot_infos infos = { 0 };
-	enum status status = app->store ? store_snapshot_list(app->store, &infos, diags) : STATUS_OK;
+	/* A sample that was not read does not know how many rows it has. */
+	enum status status = args->json ? app_rows(app, diags) : STATUS_OK;
+	if (status == STATUS_OK && app->store)
+		status = store_snapshot_list(app->store, &infos, diags);
 	if (status == STATUS_OK && args->json) {
 		struct json *list = json_new_array(), *whole = json_new_object();
 		for (size_t i = 0; i < infos.count; i++)
@@ -161,9 +173,11 @@ static void write_listing(const struct app *app, const struct listing *row, stru
 
 enum status command_registry_search(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
-	(void)diags;
+	enum status status = app_rows(app, diags);
 	struct buf query;
 	size_t count;
+	if (status != STATUS_OK)
+		return status;
 	buf_init(&query);
 	for (size_t i = 0; i < args->count; i++)
 		buf_addf(&query, "%s%s", i ? " " : "", args->words[i]);

@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/session.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "report/json.h"
 
 struct report {
@@ -18,10 +19,13 @@ struct report {
 
 static void say(struct report *report, const char *name, const char *value)
 {
-	if (report->json)
+	if (report->json) {
 		json_put_text(report->json, name, value);
-	else
-		buf_addf(report->text, "%s: %s\n", name, value);
+	} else {
+		buf_addf(report->text, "%s: ", name);
+		utf8_visible(report->text, value, strlen(value), true);
+		buf_addc(report->text, '\n');
+	}
 }
 
 static void say_status(struct report *report, const char *name, enum status status, const struct diag_list *diags)
@@ -102,7 +106,7 @@ enum status command_doctor(struct app *app, const struct command_args *args, str
 		say(&report, "edition", line.data);
 		buf_clear(&line);
 		say_store(app, &report);
-		status = app_require(app, APP_SNAPSHOT, &faults);
+		status = app_require(app, APP_SNAPSHOT | APP_ROWS, &faults);
 		if (status == STATUS_OK)
 			app_snapshot_line(app, &line);
 		say(&report, "registry", line.data);

@@ -144,8 +144,7 @@ static void report_fault(const struct store_entry *entry, const char *fault, voi
 {
 	struct diag_list *diags = context;
 	if (entry)
-		diag_error(diags, STATUS_FAILED, NULL, 0, _("entry %1$lld (%2$s %3$s): %4$s"), (long long)entry->seq, entry->kind ? entry->kind : "",
-			entry->record, fault);
+		diag_error(diags, STATUS_FAILED, NULL, 0, "%s", fault);
 	else
 		diag_error(diags, STATUS_FAILED, NULL, 0, "%s", fault);
 }
@@ -168,7 +167,8 @@ static enum status check_signer(struct app *app, struct diag_list *diags)
 	for (size_t i = 0; i < entries.count; i++) {
 		if (memcmp(entries.items[i].public_key, key.public_key, sizeof key.public_key) == 0)
 			continue;
-		report_fault(&entries.items[i], _("it is signed by another key than that of this terminal"), diags);
+		diag_error(diags, STATUS_FAILED, NULL, 0, _("entry %1$lld (%2$s %3$s): it is signed by another key than that of this terminal"),
+			(long long)entries.items[i].seq, entries.items[i].kind, entries.items[i].record);
 		status = STATUS_FAILED;
 	}
 	store_entries_done(&entries);
@@ -183,6 +183,8 @@ enum status app_records_verify(struct app *app, size_t *checked, struct diag_lis
 	if (!app->store)
 		return diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there are no records"));
 	bool known = app_head_load(app, &expected);
+	if (!known)
+		diag_warning(diags, app->store_path, 0, _("the last entry of the chain is not remembered (.head); entries cut off at its end would not be noticed"));
 	enum status status = store_verify(app->store, known ? &expected : NULL, checked, report_fault, diags, diags);
 	return status == STATUS_OK ? check_signer(app, diags) : status;
 }

@@ -30,6 +30,29 @@ const struct snapshot_info *app_snapshot(const struct app *app)
 	return app->snapshot ? &app->snapshot->info : NULL;
 }
 
+enum status app_rows(struct app *app, struct diag_list *diags)
+{
+	struct diag_list own;
+	if (!app->snapshot || app->snapshot->complete)
+		return STATUS_OK;
+	diag_init(&own);
+	enum status status = snapshot_complete(app->snapshot, app->store, app->data_root, app_eras(app), &own);
+	if (status != STATUS_OK)
+		mem_replace(&app->rows_fault, own.count > 0 ? own.items[0].text : "");
+	if (diags)
+		diag_move(diags, &own);
+	diag_done(&own);
+	return status;
+}
+
+/* The snapshot with its rows; NULL when there is none. One that failed is not tried again here: every key of a search would wait for it. */
+static struct snapshot *whole(struct app *app)
+{
+	if (!app->snapshot || app->rows_fault || app_rows(app, NULL) != STATUS_OK)
+		return NULL;
+	return app->snapshot;
+}
+
 void app_snapshot_line(const struct app *app, struct buf *out)
 {
 	const struct snapshot_info *info = app_snapshot(app);
@@ -47,38 +70,44 @@ void app_snapshot_line(const struct app *app, struct buf *out)
 		buf_adds(out, _(" [sample]"));
 	if (num_parse_int(app_config(app, "registry.stale_days"), &limit) && age > limit)
 		buf_adds(out, _(" [stale]"));
+	if (app->rows_fault)
+		buf_addf(out, " [%s]", app->rows_fault);
 	buf_done(&day);
 }
 
-size_t app_registry_count(const struct app *app)
+size_t app_registry_count(struct app *app)
 {
-	return app->snapshot ? app->snapshot->count : 0;
+	const struct snapshot *snapshot = whole(app);
+	return snapshot ? snapshot->count : 0;
 }
 
-const struct listing *app_registry_row(const struct app *app, size_t row)
+const struct listing *app_registry_row(struct app *app, size_t row)
 {
 	return row < app_registry_count(app) ? &app->snapshot->rows[row] : NULL;
 }
 
 const size_t *app_registry_search(struct app *app, const char *query, size_t *count)
 {
+	struct snapshot *snapshot = whole(app);
 	*count = 0;
-	if (!app->snapshot)
+	if (!snapshot)
 		return NULL;
-	snapshot_search(app->snapshot, query, &app->hits);
+	snapshot_search(snapshot, query, &app->hits);
 	*count = app->hits.count;
 	return app->hits.rows;
 }
 
-const struct listing *app_registry_find(const struct app *app, const char *number)
+const struct listing *app_registry_find(struct app *app, const char *number)
 {
-	return app->snapshot ? snapshot_find(app->snapshot, number) : NULL;
+	const struct snapshot *snapshot = whole(app);
+	return snapshot ? snapshot_find(snapshot, number) : NULL;
 }
 
 struct resolving {
-	const struct app *app;
+	struct app *app;
 	const struct dossier *dossier;
 	struct diag_list *diags;
+	enum status status;
 };
 
 /* Frozen values come from a record or a case file; they are facts of that day and are not looked up again. */
@@ -92,13 +121,16 @@ static bool is_frozen(const struct dossier *dossier, const struct entity *candid
 
 static bool resolve_one(struct entity *entity, void *context)
 {
-	const struct resolving *job = context;
+	struct resolving *job = context;
 	if (entity->scope != SCOPE_CANDIDATE || is_frozen(job->dossier, entity))
 		return true;
 	const char *number = entity_text(job->dossier, entity, "candidate.registry_id");
 	if (strcmp(number, "none") == 0) {
 		listing_to_facts(NULL, job->dossier->edition, "", entity->services);
 	} else if (number[0]) {
+		job->status = app_rows(job->app, job->diags);
+		if (job->status != STATUS_OK)
+			return false;
 		const struct listing *listing = app_registry_find(job->app, number);
 		if (listing) {
 			char *source = mem_printf(_("%1$s, line %2$d"), job->app->snapshot->info.name, listing->line);
@@ -112,8 +144,9 @@ static bool resolve_one(struct entity *entity, void *context)
 	return true;
 }
 
-void app_resolve_listings(const struct app *app, struct dossier *dossier, struct diag_list *diags)
+enum status app_resolve_listings(struct app *app, struct dossier *dossier, struct diag_list *diags)
 {
-	struct resolving job = { app, dossier, diags };
+	struct resolving job = { app, dossier, diags, STATUS_OK };
 	dossier_each(dossier, resolve_one, &job);
+	return job.status;
 }

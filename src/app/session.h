@@ -28,6 +28,7 @@ struct app {
 	size_t loaded_count, loaded_capacity;
 	struct column_maps *maps;
 	struct snapshot *snapshot;
+	char *rows_fault; /* why its rows could not be read; NULL while that is not known */
 	struct search_hits hits;
 	struct store *store;
 	bool writable;
@@ -38,11 +39,14 @@ struct app {
 /* The edition and engine of an id, loaded when first asked for. */
 enum status app_load_edition(struct app *app, const char *id, struct loaded *out, struct diag_list *diags);
 enum status app_maps(struct app *app, struct diag_list *diags);
+/* Reads the rows of the snapshot in use where they are not yet read. */
+enum status app_rows(struct app *app, struct diag_list *diags);
 /*
  * Fills the service facts of every candidate from the snapshot: from its row, or as "on no list" where the registry id is "none". A number that is
- * not in the snapshot leaves them unknown, with a warning. Values that are already frozen in the dossier stay.
+ * not in the snapshot leaves them unknown, with a warning. Values that are already frozen in the dossier stay. Only a number has the rows read, and
+ * only that can fail.
  */
-void app_resolve_listings(const struct app *app, struct dossier *dossier, struct diag_list *diags);
+enum status app_resolve_listings(struct app *app, struct dossier *dossier, struct diag_list *diags);
 /* The file beside the store that remembers the last head, so that a chain cut short is noticed. */
 char *app_head_path(const struct app *app);
 enum status app_head_save(const struct app *app, const struct digest *entry, struct diag_list *diags);

@@ -68,7 +68,8 @@ static bool add_entity(struct entity *entity, void *context)
 	for (unsigned slot = 0; slot < job->edition->slots[entity->scope]; slot++) {
 		const struct fact *fact = job->edition->by_slot[entity->scope][slot];
 		const struct answer *answer = &entity->answers[slot];
-		if (fact->origin == FACT_ASKED && answer->state != ANSWER_NONE)
+		bool words = (answer->reason && answer->reason[0]) || (answer->evidence && answer->evidence[0]);
+		if (fact->origin == FACT_ASKED && (answer->state != ANSWER_NONE || words))
 			cells_add_answer(job->cells, entity->key, fact, answer);
 	}
 	return true;
@@ -114,6 +115,30 @@ static void load_cell(const struct store_cell *cell, void *context)
 	answer->at = cell->at;
 }
 
+bool work_choice_stands(const struct dossier *dossier, const struct entity *entity, const struct fact *fact, const struct answer *answer)
+{
+	if (fact->type != FACT_CANDIDATE || answer->state != ANSWER_GIVEN)
+		return true;
+	const struct entity *named = answer->text ? dossier_find(dossier, answer->text) : NULL;
+	return named && named->parent == entity;
+}
+
+/* A choice whose candidate is gone chooses nobody; what could not be read back may not stand in a dossier that is handed in. */
+static bool drop_lost_choice(struct entity *entity, void *context)
+{
+	const struct loading *job = context;
+	const struct edition *edition = job->dossier->edition;
+	for (unsigned slot = 0; slot < edition->slots[entity->scope]; slot++) {
+		const struct fact *fact = edition->by_slot[entity->scope][slot];
+		if (work_choice_stands(job->dossier, entity, fact, &entity->answers[slot]))
+			continue;
+		diag_warning(job->diags, NULL, 0, _("%1$s: the chosen candidate %2$s is not there; the choice is left open"), entity->key,
+			entity->answers[slot].text ? entity->answers[slot].text : "");
+		answer_done(&entity->answers[slot]);
+	}
+	return true;
+}
+
 enum status work_reload(struct work *work, struct diag_list *diags)
 {
 	struct dossier *fresh = dossier_new(work->rules.edition);
@@ -126,10 +151,15 @@ enum status work_reload(struct work *work, struct diag_list *diags)
 	/* A new dossier has a first component; it goes when the officer has others and removed this one. */
 	if (job.any_component && !job.first_component)
 		dossier_remove(fresh, dossier_find(fresh, FIRST_COMPONENT));
+	dossier_each(fresh, drop_lost_choice, &job);
 	mem_replace(&fresh->id, work->meta.id);
 	mem_replace(&fresh->reference, work->meta.reference);
 	fresh->sample = work->meta.sample;
-	app_resolve_listings(work->app, fresh, diags);
+	status = app_resolve_listings(work->app, fresh, diags);
+	if (status != STATUS_OK) {
+		dossier_free(&fresh);
+		return status;
+	}
 	verdict_free(&work->verdict);
 	dossier_free(&work->dossier);
 	work->dossier = fresh;

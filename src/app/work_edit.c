@@ -8,6 +8,9 @@
 #include "base/num.h"
 #include "base/utf8.h"
 
+#define WORDS_MAX 4000
+#define LINES_MAX 100
+
 /* What was typed, in the word form; NULL with a message when it cannot be understood. Caller frees. */
 static char *typed_word(const struct work *work, const struct fact *fact, const char *typed, char **why)
 {
@@ -61,6 +64,15 @@ static enum status find_place(const struct work *work, const char *key, const ch
 	return STATUS_OK;
 }
 
+/* What a record can hold and a reader can read. */
+static bool too_much(const char *text)
+{
+	size_t lines = 1;
+	for (const char *at = text; at && *at; at++)
+		lines += *at == '\n';
+	return text && (lines > LINES_MAX || utf8_count(text) > WORDS_MAX);
+}
+
 /* The new answer is complete before anything is touched. */
 static enum status prepare(const struct work *work, const struct fact *fact, const char *typed, const char *reason, const char *evidence,
 	struct answer *out, struct diag_list *diags)
@@ -74,6 +86,9 @@ static enum status prepare(const struct work *work, const struct fact *fact, con
 		free(why);
 		return status;
 	}
+	if (too_much(reason) || too_much(evidence))
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: reason and evidence may have %d characters and %d lines at most"),
+			app_text(work->app, &fact->label), WORDS_MAX, LINES_MAX);
 	if ((reason && !utf8_is_plain(reason, true)) || (evidence && !utf8_is_plain(evidence, true)))
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: reason and evidence may not hold control or invisible characters"),
 			app_text(work->app, &fact->label));
@@ -102,6 +117,8 @@ enum status work_answer(struct work *work, const char *key, const char *fact_id,
 		return status;
 	struct answer fresh = { 0 };
 	status = prepare(work, fact, word, reason, evidence, &fresh, diags);
+	if (status == STATUS_OK && !work_choice_stands(work->dossier, entity, fact, &fresh))
+		status = diag_error(diags, STATUS_INPUT, NULL, 0, _("%1$s is no candidate of %2$s"), word, key);
 	if (status == STATUS_OK && answer_equal(&fresh, &entity->answers[fact->slot])) {
 		answer_done(&fresh);
 		return STATUS_OK;

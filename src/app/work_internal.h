@@ -27,6 +27,9 @@ void cells_add_entity(struct cells *cells, const char *key, bool exists, int64_t
 void cells_add_answer(struct cells *cells, const char *key, const struct fact *fact, const struct answer *answer);
 void cells_add_dossier(struct cells *cells, const struct dossier *dossier);
 
+/* A choice of a candidate names one of the entity's own; every other answer stands by itself. */
+bool work_choice_stands(const struct dossier *dossier, const struct entity *entity, const struct fact *fact, const struct answer *answer);
+
 /* Builds the dossier anew from the store. */
 enum status work_reload(struct work *work, struct diag_list *diags);
 /* Decides again and saves title and verdict word for the list of cases. */

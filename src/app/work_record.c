@@ -154,6 +154,25 @@ static enum status find_parent(const struct work *work, struct revision *revisio
 	return status;
 }
 
+/* Nothing is signed that could not be read and derived again: the very bytes of the revision go through the way of a replay. */
+static enum status rehearse(const struct work *work, const struct revision *revision, struct diag_list *diags)
+{
+	struct dossier *again = NULL;
+	struct buf text;
+	buf_init(&text);
+	enum status status = dossier_read(&again, work->rules.edition, work->meta.reference, revision->dossier, strlen(revision->dossier), diags);
+	if (status == STATUS_OK) {
+		struct verdict *verdict = engine_decide(work->rules.engine, again, revision->as_of);
+		verdict_write(verdict, &text);
+		if (strcmp(text.data, revision->verdict) != 0)
+			status = diag_error(diags, STATUS_FAILED, NULL, 0, _("the case does not read back as it stands; nothing was handed in"));
+		verdict_free(&verdict);
+	}
+	dossier_free(&again);
+	buf_done(&text);
+	return status;
+}
+
 static enum status append(struct work *work, const struct revision *revision, struct handed_in *out, struct diag_list *diags)
 {
 	struct buf edition, bytes;
@@ -174,7 +193,12 @@ static enum status append(struct work *work, const struct revision *revision, st
 		digest_hex(&digest, out->digest);
 		digest_short(&digest, out->fingerprint);
 		out->seq = entry.seq;
-		status = app_head_save(work->app, &entry.entry, diags);
+		/* The revision is in the chain whatever becomes of the reminder beside it. */
+		struct diag_list aside;
+		diag_init(&aside);
+		if (app_head_save(work->app, &entry.entry, &aside) != STATUS_OK)
+			diag_warning(diags, work->app->store_path, 0, _("handed in, but the file that remembers the last entry (.head) cannot be written"));
+		diag_done(&aside);
 	}
 	free(entry.kind);
 	buf_done(&bytes);
@@ -195,7 +219,9 @@ enum status work_submit(struct work *work, struct handed_in *out, struct diag_li
 		return status;
 	revision_init(&revision);
 	fill_revision(work, &revision);
-	status = find_parent(work, &revision, &out->number, diags);
+	status = rehearse(work, &revision, diags);
+	if (status == STATUS_OK)
+		status = find_parent(work, &revision, &out->number, diags);
 	if (status == STATUS_OK)
 		status = append(work, &revision, out, diags);
 	revision_done(&revision);

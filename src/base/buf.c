@@ -60,6 +60,18 @@ void buf_add(struct buf *buf, const void *bytes, size_t len)
 	buf->data[buf->len] = '\0';
 }
 
+char *buf_room(struct buf *buf, size_t more)
+{
+	reserve(buf, more);
+	return buf->data + buf->len;
+}
+
+void buf_filled(struct buf *buf, size_t len)
+{
+	buf->len += len;
+	buf->data[buf->len] = '\0';
+}
+
 void buf_adds(struct buf *buf, const char *text)
 {
 	buf_add(buf, text, strlen(text));

@@ -17,6 +17,9 @@ void buf_init(struct buf *buf);
 void buf_done(struct buf *buf);
 void buf_clear(struct buf *buf);
 void buf_add(struct buf *buf, const void *bytes, size_t len);
+/* Where up to `more` bytes may be written behind those that are there; buf_filled then says how many were. */
+char *buf_room(struct buf *buf, size_t more);
+void buf_filled(struct buf *buf, size_t len);
 void buf_adds(struct buf *buf, const char *text);
 void buf_addc(struct buf *buf, char c);
 void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));

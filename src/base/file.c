@@ -21,6 +21,8 @@
 #include "base/mem.h"
 #include "base/sign.h"
 
+enum { READ_STEP = 16384 };
+
 static const char *kind_word(mode_t mode)
 {
 	if (S_ISDIR(mode))
@@ -32,12 +34,13 @@ static const char *kind_word(mode_t mode)
 	return _("a device");
 }
 
-/* Opens a regular file for reading; -1 after saying why not. */
-static int open_regular(const char *path, bool is_private, size_t limit, struct diag_list *diags)
+/* Opens a regular file for reading and gives its size; -1 after saying why not. */
+static int open_regular(const char *path, bool is_private, size_t limit, size_t *size, struct diag_list *diags)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	struct stat info;
 
+	*size = 0;
 	if (fd < 0) {
 		if (errno == ELOOP)
 			diag_error(diags, STATUS_INPUT, path, 0, _("this is a symbolic link; give the path of the file itself"));
@@ -54,19 +57,26 @@ static int open_regular(const char *path, bool is_private, size_t limit, struct 
 			   (unsigned)(info.st_mode & 0777));
 	else if (info.st_size > 0 && (uintmax_t)info.st_size > limit)
 		diag_error(diags, STATUS_INPUT, path, 0, _("the file has %jd bytes; at most %zu are allowed"), (intmax_t)info.st_size, limit);
-	else
+	else {
+		*size = info.st_size > 0 ? (size_t)info.st_size : 0;
 		return fd;
+	}
 	close(fd);
 	return -1;
 }
 
-static enum status read_all(struct buf *out, const char *path, int fd, size_t limit, struct diag_list *diags)
+/*
+ * Reads to the end. The size was asked for before, so one call mostly takes all, straight into the buffer; the byte beyond it is asked for
+ * so that a file which grows meanwhile is noticed. A regular file gives fewer bytes than asked for only at its end, but files that the
+ * kernel makes up say that they are empty, and for them only a call that gives nothing is the end.
+ */
+static enum status read_all(struct buf *out, const char *path, int fd, size_t size, size_t limit, struct diag_list *diags)
 {
 	size_t start = out->len;
-	char block[16384];
 
 	for (;;) {
-		ssize_t got = read(fd, block, sizeof block);
+		size_t had = out->len - start, room = had < size ? size - had + 1 : READ_STEP;
+		ssize_t got = read(fd, buf_room(out, room), room);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -75,21 +85,23 @@ static enum status read_all(struct buf *out, const char *path, int fd, size_t li
 		if (!got)
 			return STATUS_OK;
 		/* The size was checked before, but the file may grow while it is read. */
-		if ((size_t)got > limit - (out->len - start))
+		if ((size_t)got > limit - had)
 			return diag_error(diags, STATUS_INPUT, path, 0, _("the file has more than %zu bytes"), limit);
-		buf_add(out, block, (size_t)got);
+		buf_filled(out, (size_t)got);
+		if (size && had + (size_t)got == size)
+			return STATUS_OK;
 	}
 }
 
 static enum status read_file(struct buf *out, const char *path, size_t limit, bool is_private, struct diag_list *diags)
 {
-	int fd = open_regular(path, is_private, limit, diags);
-	size_t start = out->len;
+	size_t start = out->len, size;
+	int fd = open_regular(path, is_private, limit, &size, diags);
 	enum status status;
 
 	if (fd < 0)
 		return STATUS_INPUT;
-	status = read_all(out, path, fd, limit, diags);
+	status = read_all(out, path, fd, size, limit, diags);
 	close(fd);
 	if (status != STATUS_OK) {
 		out->len = start;

@@ -75,8 +75,13 @@ static void read_member(struct fileset *set, const char *path, const char *direc
 	struct buf bytes;
 
 	buf_init(&bytes);
-	if (file_read(&bytes, full, MEMBER_LIMIT, diags) == STATUS_OK)
-		fileset_add(set, relative, bytes.data, bytes.len);
+	if (file_read(&bytes, full, MEMBER_LIMIT, diags) == STATUS_OK) {
+		size_t len = bytes.len;
+
+		MEM_PUSH_ROOM(set->items, set->count, set->capacity);
+		set->items[set->count++] = (struct fileset_item){ .name = relative, .data = buf_take(&bytes), .len = len };
+		relative = NULL;
+	}
 	buf_done(&bytes);
 	free(relative);
 	free(full);

@@ -37,17 +37,30 @@ static bool is_mark(struct slice word, char mark)
 	return word.len == 1 && word.data[0] == mark;
 }
 
+enum { KEYS_LISTED = 40, KEYS_ALIKE = 8, ALIKE_CHARACTERS = 3 };
+
 static void fault_unknown_key(struct ini_scan *scan, const char *key)
 {
 	struct buf allowed;
 
+	size_t rows = 0, listed = 0;
+
 	buf_init(&allowed);
+	for (const struct ini_key *row = scan->kind->keys; row->pattern; row++)
+		rows++;
+	/* A long table would bury the message; there only what begins alike is named. */
 	for (const struct ini_key *row = scan->kind->keys; row->pattern; row++) {
+		if (rows > KEYS_LISTED && (listed == KEYS_ALIKE || strncmp(row->pattern, key, ALIKE_CHARACTERS) != 0))
+			continue;
+		listed++;
 		buf_adds(&allowed, allowed.len ? ", " : "");
 		buf_adds(&allowed, row->pattern);
 	}
-	ini_fault(scan, scan->line, _("unknown key \"%s\"; allowed in [%s.*]: %s (@ is ja or en, # a number from 1, * a word)"), key,
-		  scan->kind->kind, allowed.data);
+	if (!listed)
+		ini_fault(scan, scan->line, _("unknown key \"%s\" in [%s.*], and none that begins alike"), key, scan->kind->kind);
+	else
+		ini_fault(scan, scan->line, _("unknown key \"%s\"; allowed in [%s.*]: %s (@ is ja or en, # a number from 1, * a word)"), key,
+			  scan->kind->kind, allowed.data);
 	buf_done(&allowed);
 }
 

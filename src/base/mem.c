@@ -65,9 +65,10 @@ void *mem_dup(const void *bytes, size_t len)
 
 	if (len == SIZE_MAX)
 		out_of_memory();
-	copy = mem_alloc(len + 1);
+	copy = mem_grow(NULL, len + 1, 1);
 	if (len)
 		memcpy(copy, bytes, len);
+	copy[len] = '\0';
 	return copy;
 }
 

@@ -35,7 +35,7 @@ static bool may_begin_line(uint32_t code)
 
 struct wrapper {
 	const char *text;
-	const char *breaks; /* one verdict for each byte of `text` */
+	char *breaks; /* one verdict for each byte of `text`; NULL while none was needed */
 	size_t cells;
 	struct text_lines *out;
 };
@@ -84,10 +84,22 @@ static size_t find_break(const struct wrapper *w, size_t start, size_t end)
 	return end;
 }
 
+/* Where the paragraph may break. A line feed ends all that the Unicode rules look at, so each paragraph can be asked about by itself. */
+static void find_places(struct wrapper *w, size_t start, size_t end)
+{
+	if (!w->breaks)
+		w->breaks = mem_grow(NULL, strlen(w->text), 1);
+	u8_possible_linebreaks((const uint8_t *)w->text + start, end - start, "UTF-8", w->breaks + start);
+}
+
 static void wrap_paragraph(struct wrapper *w, size_t start, size_t end)
 {
-	if (start == end)
+	/* Most cells and lines of a record have room as they are; the rules are asked only for what must be broken. */
+	if (utf8_width_n(w->text + start, end - start) <= w->cells) {
 		add_line(w, start, end);
+		return;
+	}
+	find_places(w, start, end);
 	while (start < end) {
 		size_t stop = find_break(w, start, end);
 
@@ -107,11 +119,9 @@ static void wrap_paragraph(struct wrapper *w, size_t start, size_t end)
 void text_wrap(struct text_lines *out, const char *text, size_t cells)
 {
 	size_t len = strlen(text), start = 0;
-	char *breaks = mem_alloc(len);
-	struct wrapper w = { .text = text, .breaks = breaks, .cells = cells ? cells : 1, .out = out };
+	struct wrapper w = { .text = text, .cells = cells ? cells : 1, .out = out };
 
 	out->count = 0;
-	u8_possible_linebreaks((const uint8_t *)text, len, "UTF-8", breaks);
 	for (;;) {
 		const char *feed = memchr(text + start, '\n', len - start);
 		size_t end = feed ? (size_t)(feed - text) : len;
@@ -121,7 +131,7 @@ void text_wrap(struct text_lines *out, const char *text, size_t cells)
 			break;
 		start = end + 1;
 	}
-	free(breaks);
+	free(w.breaks);
 }
 
 void text_lines_done(struct text_lines *lines)

@@ -118,12 +118,39 @@ int utf8_cells(uint32_t code)
 	return cells < 0 ? 0 : cells;
 }
 
+/*
+ * Whether a character of three bytes is kana or a common kanji (U+3041..3096, U+30A1..30FE, U+4E00..9EFF): every table of widths gives them
+ * two cells, and most of a record is made of them.
+ */
+static inline bool is_kana_or_kanji(const char *at, size_t len)
+{
+	unsigned char lead = (unsigned char)at[0], second, third;
+
+	if (lead < 0xE3 || lead > 0xE9 || len < 3 || !is_tail(at[1]) || !is_tail(at[2]))
+		return false;
+	second = (unsigned char)at[1];
+	third = (unsigned char)at[2];
+	if (lead == 0xE3)
+		return (second == 0x81 && third >= 0x81) || (second == 0x82 && (third <= 0x96 || third >= 0xA1)) || (second == 0x83 && third <= 0xBE);
+	return lead == 0xE4 ? second >= 0xB8 : lead < 0xE9 || second < 0xBC;
+}
+
 size_t utf8_width_n(const char *text, size_t len)
 {
 	const char *end = text + len;
 	size_t width = 0, used;
 
 	while (text < end) {
+		if (*text >= 0x20 && *text < 0x7F) {
+			width++;
+			text++;
+			continue;
+		}
+		if (is_kana_or_kanji(text, (size_t)(end - text))) {
+			width += 2;
+			text += 3;
+			continue;
+		}
 		width += (size_t)utf8_cells(utf8_decode(text, end, &used));
 		text += used;
 	}
@@ -217,22 +244,47 @@ size_t utf8_fit(const char *text, size_t len, size_t cells)
 
 static void add_spaces(struct buf *out, size_t count)
 {
-	while (count--)
-		buf_addc(out, ' ');
+	static const char spaces[] = "                                ";
+
+	for (; count >= sizeof spaces; count -= sizeof spaces - 1)
+		buf_add(out, spaces, sizeof spaces - 1);
+	buf_add(out, spaces, count);
+}
+
+/* Cuts *len to what has room in the cells, and returns the cells that stay free. Only a text that is too wide must be cut by graphemes. */
+static size_t fit_into(const char *text, size_t *len, size_t cells)
+{
+	size_t width = utf8_width_n(text, *len);
+
+	if (width > cells) {
+		*len = utf8_fit(text, *len, cells);
+		width = utf8_width_n(text, *len);
+	}
+	return cells - width;
+}
+
+void utf8_pad_n(struct buf *out, const char *text, size_t len, size_t cells)
+{
+	size_t spare = fit_into(text, &len, cells);
+
+	buf_add(out, text, len);
+	add_spaces(out, spare);
 }
 
 void utf8_pad(struct buf *out, const char *text, size_t cells)
 {
-	size_t bytes = utf8_fit(text, strlen(text), cells);
+	utf8_pad_n(out, text, strlen(text), cells);
+}
 
-	buf_add(out, text, bytes);
-	add_spaces(out, cells - utf8_width_n(text, bytes));
+void utf8_pad_left_n(struct buf *out, const char *text, size_t len, size_t cells)
+{
+	size_t spare = fit_into(text, &len, cells);
+
+	add_spaces(out, spare);
+	buf_add(out, text, len);
 }
 
 void utf8_pad_left(struct buf *out, const char *text, size_t cells)
 {
-	size_t bytes = utf8_fit(text, strlen(text), cells);
-
-	add_spaces(out, cells - utf8_width_n(text, bytes));
-	buf_add(out, text, bytes);
+	utf8_pad_left_n(out, text, strlen(text), cells);
 }

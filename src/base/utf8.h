@@ -58,6 +58,9 @@ uint32_t utf8_first_ambiguous(const char *text);
 /* Appends `text` cut at `cells` (never through a character) and padded with spaces to exactly `cells`. */
 void utf8_pad(struct buf *out, const char *text, size_t cells);
 void utf8_pad_left(struct buf *out, const char *text, size_t cells);
+/* The same for the first `len` bytes of a text. */
+void utf8_pad_n(struct buf *out, const char *text, size_t len, size_t cells);
+void utf8_pad_left_n(struct buf *out, const char *text, size_t len, size_t cells);
 /* Bytes of the longest prefix of whole graphemes that fits in `cells`. */
 size_t utf8_fit(const char *text, size_t len, size_t cells);
 

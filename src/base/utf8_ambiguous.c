@@ -160,13 +160,20 @@ void utf8_unambiguous(struct buf *out, const char *text)
 	const char *end = text + strlen(text);
 	size_t used;
 
-	for (; text < end; text += used) {
-		uint32_t code = utf8_decode(text, end, &used);
+	while (text < end) {
+		size_t easy = utf8_easy(text, (size_t)(end - text));
+		uint32_t code;
 
+		buf_add(out, text, easy);
+		text += easy;
+		if (text == end)
+			return;
+		code = utf8_decode(text, end, &used);
 		if (is_ambiguous(code))
 			add_substitute(out, code, text, used);
 		else
 			buf_add(out, text, used);
+		text += used;
 	}
 }
 

@@ -72,6 +72,34 @@ static bool decode_strict(const char *at, size_t rest, uint32_t *code, size_t *u
 	return true;
 }
 
+/*
+ * Length of what passes at `bytes` whatever precedes it: printable ASCII, kana and kanji, none of which is hidden or a mark. Nearly every
+ * text is one such run.
+ */
+static size_t sure_run(const char *bytes, size_t len)
+{
+	size_t at = 0;
+
+	for (;;) {
+		unsigned char lead = at < len ? (unsigned char)bytes[at] : 0, second, third;
+
+		if (lead >= 0x20 && lead < 0x7F) {
+			at++;
+			continue;
+		}
+		if (lead < 0xE3 || lead > 0xE9 || len - at < 3)
+			return at;
+		second = (unsigned char)bytes[at + 1];
+		third = (unsigned char)bytes[at + 2];
+		if ((second & 0xC0) != 0x80 || (third & 0xC0) != 0x80 || (lead == 0xE4 && second < 0xB8))
+			return at;
+		if (lead == 0xE3 && !(second == 0x81 && third > 0x80) && !(second == 0x82 && (third <= 0x96 || third > 0xA0)) &&
+		    !(second == 0x83 && third <= 0xBA))
+			return at;
+		at += 3;
+	}
+}
+
 void utf8_visible(struct buf *out, const char *bytes, size_t len, bool keep_lines)
 {
 	struct base_state state = { .has_base = false };
@@ -80,7 +108,11 @@ void utf8_visible(struct buf *out, const char *bytes, size_t len, bool keep_line
 	for (size_t at = 0; at < len; at += used) {
 		uint32_t code;
 
-		if (!decode_strict(bytes + at, len - at, &code, &used)) {
+		used = sure_run(bytes + at, len - at);
+		if (used) {
+			buf_add(out, bytes + at, used);
+			state = (struct base_state){ .has_base = true };
+		} else if (!decode_strict(bytes + at, len - at, &code, &used)) {
 			buf_addf(out, "<0x%02X>", (unsigned)code);
 			state = (struct base_state){ .has_base = false };
 		} else if (code == '\n' && keep_lines) {
@@ -102,6 +134,11 @@ bool utf8_is_plain(const char *text, bool lines)
 	for (size_t at = 0; at < len; at += used) {
 		uint32_t code;
 
+		used = sure_run(text + at, len - at);
+		if (used) {
+			state = (struct base_state){ .has_base = true };
+			continue;
+		}
 		if (!decode_strict(text + at, len - at, &code, &used))
 			return false;
 		if (code == '\n' && lines)

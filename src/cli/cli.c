@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 
-#define OUTPUT_MODE 0644
+#define OUTPUT_MODE 0600
 
 void cli_report(const struct diag_list *diags)
 {

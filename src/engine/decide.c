@@ -10,16 +10,23 @@
 #include "engine/steps.h"
 #include "engine/trace.h"
 
-/* True when a gate settles the case: the verdict is then complete. */
-static bool at_gate(const struct values *values, struct verdict *verdict, const struct compiled_gate *gate)
+/*
+ * What a gate says. YES settles the case, and the verdict is then complete. While it is not known whether the gate holds, the examination goes
+ * on, but its result cannot be final: an unknown never yields a yes.
+ */
+static enum truth at_gate(const struct values *values, struct verdict *verdict, const struct compiled_gate *gate)
 {
 	struct trace trace = { .values = values, .verdict = verdict };
-	if (values_truth(values, values->root, &gate->when, TRUTH_NO) != TRUTH_YES)
-		return false;
+	enum truth holds = values_truth(values, values->root, &gate->when, TRUTH_NO);
+	if (holds == TRUTH_NO)
+		return holds;
 	verdict->gate = gate->gate;
 	verdict->status = VERDICT_GATED;
 	trace_expr(&trace, values->root, "when", &gate->when, true);
-	if (!ground_given(values, values->root, gate->ground)) {
+	if (holds == TRUTH_UNKNOWN) {
+		verdict->status = VERDICT_UNDETERMINED;
+		trace_missing(&trace, values->root, &gate->when);
+	} else if (!ground_given(values, values->root, gate->ground)) {
 		verdict->status = VERDICT_UNDETERMINED;
 		trace_missing_ground(&trace, values->root, gate->ground);
 	}
@@ -29,7 +36,7 @@ static bool at_gate(const struct values *values, struct verdict *verdict, const 
 	verdict->gate_missing_count = trace.missing_count;
 	verdict->gate_trace = trace.lines;
 	verdict->gate_trace_count = trace.line_count;
-	return true;
+	return holds;
 }
 
 struct found {
@@ -59,7 +66,7 @@ static void examine_component(const struct values *values, struct verdict *verdi
 static enum verdict_status conclude(const struct verdict *verdict)
 {
 	struct found found = look(verdict->case_findings, verdict->case_finding_count);
-	bool refused = found.blocks, open = found.opens || !verdict->component_count;
+	bool refused = found.blocks, open = found.opens || !verdict->component_count || verdict->gate;
 	for (size_t i = 0; i < verdict->component_count; i++) {
 		refused = refused || verdict->components[i].status == VERDICT_REFUSED;
 		open = open || verdict->components[i].status == VERDICT_UNDETERMINED;
@@ -76,8 +83,9 @@ struct verdict *engine_decide(const struct engine *engine, const struct dossier 
 	verdict->as_of = as_of;
 	arena_init(&verdict->arena);
 	values_init(&values, engine, dossier, as_of, &verdict->arena);
-	for (size_t i = 0; i < engine->edition->gate_count; i++) {
-		if (at_gate(&values, verdict, &engine->gates[i]))
+	/* A gate that is not known to be closed hides the gates behind it. */
+	for (size_t i = 0; i < engine->edition->gate_count && !verdict->gate; i++) {
+		if (at_gate(&values, verdict, &engine->gates[i]) == TRUTH_YES)
 			return verdict;
 	}
 	steps_walk_all(&values, verdict);

@@ -75,16 +75,17 @@ struct rule_result rule_examine(const struct values *values, struct node *node, 
 	enum truth required = climb(values, node, rule, &result);
 	if (required == TRUTH_YES)
 		pass_on(values, node, rule->rungs[result.rung - 1].ground, &result);
-	if (applies == TRUTH_UNKNOWN)
-		return result.outcome == OUTCOME_PASS ? result : open_result(result, STAGE_WHEN);
 	if (required == TRUTH_YES)
-		return result;
+		return applies == TRUTH_YES || result.outcome == OUTCOME_PASS ? result : open_result(result, STAGE_WHEN);
 	enum truth excepted = except(values, node, rule, &result);
 	if (excepted == TRUTH_YES) {
 		result.rung = 0;
 		pass_on(values, node, rule->exceptions[result.exception - 1].ground, &result);
-		return result;
+		return applies == TRUTH_YES || result.outcome == OUTCOME_PASS ? result : open_result(result, STAGE_WHEN);
 	}
+	/* Whether it applies is not known, and it would not pass: what would settle the first comes first. */
+	if (applies == TRUTH_UNKNOWN)
+		return open_result(result, STAGE_WHEN);
 	if (required == TRUTH_UNKNOWN)
 		return open_result(result, STAGE_RUNG);
 	if (excepted == TRUTH_UNKNOWN)

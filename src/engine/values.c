@@ -122,7 +122,13 @@ static void tally_node(struct node *node, void *context)
 	enum truth counts = values_truth(tally->values, node, &tally->derived->where, TRUTH_YES);
 	if (counts == TRUTH_NO)
 		return;
-	enum truth truth = counts == TRUTH_YES ? values_truth(tally->values, node, &tally->derived->of, TRUTH_UNKNOWN) : TRUTH_UNKNOWN;
+	enum truth truth = values_truth(tally->values, node, &tally->derived->of, TRUTH_UNKNOWN);
+	/* Whether it counts does not matter where it would change nothing: a yes among `every`, a no among `some` or in a count. */
+	if (counts == TRUTH_UNKNOWN) {
+		if (truth == (tally->derived->derived->quantifier == QUANTIFIER_EVERY ? TRUTH_YES : TRUTH_NO))
+			return;
+		truth = TRUTH_UNKNOWN;
+	}
 	tally->yes += truth == TRUTH_YES;
 	tally->no += truth == TRUTH_NO;
 	tally->unknown += truth == TRUTH_UNKNOWN;

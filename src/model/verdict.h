@@ -100,7 +100,7 @@ struct component_result {
 struct verdict {
 	enum verdict_status status;
 	date_days as_of;
-	const struct gate *gate; /* VERDICT_GATED: excluded, transitional; with VERDICT_UNDETERMINED: its ground is missing, nothing else was examined */
+	const struct gate *gate; /* VERDICT_GATED: excluded, transitional; otherwise it is not known whether it holds, or its ground is missing */
 	struct fact_read *gate_reads; /* of `gate`; none while it is NULL */
 	size_t gate_read_count;
 	struct fact_missing *gate_missing;

@@ -61,7 +61,17 @@ struct reading {
 void reading_fault(struct reading *reading, int line, enum column column, const char *found, const char *allowed);
 /* The cell of a row, "" where the source has no such column. Borrowed. */
 const char *reading_cell(const struct reading *reading, const struct csv_row *row, enum column column);
-/* Fills one listing and its search text. */
-void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out, char **folded);
+/* Fills one listing. */
+void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out);
+
+/* The cells as delivered, kept for the search texts: those hold words of the source that a listing no longer has. */
+struct fold_source {
+	struct csv csv;
+	size_t at[COLUMN_COUNT];
+};
+void fold_source_free(struct fold_source **source);
+
+/* Everything of a snapshot but its rows, from the request; its count is what stands in `count`. */
+void snapshot_describe(struct snapshot *snapshot, const struct snapshot_request *request);
 
 #endif

@@ -135,9 +135,8 @@ static void find_doubles(struct reading *reading, const struct snapshot *snapsho
 static void read_rows(struct reading *reading, struct snapshot *snapshot)
 {
 	snapshot->rows = mem_array(reading->csv->count, sizeof *snapshot->rows);
-	snapshot->folded = mem_array(reading->csv->count, sizeof *snapshot->folded);
 	for (size_t i = 0; i < reading->csv->count; i++) {
-		reading_row(reading, &reading->csv->rows[i], &snapshot->rows[i], &snapshot->folded[i]);
+		reading_row(reading, &reading->csv->rows[i], &snapshot->rows[i]);
 		snapshot->count++;
 	}
 	find_doubles(reading, snapshot);
@@ -149,7 +148,7 @@ static void read_rows(struct reading *reading, struct snapshot *snapshot)
 		diag_error(reading->diags, STATUS_INPUT, reading->file, 0, _("%zu more faults are not shown"), reading->faults - REPORTED_FAULTS);
 }
 
-static void describe(struct snapshot *snapshot, const struct snapshot_request *request)
+void snapshot_describe(struct snapshot *snapshot, const struct snapshot_request *request)
 {
 	struct snapshot_info *info = &snapshot->info;
 	const char *name = request->name ? request->name : "";
@@ -189,8 +188,11 @@ enum status snapshot_read(struct snapshot **out, const struct column_maps *maps,
 	find_columns(&reading);
 	if (!reading.faults)
 		read_rows(&reading, snapshot);
-	csv_done(&csv);
-	describe(snapshot, request);
+	snapshot->complete = true;
+	snapshot->source = MEM_NEW(struct fold_source);
+	snapshot->source->csv = csv;
+	memcpy(snapshot->source->at, reading.at, sizeof reading.at);
+	snapshot_describe(snapshot, request);
 	if (reading.faults)
 		snapshot_free(&snapshot);
 	*out = snapshot;

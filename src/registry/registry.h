@@ -21,12 +21,15 @@ void column_maps_free(struct column_maps **maps);
 size_t column_maps_count(const struct column_maps *maps);
 const char *column_maps_name(const struct column_maps *maps, size_t index);
 
-/* A snapshot in memory, ready to be searched. */
+/* A snapshot in memory. Most sessions only look up a number or two, so the search texts are made when they are first needed. */
 struct snapshot {
 	struct snapshot_info info;
 	struct listing *rows;
-	char **folded; /* search text of each row */
+	char **folded; /* search text of each row; NULL until snapshot_fold */
+	struct fold_source *source; /* what they are made of; NULL when loaded from a store, which keeps them */
 	size_t count;
+	bool complete; /* the rows are here; until snapshot_complete only `info` is, and of a sample not its count */
+	char *file, *map; /* of a sample that is not complete: for messages, and its column map */
 	char *bytes; /* as delivered; NULL when loaded from a store without them */
 	size_t len;
 	enum csv_encoding encoding;
@@ -49,6 +52,16 @@ enum status snapshot_read_sample(struct snapshot **out, const char *root, const 
 enum status snapshot_save(struct snapshot *snapshot, struct store *store, struct diag_list *diags);
 /* The store's current snapshot; *out NULL when there is none. */
 enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags);
+/*
+ * The same two without their rows, for who only says which snapshot is in use, and the rows later: `store`, `root` and `eras` are those it came
+ * from (`store` may be NULL for a sample). After an error it is as it was. A complete snapshot stays as it is.
+ */
+enum status snapshot_peek_sample(struct snapshot **out, const char *root, date_days today, struct diag_list *diags);
+enum status snapshot_peek(struct snapshot **out, struct store *store, struct diag_list *diags);
+enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const char *root, const struct era_table *eras,
+	struct diag_list *diags);
+/* Makes the search texts where they are not yet made; saving and searching do so themselves. */
+void snapshot_fold(struct snapshot *snapshot);
 void snapshot_free(struct snapshot **snapshot);
 
 const struct listing *snapshot_find(const struct snapshot *snapshot, const char *number); /* exact, after folding */
@@ -60,7 +73,7 @@ struct search_hits {
 	size_t *rows;
 	size_t count, capacity;
 };
-void snapshot_search(const struct snapshot *snapshot, const char *query, struct search_hits *out); /* `out` zeroed or used before */
+void snapshot_search(struct snapshot *snapshot, const char *query, struct search_hits *out); /* `out` zeroed or used before */
 void search_hits_done(struct search_hits *hits);
 
 #endif

@@ -135,26 +135,7 @@ static date_days read_date(struct reading *reading, const struct csv_row *row, e
 	return date;
 }
 
-/* All cells of the source that the map knows, the number first, with a separator so that no match runs from one field into the next. */
-static char *search_text(const struct reading *reading, const struct csv_row *row, const struct listing *listing)
-{
-	struct buf out;
-
-	buf_init(&out);
-	for (int i = 0; i < COLUMN_COUNT; i++) {
-		char *folded = fold_cell(reading_cell(reading, row, (enum column)i));
-
-		buf_adds(&out, folded);
-		buf_addc(&out, SEARCH_SEPARATOR);
-		free(folded);
-	}
-	buf_adds(&out, listing_list_word(listing->list));
-	buf_addc(&out, SEARCH_SEPARATOR);
-	buf_adds(&out, listing_status_word(listing->status));
-	return out.data; /* handed over; the buffer ends here */
-}
-
-void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out, char **folded)
+void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out)
 {
 	const struct column_map *map = reading->map;
 
@@ -177,5 +158,4 @@ void reading_row(struct reading *reading, const struct csv_row *row, struct list
 	out->expires_on = read_date(reading, row, COLUMN_EXPIRES_ON);
 	if (out->registered_on != DATE_NONE && out->expires_on != DATE_NONE && out->expires_on < out->registered_on)
 		diag_warning(reading->diags, reading->file, row->line, _("the registration of \"%s\" ends before it begins"), out->number);
-	*folded = search_text(reading, row, out);
 }

@@ -1,15 +1,53 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Searching. The rows were folded when they were read, so a search folds the query and compares bytes; at the size of an official list a
- * scan of everything is far below a key press, finds single characters, and needs no index that could disagree with the rows.
+ * Searching. The rows are folded once, so a search folds the query and compares bytes; at the size of an official list a scan of everything
+ * is far below a key press, finds single characters, and needs no index that could disagree with the rows.
  */
 #include "registry/internal.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
+
+/* All cells of the source that the map knows, the number first, with a separator so that no match runs from one field into the next. */
+static char *search_text(const struct fold_source *source, const struct csv_row *row, const struct listing *listing)
+{
+	struct buf out;
+
+	buf_init(&out);
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		char *folded = fold_cell(source->at[i] == SIZE_MAX ? "" : row->fields[source->at[i]]);
+
+		buf_adds(&out, folded);
+		buf_addc(&out, SEARCH_SEPARATOR);
+		free(folded);
+	}
+	buf_adds(&out, listing_list_word(listing->list));
+	buf_addc(&out, SEARCH_SEPARATOR);
+	buf_adds(&out, listing_status_word(listing->status));
+	return buf_take(&out);
+}
+
+void fold_source_free(struct fold_source **slot)
+{
+	if (*slot)
+		csv_done(&(*slot)->csv);
+	free(*slot);
+	*slot = NULL;
+}
+
+void snapshot_fold(struct snapshot *snapshot)
+{
+	if (snapshot->folded || !snapshot->source)
+		return;
+	snapshot->folded = mem_array(snapshot->count, sizeof *snapshot->folded);
+	for (size_t i = 0; i < snapshot->count; i++)
+		snapshot->folded[i] = search_text(snapshot->source, &snapshot->source->csv.rows[i], &snapshot->rows[i]);
+	fold_source_free(&snapshot->source);
+}
 
 void search_hits_done(struct search_hits *hits)
 {
@@ -41,7 +79,7 @@ static bool row_matches(const char *folded, const char *const *words, size_t cou
 	return true;
 }
 
-void snapshot_search(const struct snapshot *snapshot, const char *query, struct search_hits *out)
+void snapshot_search(struct snapshot *snapshot, const char *query, struct search_hits *out)
 {
 	const char **words;
 	char *folded;
@@ -51,6 +89,7 @@ void snapshot_search(const struct snapshot *snapshot, const char *query, struct 
 	/* Bytes that are no text are in no row. */
 	if (utf8_check(query, strlen(query)) != strlen(query))
 		return;
+	snapshot_fold(snapshot);
 	folded = fold_cell(query);
 	words = mem_array(strlen(folded) / 2 + 1, sizeof *words);
 	count = cut_words(folded, words);
@@ -63,6 +102,20 @@ void snapshot_search(const struct snapshot *snapshot, const char *query, struct 
 	free(folded);
 }
 
+/* The number is the first field of the search text. */
+static bool number_is(const struct snapshot *snapshot, size_t row, const char *folded, size_t len)
+{
+	char *number;
+	bool same;
+
+	if (snapshot->folded)
+		return strncmp(snapshot->folded[row], folded, len) == 0 && snapshot->folded[row][len] == SEARCH_SEPARATOR;
+	number = fold_cell(snapshot->rows[row].number);
+	same = strcmp(number, folded) == 0;
+	free(number);
+	return same;
+}
+
 const struct listing *snapshot_find(const struct snapshot *snapshot, const char *number)
 {
 	const struct listing *found = NULL;
@@ -73,9 +126,8 @@ const struct listing *snapshot_find(const struct snapshot *snapshot, const char 
 		return NULL;
 	folded = fold_cell(number);
 	len = strlen(folded);
-	/* The number is the first field of the search text. */
 	for (size_t i = 0; i < snapshot->count && len && !found; i++)
-		if (strncmp(snapshot->folded[i], folded, len) == 0 && snapshot->folded[i][len] == SEARCH_SEPARATOR)
+		if (number_is(snapshot, i, folded, len))
 			found = &snapshot->rows[i];
 	free(folded);
 	return found;

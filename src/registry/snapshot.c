@@ -11,18 +11,30 @@
 
 enum { SAMPLE_LIMIT = 4 * 1024 * 1024 };
 
+static void drop_rows(struct snapshot *snapshot)
+{
+	for (size_t i = 0; i < snapshot->count; i++) {
+		listing_done(&snapshot->rows[i]);
+		if (snapshot->folded)
+			free(snapshot->folded[i]);
+	}
+	free(snapshot->rows);
+	free(snapshot->folded);
+	fold_source_free(&snapshot->source);
+	snapshot->rows = NULL;
+	snapshot->folded = NULL;
+	snapshot->count = 0;
+}
+
 void snapshot_free(struct snapshot **slot)
 {
 	struct snapshot *snapshot = *slot;
 
 	if (!snapshot)
 		return;
-	for (size_t i = 0; i < snapshot->count; i++) {
-		listing_done(&snapshot->rows[i]);
-		free(snapshot->folded[i]);
-	}
-	free(snapshot->rows);
-	free(snapshot->folded);
+	drop_rows(snapshot);
+	free(snapshot->file);
+	free(snapshot->map);
 	free(snapshot->bytes);
 	snapshot_info_done(&snapshot->info);
 	free(snapshot);
@@ -31,6 +43,7 @@ void snapshot_free(struct snapshot **slot)
 
 enum status snapshot_save(struct snapshot *snapshot, struct store *store, struct diag_list *diags)
 {
+	snapshot_fold(snapshot);
 	return store_snapshot_put(store, &snapshot->info, snapshot->bytes, snapshot->len, snapshot->rows, snapshot->folded, snapshot->count, diags);
 }
 
@@ -55,21 +68,39 @@ static void load_row(const struct listing *row, const char *folded, void *contex
 	snapshot->count++;
 }
 
-enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags)
+enum status snapshot_peek(struct snapshot **out, struct store *store, struct diag_list *diags)
 {
 	struct snapshot *snapshot = MEM_NEW(struct snapshot);
-	struct loading loading = { .snapshot = snapshot };
 	bool found = false;
 	enum status status = store_snapshot_current(store, &found, &snapshot->info, diags);
 
-	if (status == STATUS_OK && found)
-		status = store_snapshot_rows(store, snapshot->info.id, load_row, &loading, diags);
-	if (status == STATUS_OK && found && snapshot->count != snapshot->info.count)
-		status = diag_error(diags, STATUS_FAILED, store_path(store), 0, _("the snapshot %s has lost rows (%zu of %zu are there); import the list again"),
-			snapshot->info.name, snapshot->count, snapshot->info.count);
 	if (status != STATUS_OK || !found)
 		snapshot_free(&snapshot);
 	*out = snapshot;
+	return status;
+}
+
+static enum status load_rows(struct snapshot *snapshot, struct store *store, struct diag_list *diags)
+{
+	struct loading loading = { .snapshot = snapshot };
+	enum status status = store_snapshot_rows(store, snapshot->info.id, load_row, &loading, diags);
+
+	if (status == STATUS_OK && snapshot->count != snapshot->info.count)
+		status = diag_error(diags, STATUS_FAILED, store_path(store), 0, _("the snapshot %s has lost rows (%zu of %zu are there); import the list again"),
+			snapshot->info.name, snapshot->count, snapshot->info.count);
+	if (status != STATUS_OK)
+		drop_rows(snapshot);
+	return status;
+}
+
+enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags)
+{
+	enum status status = snapshot_peek(out, store, diags);
+
+	if (status == STATUS_OK && *out)
+		status = snapshot_complete(*out, store, NULL, NULL, diags);
+	if (status != STATUS_OK)
+		snapshot_free(out);
 	return status;
 }
 
@@ -114,8 +145,9 @@ static enum status load_maps(struct column_maps **out, const char *root, struct 
 	return status;
 }
 
-static enum status read_described(struct snapshot **out, const char *root, const struct ini_section *section, const struct column_maps *maps,
-	const struct era_table *eras, date_days today, struct diag_list *diags)
+/* What may be said of the sample before its rows are read. */
+static enum status describe_sample(struct snapshot **out, const char *root, const struct ini_section *section, date_days today,
+	struct diag_list *diags)
 {
 	struct snapshot_request request = {
 		.map = ini_get(section, "map"), .name = ini_get(section, "name"), .source = ini_get(section, "source"), .imported_on = today,
@@ -128,19 +160,21 @@ static enum status read_described(struct snapshot **out, const char *root, const
 	date_parse_iso(ini_get(section, "issued_on"), &request.issued_on); /* the reader has checked its form */
 	buf_init(&bytes);
 	status = read_file(root, ini_get(section, "file"), &path, &bytes, diags);
-	request.file = path;
 	request.bytes = bytes.data;
 	request.len = bytes.len;
-	if (status == STATUS_OK)
-		status = snapshot_read(out, maps, eras, &request, diags);
+	if (status == STATUS_OK) {
+		*out = MEM_NEW(struct snapshot);
+		snapshot_describe(*out, &request);
+		(*out)->file = mem_strdup(path);
+		(*out)->map = mem_strdup(request.map);
+	}
 	free(path);
 	buf_done(&bytes);
 	return status;
 }
 
-enum status snapshot_read_sample(struct snapshot **out, const char *root, const struct era_table *eras, date_days today, struct diag_list *diags)
+enum status snapshot_peek_sample(struct snapshot **out, const char *root, date_days today, struct diag_list *diags)
 {
-	struct column_maps *maps = NULL;
 	struct buf bytes;
 	struct ini ini;
 	enum status status;
@@ -154,14 +188,57 @@ enum status snapshot_read_sample(struct snapshot **out, const char *root, const 
 	if (status == STATUS_OK) {
 		if (ini.count != 1)
 			status = diag_error(diags, STATUS_INPUT, path, 1, _("there must be one section that describes the sample"));
-		if (status == STATUS_OK)
-			status = load_maps(&maps, root, diags);
-		if (status == STATUS_OK)
-			status = read_described(out, root, &ini.sections[0], maps, eras, today, diags);
+		else
+			status = describe_sample(out, root, &ini.sections[0], today, diags);
 		ini_done(&ini);
 	}
-	column_maps_free(&maps);
 	free(path);
 	buf_done(&bytes);
+	return status;
+}
+
+/* Reads the kept bytes again as a list and takes over what comes of it. */
+static enum status read_rows(struct snapshot *snapshot, const char *root, const struct era_table *eras, struct diag_list *diags)
+{
+	const struct snapshot_info *info = &snapshot->info;
+	const struct snapshot_request request = {
+		.file = snapshot->file, .bytes = snapshot->bytes, .len = snapshot->len, .map = snapshot->map, .name = info->name,
+		.source = info->source, .issued_on = info->issued_on, .imported_on = info->imported_on, .sample = info->sample,
+	};
+	struct column_maps *maps = NULL;
+	struct snapshot *whole = NULL, empty;
+	enum status status = load_maps(&maps, root, diags);
+
+	if (status == STATUS_OK)
+		status = snapshot_read(&whole, maps, eras, &request, diags);
+	column_maps_free(&maps);
+	if (status != STATUS_OK)
+		return status;
+	empty = *snapshot;
+	*snapshot = *whole;
+	*whole = empty;
+	snapshot_free(&whole);
+	return STATUS_OK;
+}
+
+enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const char *root, const struct era_table *eras,
+	struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+
+	if (!snapshot->complete)
+		status = snapshot->map ? read_rows(snapshot, root, eras, diags) : load_rows(snapshot, store, diags);
+	snapshot->complete = status == STATUS_OK;
+	return status;
+}
+
+enum status snapshot_read_sample(struct snapshot **out, const char *root, const struct era_table *eras, date_days today, struct diag_list *diags)
+{
+	enum status status = snapshot_peek_sample(out, root, today, diags);
+
+	if (status == STATUS_OK)
+		status = snapshot_complete(*out, NULL, root, eras, diags);
+	if (status != STATUS_OK)
+		snapshot_free(out);
 	return status;
 }

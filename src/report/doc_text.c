@@ -39,15 +39,14 @@ void text_cell_done(struct text_cell *cell)
 
 void text_cell_put(struct buf *out, const struct text_cell *cell, size_t line, size_t cells, bool right)
 {
-	char *part = line < cell->lines.count
-		? mem_strndup(cell->text + cell->lines.items[line].start, cell->lines.items[line].end - cell->lines.items[line].start)
-		: mem_strdup("");
+	struct text_line part = { 0, 0 };
 
+	if (line < cell->lines.count)
+		part = cell->lines.items[line];
 	if (right)
-		utf8_pad_left(out, part, cells);
+		utf8_pad_left_n(out, cell->text + part.start, part.end - part.start, cells);
 	else
-		utf8_pad(out, part, cells);
-	free(part);
+		utf8_pad_n(out, cell->text + part.start, part.end - part.start, cells);
 }
 
 /* Lines never end in spaces, so that two records can be compared with any tool. */

@@ -193,7 +193,7 @@ static void add_open_gate(struct points *points)
 	const struct verdict *verdict = points->record->verdict;
 	struct buf clause, missing;
 
-	if (!verdict->gate || verdict->status != VERDICT_UNDETERMINED)
+	if (!verdict->gate || verdict->status == VERDICT_GATED)
 		return;
 	buf_init(&clause);
 	buf_init(&missing);

@@ -110,6 +110,7 @@ enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action)
 	case ACTION_BACK:
 		return do_back(ui, page);
 	case ACTION_QUIT: /* from the menu; the key itself is handled before the pages */
+		ui_save_typed(ui);
 		return REACT_END;
 	case ACTION_SAVE:
 		return do_save(ui, page);
@@ -121,11 +122,10 @@ enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action)
 	}
 }
 
-static enum reaction handle_interrupt(struct ui *ui, struct page *page)
+static enum reaction handle_interrupt(struct ui *ui)
 {
 	if (ui->quit_armed) {
-		if (page->ops->leave)
-			page->ops->leave(ui, page, true);
+		ui_save_typed(ui);
 		ui->exit_code = 130;
 		return REACT_END;
 	}
@@ -141,7 +141,7 @@ enum reaction ui_handle(struct ui *ui, const struct event *event)
 	bool typing = page->ops->typing && page->ops->typing(page);
 	bool refused = ui->leave_refused;
 	if (event_matches(event, "C-c", false))
-		return handle_interrupt(ui, page);
+		return handle_interrupt(ui);
 	ui->quit_armed = false;
 	if (!term_large_enough(ui->term))
 		return REACT_HANDLED;

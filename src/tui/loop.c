@@ -155,12 +155,15 @@ void ui_react(struct ui *ui, enum reaction reaction)
 	}
 }
 
-static void save_typed(struct ui *ui)
+/* What is typed may stand on a page below a help text or a menu; every page is asked. */
+void ui_save_typed(struct ui *ui)
 {
-	struct page *page = ui_top(ui);
 	ui->unsaved_keys = 0;
-	if (page->ops->leave)
-		page->ops->leave(ui, page, true);
+	for (size_t i = ui->depth; i-- > 0;) {
+		struct page *page = &ui->stack[i];
+		if (page->ops->leave)
+			page->ops->leave(ui, page, true);
+	}
 }
 
 static void step(struct ui *ui)
@@ -173,15 +176,15 @@ static void step(struct ui *ui)
 		event_read(ui->term, &event);
 	switch (event.kind) {
 	case EVENT_IDLE:
-		save_typed(ui);
+		ui_save_typed(ui);
 		break;
 	case EVENT_SIGNAL:
-		save_typed(ui);
+		ui_save_typed(ui);
 		ui->exit_code = 128 + event.signal;
 		ui->done = true;
 		break;
 	case EVENT_END:
-		save_typed(ui);
+		ui_save_typed(ui);
 		ui->done = true;
 		break;
 	case EVENT_RESIZE:
@@ -191,7 +194,7 @@ static void step(struct ui *ui)
 	case EVENT_PASTE:
 		ui_react(ui, ui_handle(ui, &event));
 		if (!ui->done && ++ui->unsaved_keys >= KEYS_BEFORE_SAVE)
-			save_typed(ui);
+			ui_save_typed(ui);
 		break;
 	}
 	event_done(&event);

@@ -119,6 +119,8 @@ enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action);
 /* ---- loop.c ---- */
 void ui_react(struct ui *ui, enum reaction reaction);
 void ui_push(struct ui *ui);
+/* Saves what is typed on every open page, as far as it is valid. */
+void ui_save_typed(struct ui *ui);
 struct page *ui_top(struct ui *ui);
 
 /* ---- the pages ---- */

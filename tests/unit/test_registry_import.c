@@ -314,6 +314,35 @@ static void shipped_sample_reads(void **state)
 	assert_non_null(snapshot_find(scene->snapshot, "C99-0001-2"));
 	assert_int_equal(scene->diags.errors, 0);
 	snapshot_free(&scene->snapshot);
+}
+
+static void shipped_sample_is_described_before_it_is_read(void **state)
+{
+	struct scene *scene = *state;
+	const char *root = getenv("srcdir");
+	struct snapshot *early = NULL;
+
+	root = root ? root : ".";
+	assert_int_equal(snapshot_peek_sample(&early, root, 20700, &scene->diags), STATUS_OK);
+	assert_int_equal(snapshot_read_sample(&scene->snapshot, root, &scene->eras, 20700, &scene->diags), STATUS_OK);
+	assert_int_equal(early->count, 0);
+	assert_string_equal(early->info.name, scene->snapshot->info.name);
+	assert_string_equal(early->info.source, scene->snapshot->info.source);
+	assert_string_equal(early->info.signature, scene->snapshot->info.signature);
+	assert_int_equal(early->info.issued_on, scene->snapshot->info.issued_on);
+	assert_int_equal(early->info.imported_on, 20700);
+	assert_true(early->info.sample);
+	assert_true(digest_equal(&early->info.digest, &scene->snapshot->info.digest));
+	/* A fault leaves it as it was, and it can be completed later. */
+	assert_int_not_equal(snapshot_complete(early, NULL, "/nonexistent", &scene->eras, NULL), STATUS_OK);
+	assert_false(early->complete);
+	assert_int_equal(snapshot_complete(early, NULL, root, &scene->eras, &scene->diags), STATUS_OK);
+	assert_int_equal(early->count, scene->snapshot->count);
+	assert_int_equal(early->info.count, early->count);
+	snapshot_free(&early);
+	snapshot_free(&scene->snapshot);
+	assert_int_not_equal(snapshot_peek_sample(&early, "/nonexistent", 20700, NULL), STATUS_OK);
+	assert_null(early);
 	assert_int_not_equal(snapshot_read_sample(&scene->snapshot, "/nonexistent", &scene->eras, 20700, NULL), STATUS_OK);
 	assert_null(scene->snapshot);
 }
@@ -325,7 +354,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(reads_utf8), CASE(reads_bom_and_cp932), CASE(reads_what_is_written_otherwise), CASE(every_bad_row_is_reported),
 		CASE(unusual_number_is_a_warning), CASE(many_faults_are_counted), CASE(maps_are_chosen_by_headers), CASE(bad_maps_are_refused),
-		CASE(random_bytes_are_refused_quietly), CASE(shipped_sample_reads),
+		CASE(random_bytes_are_refused_quietly), CASE(shipped_sample_reads), CASE(shipped_sample_is_described_before_it_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

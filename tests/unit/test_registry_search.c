@@ -39,7 +39,7 @@ static const struct example examples[] = {
 	{ "登録中", "01" }, { "registered", "01" }, { "mailz", "" }, { "あい", "" }, { "あ い", "3" }, { "\x1f", "0123" }, { "\xff", "" }, { "見本", "2" },
 };
 
-static void check_examples(const struct snapshot *snapshot)
+static void check_examples(struct snapshot *snapshot)
 {
 	struct search_hits hits = { .rows = NULL };
 
@@ -65,11 +65,8 @@ static void finds_words(void **state)
 	snapshot_free(&snapshot);
 }
 
-static void finds_numbers(void **state)
+static void check_numbers(const struct snapshot *snapshot)
 {
-	struct snapshot *snapshot = make();
-
-	(void)state;
 	assert_ptr_equal(snapshot_find(snapshot, "C99-0002-2"), &snapshot->rows[1]);
 	assert_ptr_equal(snapshot_find(snapshot, " ｃ９９−０００３−２　"), &snapshot->rows[2]);
 	assert_ptr_equal(snapshot_find(snapshot, "c99-0003-2"), &snapshot->rows[2]);
@@ -77,6 +74,42 @@ static void finds_numbers(void **state)
 	assert_null(snapshot_find(snapshot, "C99-0003-22"));
 	assert_null(snapshot_find(snapshot, ""));
 	assert_null(snapshot_find(snapshot, "none"));
+}
+
+static void finds_numbers(void **state)
+{
+	struct snapshot *snapshot = make();
+
+	(void)state;
+	assert_null(snapshot->folded);
+	check_numbers(snapshot);
+	snapshot_fold(snapshot);
+	assert_non_null(snapshot->folded);
+	check_numbers(snapshot);
+	snapshot_free(&snapshot);
+}
+
+static void rows_come_when_they_are_asked_for(void **state)
+{
+	struct fixture *f = *state;
+	struct snapshot *snapshot = NULL, *again = NULL;
+
+	assert_int_equal(snapshot_peek(&again, f->store, &f->diags), STATUS_OK);
+	assert_null(again);
+	snapshot = make();
+	assert_int_equal(snapshot_save(snapshot, f->store, &f->diags), STATUS_OK);
+	assert_int_equal(snapshot_peek(&again, f->store, &f->diags), STATUS_OK);
+	assert_string_equal(again->info.name, "見本");
+	assert_int_equal(again->info.count, 4);
+	assert_false(again->complete);
+	assert_int_equal(again->count, 0);
+	assert_int_equal(snapshot_complete(again, f->store, NULL, NULL, &f->diags), STATUS_OK);
+	assert_true(again->complete);
+	check_examples(again);
+	check_numbers(again);
+	assert_int_equal(snapshot_complete(again, f->store, NULL, NULL, &f->diags), STATUS_OK);
+	assert_int_equal(again->count, 4);
+	snapshot_free(&again);
 	snapshot_free(&snapshot);
 }
 
@@ -149,6 +182,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_words), cmocka_unit_test(finds_numbers),
 		cmocka_unit_test_setup_teardown(store_keeps_everything, fixture_setup_open, fixture_teardown),
+		cmocka_unit_test_setup_teardown(rows_come_when_they_are_asked_for, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(damage_in_the_store_is_noticed, fixture_setup_open, fixture_teardown),
 	};
 
