@@ -53,8 +53,7 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 		dossier_free(&work.dossier);
 		return status;
 	}
-	date_days as_of = app->as_of == DATE_NONE && work.dossier->as_of != DATE_NONE ? work.dossier->as_of : app_as_of(app);
-	work.verdict = engine_decide(work.rules.engine, work.dossier, as_of);
+	work.verdict = engine_decide(work.rules.engine, work.dossier, work_as_of(&work));
 	work_record(&work, format, out);
 	status = verdict_exit(work.verdict);
 	verdict_free(&work.verdict);

@@ -106,7 +106,7 @@ enum status work_new(struct work **out, struct app *app, const struct dossier *f
 	if (status == STATUS_OK)
 		status = work_reload(work, diags);
 	if (status == STATUS_OK)
-		status = work_refresh(work, diags);
+		status = work_refresh(work, STAGE_DRAFT, diags);
 	if (status != STATUS_OK)
 		work_close(&work);
 	*out = work;
@@ -182,17 +182,36 @@ const char *work_place(const struct work *work)
 	return work->meta.place ? work->meta.place : "";
 }
 
+/* Another process may have handed the case in since it was opened; what this one does not change stays as it is. */
+static enum status look_again(struct work *work, struct diag_list *diags)
+{
+	struct store_case fresh;
+	enum status status = store_case_get(work->app->store, work->meta.id, &fresh, diags);
+	if (status != STATUS_OK)
+		return status;
+	store_case_done(&work->meta);
+	work->meta = fresh;
+	return STATUS_OK;
+}
+
 enum status work_place_set(struct work *work, const char *place, struct diag_list *diags)
 {
 	if (strcmp(work_place(work), place) == 0)
 		return STATUS_OK;
+	enum status status = look_again(work, diags);
+	if (status != STATUS_OK)
+		return status;
 	mem_replace(&work->meta.place, place);
 	return store_case_update(work->app->store, &work->meta, diags);
 }
 
-enum status work_refresh(struct work *work, struct diag_list *diags)
+enum status work_refresh(struct work *work, const char *stage, struct diag_list *diags)
 {
+	enum status status = look_again(work, diags);
+	if (status != STATUS_OK)
+		return status;
 	const char *title = entity_text(work->dossier, work->dossier->root, "case.title");
+	mem_replace(&work->meta.stage, stage);
 	mem_replace(&work->meta.title, title);
 	mem_replace(&work->meta.verdict, verdict_status_word(work->verdict->status));
 	work->saved_at = app_now(work->app);

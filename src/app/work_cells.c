@@ -78,6 +78,13 @@ static bool add_entity(struct entity *entity, void *context)
 void cells_add_dossier(struct cells *cells, const struct dossier *dossier)
 {
 	struct adding job = { cells, dossier->edition };
+	/* The case's own cell holds the day as of which a file wants to be decided. */
+	if (dossier->as_of != DATE_NONE) {
+		char iso[11];
+		date_format_iso(dossier->as_of, iso);
+		cells_add_entity(cells, dossier->root->key, true, 0);
+		cells->items[cells->count - 1].word = arena_strdup(&cells->words, iso);
+	}
 	dossier_each(dossier, add_entity, &job);
 }
 
@@ -96,6 +103,8 @@ static void load_cell(const struct store_cell *cell, void *context)
 		job->any_component = true;
 		job->first_component |= strcmp(entity->key, FIRST_COMPONENT) == 0;
 	}
+	if (entity && entity->scope == SCOPE_CASE && !cell->fact[0] && cell->word)
+		(void)date_parse_iso(cell->word, &job->dossier->as_of);
 	if (!entity || !cell->fact[0])
 		return;
 	const struct fact *fact = edition_fact(job->dossier->edition, cell->fact);
@@ -139,6 +148,12 @@ static bool drop_lost_choice(struct entity *entity, void *context)
 	return true;
 }
 
+date_days work_as_of(const struct work *work)
+{
+	const struct dossier *dossier = work->dossier;
+	return work->app->as_of == DATE_NONE && dossier && dossier->as_of != DATE_NONE ? dossier->as_of : app_as_of(work->app);
+}
+
 enum status work_reload(struct work *work, struct diag_list *diags)
 {
 	struct dossier *fresh = dossier_new(work->rules.edition);
@@ -163,6 +178,6 @@ enum status work_reload(struct work *work, struct diag_list *diags)
 	verdict_free(&work->verdict);
 	dossier_free(&work->dossier);
 	work->dossier = fresh;
-	work->verdict = engine_decide(work->rules.engine, fresh, app_as_of(work->app));
+	work->verdict = engine_decide(work->rules.engine, fresh, work_as_of(work));
 	return STATUS_OK;
 }

@@ -135,7 +135,7 @@ enum status work_answer(struct work *work, const char *key, const char *fact_id,
 	if (status == STATUS_OK)
 		status = work_reload(work, diags);
 	if (status == STATUS_OK)
-		status = work_refresh(work, diags);
+		status = work_refresh(work, STAGE_DRAFT, diags);
 	return status;
 }
 
@@ -149,7 +149,7 @@ static enum status step_in_time(struct work *work, bool back, bool *done, char *
 	if (status == STATUS_OK && *done) {
 		status = work_reload(work, diags);
 		if (status == STATUS_OK)
-			status = work_refresh(work, diags);
+			status = work_refresh(work, STAGE_DRAFT, diags);
 		if (place)
 			*place = mem_printf("%s %s", key ? key : "", fact ? fact : "");
 	}
@@ -175,7 +175,7 @@ static enum status apply(struct work *work, struct cells *cells, struct diag_lis
 	if (status == STATUS_OK)
 		status = work_reload(work, diags);
 	if (status == STATUS_OK)
-		status = work_refresh(work, diags);
+		status = work_refresh(work, STAGE_DRAFT, diags);
 	return status;
 }
 

@@ -30,10 +30,15 @@ void cells_add_dossier(struct cells *cells, const struct dossier *dossier);
 /* A choice of a candidate names one of the entity's own; every other answer stands by itself. */
 bool work_choice_stands(const struct dossier *dossier, const struct entity *entity, const struct fact *fact, const struct answer *answer);
 
+/* The day that counts: of the options, else of the case file it came from, else today. */
+date_days work_as_of(const struct work *work);
+
 /* Builds the dossier anew from the store. */
 enum status work_reload(struct work *work, struct diag_list *diags);
 /* Decides again and saves title and verdict word for the list of cases. */
-enum status work_refresh(struct work *work, struct diag_list *diags);
+#define STAGE_DRAFT "draft"
+#define STAGE_SUBMITTED "submitted"
+enum status work_refresh(struct work *work, const char *stage, struct diag_list *diags);
 
 /* Everything a record of this work is made from. `line` owns the text of the policy check. */
 struct record;

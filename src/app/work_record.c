@@ -227,7 +227,5 @@ enum status work_submit(struct work *work, struct handed_in *out, struct diag_li
 	revision_done(&revision);
 	if (status != STATUS_OK)
 		return status;
-	work->meta.revisions = (unsigned)out->number;
-	mem_replace(&work->meta.stage, "submitted");
-	return work_refresh(work, diags);
+	return work_refresh(work, STAGE_SUBMITTED, diags);
 }

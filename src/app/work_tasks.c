@@ -29,7 +29,7 @@ void work_questions(const struct work *work, const struct screen *screen, const 
 		return;
 	for (size_t i = 0; i < screen->question_count; i++) {
 		const struct question *question = screen->questions[i];
-		if (engine_asked(work->rules.engine, work->dossier, app_as_of(work->app), entity, question) != TRUTH_YES)
+		if (engine_asked(work->rules.engine, work->dossier, work_as_of(work), entity, question) != TRUTH_YES)
 			continue;
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 		const struct answer *answer = &entity->answers[question->fact->slot];

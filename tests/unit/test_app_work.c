@@ -229,6 +229,16 @@ static void test_hand_in_twice(void **state)
 	assert_int_equal(work_submit(fixture->work, &first, &fixture->diags), STATUS_OK);
 	assert_int_equal(answer(fixture, "case", "case.title", "見本の件 改"), STATUS_OK);
 	assert_int_equal(work_submit(fixture->work, &second, &fixture->diags), STATUS_OK);
+	/* What was handed in is a draft again as soon as something is changed. */
+	struct case_rows cases;
+	assert_int_equal(app_cases(fixture->app, &cases, &fixture->diags), STATUS_OK);
+	assert_string_equal(cases.items[0].stage, "submitted");
+	assert_int_equal(cases.items[0].revisions, 2);
+	case_rows_done(&cases);
+	assert_int_equal(answer(fixture, "case", "case.title", "見本の件 再改"), STATUS_OK);
+	assert_int_equal(app_cases(fixture->app, &cases, &fixture->diags), STATUS_OK);
+	assert_string_equal(cases.items[0].stage, "draft");
+	case_rows_done(&cases);
 	assert_int_equal(first.number, 1);
 	assert_int_equal(second.number, 2);
 	assert_string_not_equal(first.digest, second.digest);
