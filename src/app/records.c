@@ -140,13 +140,19 @@ enum status app_records(struct app *app, const char *which, struct record_rows *
 	return status;
 }
 
+struct faults {
+	struct app *app;
+	struct diag_list *diags;
+};
+
+/* A person looks for the number of the case, not for the id of its record. */
 static void report_fault(const struct store_entry *entry, const char *fault, void *context)
 {
-	struct diag_list *diags = context;
-	if (entry)
-		diag_error(diags, STATUS_FAILED, NULL, 0, "%s", fault);
-	else
-		diag_error(diags, STATUS_FAILED, NULL, 0, "%s", fault);
+	const struct faults *job = context;
+	struct store_case item = { 0 };
+	bool known = entry && entry->record[0] && store_case_get(job->app->store, entry->record, &item, NULL) == STATUS_OK;
+	diag_error(job->diags, STATUS_FAILED, known ? item.reference : NULL, 0, "%s", fault);
+	store_case_done(&item);
 }
 
 /* A chain that somebody signed anew with a key of his own is consistent in itself; only the key of this terminal tells it apart. */
@@ -182,10 +188,11 @@ enum status app_records_verify(struct app *app, size_t *checked, struct diag_lis
 	*checked = 0;
 	if (!app->store)
 		return diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there are no records"));
+	struct faults job = { app, diags };
 	bool known = app_head_load(app, &expected);
 	if (!known)
 		diag_warning(diags, app->store_path, 0, _("the last entry of the chain is not remembered (.head); entries cut off at its end would not be noticed"));
-	enum status status = store_verify(app->store, known ? &expected : NULL, checked, report_fault, diags, diags);
+	enum status status = store_verify(app->store, known ? &expected : NULL, checked, report_fault, &job, diags);
 	return status == STATUS_OK ? check_signer(app, diags) : status;
 }
 
@@ -285,8 +292,8 @@ static void revived_snapshot(const struct revision *revision, struct snapshot_in
 {
 	memset(out, 0, sizeof *out);
 	out->name = revision->snapshot_name;
-	out->source = revision->snapshot_name;
-	out->signature = revision->snapshot_name;
+	out->source = revision->snapshot_source;
+	out->signature = revision->snapshot_signature;
 	out->digest = revision->snapshot_digest;
 	out->issued_on = revision->snapshot_issued_on;
 	out->imported_on = DATE_NONE;

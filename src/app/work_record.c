@@ -67,7 +67,7 @@ void work_record_fill(const struct work *work, struct record *record, struct buf
 		.dossier = work->dossier,
 		.verdict = work->verdict,
 		.snapshot = app_snapshot(work->app),
-		.snapshot_age_days = app_snapshot(work->app) ? snapshot_age_days(app_snapshot(work->app), app_today(work->app)) : 0,
+		.snapshot_age_days = app_snapshot(work->app) ? snapshot_age_days(app_snapshot(work->app), work->verdict->as_of) : 0,
 		.author = app_author(work->app),
 		.program_version = app_version(),
 		.policy_check = line->data,
@@ -117,6 +117,8 @@ static void fill_revision(const struct work *work, struct revision *revision)
 	if (snapshot) {
 		revision->has_snapshot = true;
 		mem_replace(&revision->snapshot_name, snapshot->name);
+		mem_replace(&revision->snapshot_source, snapshot->source);
+		mem_replace(&revision->snapshot_signature, snapshot->signature);
 		revision->snapshot_digest = snapshot->digest;
 		revision->snapshot_issued_on = snapshot->issued_on;
 		revision->snapshot_sample = snapshot->sample;

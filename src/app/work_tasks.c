@@ -173,5 +173,6 @@ void work_tasks(const struct work *work, struct tasks *out)
 	task->heading = _("Result");
 	task->state = work->verdict->status == VERDICT_UNDETERMINED ? TASK_STARTED : TASK_DONE;
 	task = push(out, TASK_SUBMIT, "case", _("Hand in"));
-	task->state = work->meta.revisions ? TASK_DONE : TASK_UNTOUCHED;
+	/* Handed in, and changed since: there is something to hand in again. */
+	task->state = !work->meta.revisions ? TASK_UNTOUCHED : strcmp(work->meta.stage, STAGE_SUBMITTED) == 0 ? TASK_DONE : TASK_STARTED;
 }

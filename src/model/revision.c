@@ -20,7 +20,7 @@ static const char REVISION_TAG[] = "kumoshirube/revision/1"; /* with its NUL */
 
 enum field {
 	FIELD_RECORD, FIELD_REFERENCE, FIELD_EDITION, FIELD_EDITION_DIGEST, FIELD_SNAPSHOT, FIELD_SNAPSHOT_DIGEST, FIELD_SNAPSHOT_ISSUED,
-	FIELD_SNAPSHOT_SAMPLE, FIELD_AS_OF, FIELD_PROGRAM, FIELD_PREVIOUS, FIELD_AUTHOR, FIELD_ROLE, FIELD_SUBMITTED, FIELD_POLICY_CHECK,
+	FIELD_SNAPSHOT_SAMPLE, FIELD_SNAPSHOT_SOURCE, FIELD_SNAPSHOT_SIGNATURE, FIELD_AS_OF, FIELD_PROGRAM, FIELD_PREVIOUS, FIELD_AUTHOR, FIELD_ROLE, FIELD_SUBMITTED, FIELD_POLICY_CHECK,
 	FIELD_DOSSIER, FIELD_VERDICT, FIELD_COUNT
 };
 static const char *const field_names[FIELD_COUNT] = {
@@ -32,6 +32,8 @@ static const char *const field_names[FIELD_COUNT] = {
 	[FIELD_SNAPSHOT_DIGEST] = N_("snapshot digest"),
 	[FIELD_SNAPSHOT_ISSUED] = N_("snapshot issue date"),
 	[FIELD_SNAPSHOT_SAMPLE] = N_("snapshot sample"),
+	[FIELD_SNAPSHOT_SOURCE] = N_("snapshot source"),
+	[FIELD_SNAPSHOT_SIGNATURE] = N_("snapshot signature"),
 	[FIELD_AS_OF] = N_("as-of date"),
 	[FIELD_PROGRAM] = N_("program version"),
 	[FIELD_PREVIOUS] = N_("previous revision"),
@@ -51,6 +53,8 @@ static char **text_slot(struct revision *revision, enum field field)
 	case FIELD_REFERENCE: return &revision->reference;
 	case FIELD_EDITION: return &revision->edition_id;
 	case FIELD_SNAPSHOT: return &revision->snapshot_name;
+	case FIELD_SNAPSHOT_SOURCE: return &revision->snapshot_source;
+	case FIELD_SNAPSHOT_SIGNATURE: return &revision->snapshot_signature;
 	case FIELD_PROGRAM: return &revision->program_version;
 	case FIELD_AUTHOR: return &revision->author;
 	case FIELD_ROLE: return &revision->role;
@@ -115,6 +119,8 @@ void revision_encode(const struct revision *revision, struct buf *out)
 	add_digest(out, revision->has_snapshot, &revision->snapshot_digest);
 	add_date(out, revision->has_snapshot ? revision->snapshot_issued_on : DATE_NONE);
 	buf_add_nettext(out, revision->has_snapshot && revision->snapshot_sample ? "yes" : "no");
+	buf_add_nettext(out, revision->has_snapshot ? revision->snapshot_source : "");
+	buf_add_nettext(out, revision->has_snapshot ? revision->snapshot_signature : "");
 	add_date(out, revision->as_of);
 	buf_add_nettext(out, revision->program_version);
 	add_digest(out, revision->has_previous, &revision->previous);

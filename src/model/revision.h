@@ -4,7 +4,7 @@
  * values, the verdict with its trace, and the digests of edition and snapshot; so that an auditor can derive the verdict again.
  *
  * Canonical bytes: the domain tag "kumoshirube/revision/1" and a NUL, then netstrings in this order: record id, reference, edition id, edition digest (hex),
- * snapshot name, snapshot digest (hex, empty when none), snapshot issue date (ISO), snapshot sample ("yes" or "no"), as-of date (ISO),
+ * snapshot name, snapshot digest (hex, empty when none), snapshot issue date (ISO), snapshot sample ("yes" or "no"), snapshot source and signature state, as-of date (ISO),
  * program version, previous revision digest (hex, empty for the first), author, organisation role, submitted at (decimal seconds, UTC),
  * result line of the policy check, the dossier in case-file form, the verdict as verdict_write gives it.
  */
@@ -19,7 +19,7 @@
 
 /* Texts are owned and never NULL after revision_init. */
 struct revision {
-	char *record_id, *reference, *edition_id, *snapshot_name, *program_version, *author, *role, *policy_check;
+	char *record_id, *reference, *edition_id, *snapshot_name, *snapshot_source, *snapshot_signature, *program_version, *author, *role, *policy_check;
 	struct digest edition_digest, snapshot_digest;
 	bool has_snapshot, snapshot_sample;
 	int32_t snapshot_issued_on, as_of; /* date_days */

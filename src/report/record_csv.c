@@ -11,6 +11,7 @@
 #include "base/csv.h"
 #include "base/utf8.h"
 #include "report/record_parts.h"
+#include "report/record_sheet.h"
 
 #define BOM "\xEF\xBB\xBF"
 
@@ -148,6 +149,25 @@ static void write_finding(const struct sheet *sheet, const struct finding *findi
 	free(what);
 }
 
+static void write_line(const char *section, const char *head, const char *text, void *context)
+{
+	const struct sheet *sheet = context;
+	write_row(sheet->out, (const char *const[COLUMN_COUNT]){
+		[COLUMN_KIND] = _("record"),
+		[COLUMN_ENTITY] = section,
+		[COLUMN_WHAT] = head,
+		[COLUMN_VALUE] = text,
+	});
+}
+
+/* Verdict, reasons, comparison, conditions, basis and notices, as the paper has them. */
+static void write_document(struct sheet *sheet)
+{
+	struct doc *doc = record_doc(sheet->record);
+	sheet_document(doc, write_line, sheet);
+	doc_free(&doc);
+}
+
 void record_csv(const struct record *record, struct buf *out)
 {
 	struct sheet sheet = { .record = record, .out = out };
@@ -167,4 +187,5 @@ void record_csv(const struct record *record, struct buf *out)
 	dossier_each(record->dossier, write_entity, &sheet);
 	for (size_t i = 0; i < record->verdict->finding_count; i++)
 		write_finding(&sheet, record->verdict->findings[i]);
+	write_document(&sheet);
 }

@@ -8,6 +8,7 @@
 
 #include "report/json.h"
 #include "report/record_parts.h"
+#include "report/record_sheet.h"
 
 #define FORMAT "kumoshirube/record/1"
 
@@ -343,6 +344,28 @@ static void put_revision(struct json *root, const struct record *record)
 	json_put(root, "revision", item);
 }
 
+/* The paper record: sign-off columns, comparison, conditions, notices and all, in the words of its language. */
+static void push_line(const char *section, const char *head, const char *text, void *context)
+{
+	struct json *item = json_new_object();
+
+	json_put_text(item, "section", section);
+	if (head[0])
+		json_put_text(item, "item", head);
+	json_put_text(item, "text", text);
+	json_push(context, item);
+}
+
+static struct json *document_json(const struct record *record)
+{
+	struct json *lines = json_new_array();
+	struct doc *doc = record_doc(record);
+
+	sheet_document(doc, push_line, lines);
+	doc_free(&doc);
+	return lines;
+}
+
 void record_json(const struct record *record, struct buf *out)
 {
 	struct json *root = json_new_object();
@@ -358,5 +381,6 @@ void record_json(const struct record *record, struct buf *out)
 	put_snapshot(root, record);
 	json_put(root, "dossier", dossier_json(record));
 	json_put(root, "verdict", verdict_json(record->verdict));
+	json_put(root, "document", document_json(record));
 	json_write(&root, out);
 }

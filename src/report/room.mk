@@ -10,6 +10,8 @@ libreport_a_SOURCES = \
 	src/report/record_cite.c \
 	src/report/record_comparison.c \
 	src/report/record_csv.c \
+	src/report/record_sheet.c \
+	src/report/record_sheet.h \
 	src/report/record_findings.c \
 	src/report/record_json.c \
 	src/report/record_parts.h \
