@@ -4,6 +4,7 @@ nobase_dist_pkgdata_DATA = \
 	data/catalogue/classification.ini \
 	data/catalogue/era.ini \
 	data/catalogue/roles.ini \
+	data/catalogue/schemes.ini \
 	data/catalogue/signoff.ini \
 	data/policy/2021-03-30/clauses.ini \
 	data/policy/2021-03-30/edition.ini \
@@ -12,6 +13,7 @@ nobase_dist_pkgdata_DATA = \
 	data/policy/2021-03-30/rules-component.ini \
 	data/policy/2021-03-30/rules-ismap.ini \
 	data/policy/2021-03-30/rules-location.ini \
+	data/policy/2021-03-30/rules-other-evidence.ini \
 	data/policy/2021-03-30/rules-private.ini \
 	data/policy/2021-03-30/rules-security.ini \
 	data/policy/2021-03-30/rules-selection.ini \
@@ -21,6 +23,7 @@ nobase_dist_pkgdata_DATA = \
 	data/registry/sample.csv \
 	data/registry/sample.ini \
 	screens/candidate-cost.ini \
+	screens/candidate-evidence.ini \
 	screens/candidate-identity.ini \
 	screens/candidate-ismap.ini \
 	screens/candidate-location.ini \

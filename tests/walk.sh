@@ -280,7 +280,7 @@ test_walk() {
 	checking=$(word 'Check the answers. Enter opens a question to change it.')
 	unanswered=$(word '(no answer yet)')
 	reasonless=$(word 'reason missing')
-	candidate_screens='identity standing ismap location security use cost'
+	candidate_screens='identity standing ismap evidence location security use cost'
 	fresh
 	start 80 24
 	await '案件はまだありません' || return

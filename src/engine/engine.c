@@ -62,6 +62,12 @@ static bool cited(const struct edition *edition, const char *id)
 		words_each(edition->steps[i].clause, cites, &citing);
 	for (size_t i = 0; i < edition->gate_count; i++)
 		words_each(edition->gates[i].clause, cites, &citing);
+	for (size_t i = 0; i < edition->notice_count; i++)
+		words_each(edition->notices[i].clause, cites, &citing);
+	for (size_t i = 0; i < edition->grade_count; i++)
+		words_each(edition->grades[i].clause, cites, &citing);
+	for (size_t i = 0; i < edition->scheme_count; i++)
+		words_each(edition->schemes[i].clause, cites, &citing);
 	return citing.found;
 }
 

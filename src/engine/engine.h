@@ -28,7 +28,7 @@ struct verdict *engine_decide(const struct engine *engine, const struct dossier 
 enum truth engine_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity,
 	const struct question *question);
 
-/* Clauses that no rule, question, step or gate cites, as "id" lines; for `policy check`. */
+/* Clauses that no rule, question, step, gate, notice or catalogue entry cites; for `policy check`. */
 void engine_uncited(const struct engine *engine, void (*visit)(const struct clause *clause, void *context), void *context);
 
 #endif

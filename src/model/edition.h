@@ -112,6 +112,7 @@ struct notice {
 	const char *name;
 	struct text title, text;
 	date_days date;
+	const char *clause; /* ids separated by spaces; "" when it stands for none */
 };
 
 /* One entry of a catalogue file: a role, a sign-off column, or a grade (doc/formats.md section 7). */
@@ -120,7 +121,21 @@ struct catalogue_entry {
 	struct text title;
 	struct text text;        /* grades: its meaning; else "" */
 	const char *fact, *value; /* grades: the fact and the option that it explains; else "" */
+	const char *clause;      /* grades: ids separated by spaces; else "" */
 	int order;               /* as the file says, else its place in the file from 1 */
+	const char *file;
+	int line;
+};
+
+/* A certification scheme, guideline or standard that may stand behind a candidate (doc/formats.md section 7). */
+struct scheme {
+	const char *name, *section; /* the section of the source that describes it */
+	const char *clause;         /* ids separated by spaces */
+	struct text title, operated_by, target, levels, validity, surveillance, iso27001, evidences;
+	int validity_months, surveillance_months; /* 0 where the source states none */
+	const char *named;  /* the clause of the policy that names it; "" when none does */
+	const char *word;   /* option of candidate.evidence that it is entered as; "" when it is no evidence */
+	const char *sector; /* option of case.sector whose guideline it is; "" when of no sector */
 	const char *file;
 	int line;
 };
@@ -162,6 +177,8 @@ struct edition {
 	size_t signoff_count;
 	struct catalogue_entry *grades; /* classification.ini, in order of the file */
 	size_t grade_count;
+	struct scheme *schemes; /* schemes.ini, in order of the file */
+	size_t scheme_count;
 	struct arena arena;
 	struct edition_index *index; /* private to edition.c */
 };

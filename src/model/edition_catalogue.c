@@ -28,6 +28,7 @@ static struct catalogue_entry *load_entries(struct loader *loader, enum section_
 			.text = load_text(loader, at, "text"),
 			.fact = load_word(loader, at, "fact"),
 			.value = load_word(loader, at, "value"),
+			.clause = load_word(loader, at, "clause"),
 			.order = load_int(at, "order", (int)i + 1),
 			.file = at->file,
 			.line = at->section->line,
@@ -43,6 +44,7 @@ static void check_grade(const struct loader *loader, const struct placed *at, co
 
 	if (!fact && !loader->broken)
 		load_fault(loader, at, "fact", _("%s is not declared"), grade->fact);
+	load_check_clauses(loader, at, "clause");
 	if (fact && fact_option_find(fact, grade->value) < 0)
 		load_fault(loader, at, "value", _("'%s' is not an option of %s"), grade->value, grade->fact);
 }
@@ -58,4 +60,8 @@ void load_catalogue(struct loader *loader)
 	edition->grades = load_entries(loader, KIND_GRADE, &edition->grade_count);
 	for (size_t i = 0; i < edition->grade_count; i++)
 		check_grade(loader, &loader->lists[KIND_GRADE].items[i], &edition->grades[i]);
+	/* The notices are loaded before there are clauses, so what they cite is looked at here. */
+	for (size_t i = 0; i < edition->notice_count; i++)
+		load_check_clauses(loader, &loader->lists[KIND_NOTICE].items[i], "clause");
+	load_schemes(loader);
 }

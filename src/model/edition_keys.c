@@ -26,6 +26,7 @@ static const struct ini_key NOTICE_KEYS[] = {
 	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
 	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
 	{ .pattern = "date", .type = INI_DATE, .required = true },
+	{ .pattern = "clause", .type = INI_WORDS },
 	{ .pattern = NULL },
 };
 static const struct ini_key CLAUSE_KEYS[] = {
@@ -153,6 +154,25 @@ static const struct ini_key GRADE_KEYS[] = {
 	{ .pattern = "value", .type = INI_WORD, .required = true },
 	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
 	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "clause", .type = INI_WORDS },
+	{ .pattern = NULL },
+};
+static const struct ini_key SCHEME_KEYS[] = {
+	{ .pattern = "section", .type = INI_WORD, .required = true },
+	{ .pattern = "clause", .type = INI_WORDS, .required = true },
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "operator.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "target.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "levels.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "validity.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "validity.months", .type = INI_INT, .min = 1, .max = 1200 },
+	{ .pattern = "surveillance.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "surveillance.months", .type = INI_INT, .min = 1, .max = 1200 },
+	{ .pattern = "iso27001.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "evidences.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "named", .type = INI_WORD },
+	{ .pattern = "word", .type = INI_WORD },
+	{ .pattern = "sector", .type = INI_WORD },
 	{ .pattern = NULL },
 };
 
@@ -167,6 +187,7 @@ static const struct ini_kind SCREEN_FILE[] = { { "screen", SCREEN_KEYS }, { "que
 static const struct ini_kind GRADES_FILE[] = { { "grade", GRADE_KEYS }, { NULL, NULL } };
 static const struct ini_kind ROLES_FILE[] = { { "role", ROLE_KEYS }, { NULL, NULL } };
 static const struct ini_kind SIGNOFF_FILE[] = { { "signoff", ROLE_KEYS }, { NULL, NULL } };
+static const struct ini_kind SCHEMES_FILE[] = { { "scheme", SCHEME_KEYS }, { NULL, NULL } };
 
 const struct file_class FILE_CLASSES[] = {
 	{ .pattern = "edition.ini", .kinds = EDITION_FILE, .policy = true, .required = true },
@@ -180,6 +201,7 @@ const struct file_class FILE_CLASSES[] = {
 	{ .pattern = "data/catalogue/classification.ini", .kinds = GRADES_FILE },
 	{ .pattern = "data/catalogue/roles.ini", .kinds = ROLES_FILE },
 	{ .pattern = "data/catalogue/signoff.ini", .kinds = SIGNOFF_FILE },
+	{ .pattern = "data/catalogue/schemes.ini", .kinds = SCHEMES_FILE },
 	{ .pattern = NULL },
 };
 
@@ -190,7 +212,7 @@ enum section_kind section_kind_find(const char *word)
 		[KIND_FACT] = "fact", [KIND_DERIVED] = "derived", [KIND_PROVIDED] = "provided",
 		[KIND_RULE] = "rule", [KIND_GATE] = "gate", [KIND_STEP] = "step",
 		[KIND_SCREEN] = "screen", [KIND_QUESTION] = "question", [KIND_ROLE] = "role", [KIND_SIGNOFF] = "signoff",
-		[KIND_GRADE] = "grade",
+		[KIND_GRADE] = "grade", [KIND_SCHEME] = "scheme",
 	};
 	int kind = 0;
 

@@ -18,7 +18,7 @@ enum section_kind {
 	KIND_GATE, KIND_STEP,
 	KIND_SCREEN, KIND_QUESTION,
 	KIND_ROLE, KIND_SIGNOFF,
-	KIND_GRADE,
+	KIND_GRADE, KIND_SCHEME,
 	KIND_COUNT
 };
 
@@ -78,6 +78,8 @@ void load_fault(const struct loader *loader, const struct placed *at, const char
 void *load_array(struct loader *loader, size_t count, size_t size);
 /* Calls `visit` with a NUL-terminated copy of each word of a list. */
 void load_each_word(const char *words, void (*visit)(const char *word, void *context), void *context);
+/* Reports each clause id in the list at `key` that clauses.ini does not declare. */
+void load_check_clauses(const struct loader *loader, const struct placed *at, const char *key);
 
 /* edition_facts.c */
 void load_facts_begin(struct loader *loader);
@@ -97,5 +99,6 @@ void load_rules(struct loader *loader);
 void load_steps_file(struct loader *loader);
 void load_step_offers(struct loader *loader); /* after the facts */
 void load_catalogue(struct loader *loader);
+void load_schemes(struct loader *loader); /* edition_schemes.c; after clauses and facts */
 
 #endif

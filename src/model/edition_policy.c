@@ -33,6 +33,7 @@ static void load_notices(struct loader *loader)
 			.title = load_text(loader, &list->items[i], "title"),
 			.text = load_text(loader, &list->items[i], "text"),
 			.date = load_date(&list->items[i], "date"),
+			.clause = load_word(loader, &list->items[i], "clause"),
 		};
 }
 

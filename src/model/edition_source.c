@@ -128,3 +128,26 @@ unsigned load_steps(struct loader *loader, const struct placed *at, const char *
 	load_each_word(value, step_read, &reading);
 	return reading.mask;
 }
+
+struct clause_reading {
+	const struct loader *loader;
+	const struct placed *at;
+	const char *key;
+};
+
+static void clause_read(const char *word, void *context)
+{
+	const struct clause_reading *reading = context;
+
+	if (!reading->loader->broken && !edition_clause(reading->loader->edition, word))
+		load_fault(reading->loader, reading->at, reading->key, _("clause \"%s\" is not in clauses.ini"), word);
+}
+
+void load_check_clauses(const struct loader *loader, const struct placed *at, const char *key)
+{
+	struct clause_reading reading = { .loader = loader, .at = at, .key = key };
+	const char *words = ini_get(at->section, key);
+
+	if (words)
+		load_each_word(words, clause_read, &reading);
+}

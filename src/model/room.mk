@@ -20,6 +20,7 @@ libmodel_a_SOURCES = \
 	src/model/edition_load.h \
 	src/model/edition_policy.c \
 	src/model/edition_rules.c \
+	src/model/edition_schemes.c \
 	src/model/edition_screens.c \
 	src/model/edition_source.c \
 	src/model/edition_steps.c \

@@ -184,11 +184,60 @@ static void test_missing_edition(void **state)
 	diag_done(&diags);
 }
 
+static bool has_scheme(const struct edition *edition, const char *section, const char *word, const char *named)
+{
+	for (size_t i = 0; i < edition->scheme_count; i++) {
+		const struct scheme *scheme = &edition->schemes[i];
+
+		if ((!section || strcmp(scheme->section, section) == 0) && (!word || strcmp(scheme->word, word) == 0)
+			&& (!named || strcmp(scheme->named, named) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* Every scheme of the source is there, and every kind of evidence but an own survey is explained by one. */
+static void test_schemes(void **state)
+{
+	static const char *const SECTIONS[] = {
+		"2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.1.5", "2.1.6", "2.1.7", "2.1.8", "2.2.1", "2.2.2", "2.2.3", "2.3.1", "2.3.2", "2.3.3", "2.3.4",
+		"2.3.5", "2.3.6", "2.3.7", "2.4.1", "2.4.2", "2.4.3", "2.4.4", "2.4.5", "2.4.6",
+	};
+	static const char *const NAMED[][2] = {
+		{ "iso27017", "KH-4.1.1.1" }, { "cs_gold", "KH-4.1.1.2" }, { "fedramp", "KH-4.1.1.3" }, { "soc2", "KH-4.1.2.soc2" },
+		{ "soc3", "KH-4.1.2.soc3" }, { "iso27001", "" }, { "cs_silver", "" }, { "star", "" }, { "other", "" },
+	};
+	const struct edition *edition = *state;
+	const struct fact *evidence = edition_fact(edition, "candidate.evidence");
+
+	for (size_t i = 0; i < sizeof SECTIONS / sizeof SECTIONS[0]; i++)
+		if (!has_scheme(edition, SECTIONS[i], NULL, NULL))
+			fail_msg("no scheme of section %s", SECTIONS[i]);
+	for (size_t i = 0; i < sizeof NAMED / sizeof NAMED[0]; i++) {
+		assert_true(has_scheme(edition, NULL, NAMED[i][0], NAMED[i][1]));
+		assert_int_equal(has_scheme(edition, NULL, NAMED[i][0], ""), !*NAMED[i][1]);
+	}
+	for (size_t i = 0; i < evidence->option_count; i++)
+		if (strcmp(evidence->options[i].word, "survey") != 0 && !has_scheme(edition, NULL, evidence->options[i].word, NULL))
+			fail_msg("no scheme explains %s", evidence->options[i].word);
+	/* The two terms that an officer will look up: the mark runs 3 years 6 months, the certificate 3 years. */
+	for (size_t i = 0; i < edition->scheme_count; i++) {
+		const struct scheme *scheme = &edition->schemes[i];
+
+		if (strcmp(scheme->name, "cs-gold") == 0)
+			assert_int_equal(scheme->validity_months, 42);
+		if (strcmp(scheme->name, "isms-cloud") == 0)
+			assert_int_equal(scheme->validity_months, 36);
+		if (strcmp(scheme->name, "fedramp") == 0)
+			assert_int_equal(scheme->validity_months, 0);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole), cmocka_unit_test(test_named_facts), cmocka_unit_test(test_widths), cmocka_unit_test(test_case_file),
-		cmocka_unit_test(test_missing_edition),
+		cmocka_unit_test(test_missing_edition), cmocka_unit_test(test_schemes),
 	};
 
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))

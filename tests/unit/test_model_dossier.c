@@ -312,6 +312,7 @@ static void test_faults(void **state)
 static void test_peek(void **state)
 {
 	static const char NO_HEAD[] = "[case.main]\ntitle = \"T\"\n";
+	static const char LATE_HEAD[] = "[case.main]\ntitle = \"T\"\n" HEAD;
 	struct diag_list diags;
 	char *edition;
 
@@ -322,6 +323,11 @@ static void test_peek(void **state)
 	assert_string_equal(edition, "test-1");
 	free(edition);
 	assert_int_equal(diags.count, 0);
+	/* The section need not come first. */
+	edition = dossier_peek_edition("x.ini", LATE_HEAD, strlen(LATE_HEAD), &diags);
+	assert_non_null(edition);
+	assert_string_equal(edition, "test-1");
+	free(edition);
 	assert_null(dossier_peek_edition("x.ini", NO_HEAD, strlen(NO_HEAD), &diags));
 	assert_int_equal(diags.errors, 1);
 	diag_done(&diags);

@@ -104,6 +104,11 @@ struct fault_case {
 #define BASICS "screens/basics.ini"
 #define WORK "screens/work.ini"
 #define OFFER "screens/offer.ini"
+#define SCHEMES "data/catalogue/schemes.ini"
+#define BOTH(key) key ".ja = \"T\"\n" key ".en = \"T\"\n"
+#define SCHEME(more) \
+	"[scheme.s]\nsection = \"2.1\"\nclause = \"K-1\"\n" BOTH("title") BOTH("operator") BOTH("target") BOTH("levels") BOTH("validity") \
+	BOTH("surveillance") BOTH("iso27001") BOTH("evidences") more
 
 static const struct fault_case FAULTS[] = {
 	{ EDITION, "basics part", "basics gone part", "screens/gone.ini is missing", 8 },
@@ -188,6 +193,12 @@ static const struct fault_case FAULTS[] = {
 	{ "data/catalogue/classification.ini", "value = \"a\"", "value = \"z\"", "'z' is not an option", 3 },
 	{ "data/catalogue/classification.ini", "case.kind", "case.kinds", "case.kinds is not declared", 2 },
 	{ "data/catalogue/roles.ini", "order = \"20\"\n", "", "order", 1 },
+	{ "data/catalogue/classification.ini", "value = \"a\"", "value = \"a\"\nclause = \"NO-1\"", "clause \"NO-1\" is not in clauses.ini", 4 },
+	{ SCHEMES, "", SCHEME("named = \"NO-1\"\n"), "clause \"NO-1\" is not in clauses.ini", 20 },
+	{ SCHEMES, "", SCHEME("word = \"gold\"\n"), "candidate.evidence is not declared", 20 },
+	{ SCHEMES, "", SCHEME("sector = \"medical\"\n"), "case.sector is not declared", 20 },
+	{ SCHEMES, "", SCHEME("validity.months = \"0\"\n"), "validity.months", 20 },
+	{ SCHEMES, "", "[scheme.s]\nsection = \"1\"\n", "levels", 1 },
 };
 
 /* Whether one of the faults has this text at this place. */
