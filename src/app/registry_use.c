@@ -36,7 +36,7 @@ enum status app_rows(struct app *app, struct diag_list *diags)
 	if (!app->snapshot || app->snapshot->complete)
 		return STATUS_OK;
 	diag_init(&own);
-	enum status status = snapshot_complete(app->snapshot, app->store, app->data_root, app_eras(app), &own);
+	enum status status = snapshot_complete(app->snapshot, app->store, app_eras(app), &own);
 	if (status != STATUS_OK)
 		mem_replace(&app->rows_fault, own.count > 0 ? own.items[0].text : "");
 	if (diags)

@@ -262,9 +262,19 @@ static const char *find_part(const struct ini_section *section, const char *key,
 static const char *borrow_long(const struct ini_section *section, const char *key, struct arena *arena)
 {
 	size_t len = strlen(key);
-	const char *value = find_part(section, key, len, 0), *part = find_part(section, key, len, 1);
+	const char *value = NULL, *part = NULL;
 	struct buf joined;
 
+	for (size_t i = 0; i < section->count && !part; i++) {
+		int number = part_number(section->entries[i].key, key, len);
+
+		if (number == 0)
+			value = section->entries[i].value;
+		else if (number == 1)
+			part = section->entries[i].value;
+	}
+	if (part && !value)
+		value = find_part(section, key, len, 0);
 	if (!part)
 		return value;
 	buf_init(&joined);

@@ -237,11 +237,30 @@ static bool has_language(const char *pattern)
 	return false;
 }
 
+/*
+ * The common case of the above: two keys of one row whose only language mark ends the stem. They are each other's counterpart when they differ
+ * in those two characters alone.
+ */
+static bool is_twin(const struct ini_found *a, const struct ini_found *b)
+{
+	const char *pattern;
+	size_t mark;
+
+	if (a->rule != b->rule || a->stem != b->stem || a->stem < 2 || !a->rule_stem)
+		return false;
+	pattern = a->rule->pattern;
+	mark = a->rule_stem - 1;
+	return strchr(pattern, '@') == pattern + mark && (!mark || pattern[mark - 1] == '.') && !memcmp(a->entry.key, b->entry.key, a->stem - 2) &&
+		memcmp(a->entry.key + a->stem - 2, b->entry.key + a->stem - 2, 2);
+}
+
 /* Whether the other language of a key is there. It mostly stands in the next line or the one before. */
 static bool has_counterpart(const struct ini_scan *scan, size_t at)
 {
 	const struct ini_found *found = scan->found;
 
+	if ((at + 1 < scan->found_count && is_twin(&found[at], &found[at + 1])) || (at && is_twin(&found[at], &found[at - 1])))
+		return true;
 	if (at + 1 < scan->found_count && is_counterpart(&found[at], &found[at + 1], true))
 		return true;
 	if (at && is_counterpart(&found[at], &found[at - 1], true))

@@ -152,7 +152,7 @@ static void fault_unknown_kind(struct ini_scan *scan, const char *kind, size_t l
 	buf_done(&allowed);
 }
 
-static void open_section(struct ini_scan *scan, const char *kind, size_t kind_len, const char *name, size_t name_len)
+static void open_section(struct ini_scan *scan, const char *kind, size_t kind_len, const char *name)
 {
 	struct ini *out = scan->out;
 	struct ini_section section = { .file = scan->file, .line = scan->line };
@@ -162,9 +162,9 @@ static void open_section(struct ini_scan *scan, const char *kind, size_t kind_le
 		fault_unknown_kind(scan, kind, kind_len);
 		return;
 	}
-	section.kind = arena_strndup(&out->arena, kind, kind_len);
-	section.name = arena_strndup(&out->arena, name, name_len);
-	section.file = arena_strdup(&out->arena, scan->file);
+	section.kind = kind;
+	section.name = name;
+	section.file = out->count ? out->sections[0].file : arena_strdup(&out->arena, scan->file);
 	for (size_t i = 0; i < out->count; i++)
 		if (!strcmp(out->sections[i].name, section.name) && !strcmp(out->sections[i].kind, section.kind))
 			ini_fault(scan, scan->line, _("the section [%s.%s] is already in line %d; a section may stand once"), section.kind,
@@ -178,9 +178,9 @@ static void open_section(struct ini_scan *scan, const char *kind, size_t kind_le
 	scan->counts = true;
 }
 
-static void read_header(struct ini_scan *scan, const char *line, size_t len)
+static void read_header(struct ini_scan *scan, char *line, size_t len)
 {
-	const char *dot = memchr(line, '.', len);
+	char *dot = memchr(line, '.', len);
 	size_t kind_len, name_len;
 	char *shown;
 
@@ -189,7 +189,8 @@ static void read_header(struct ini_scan *scan, const char *line, size_t len)
 	kind_len = dot ? (size_t)(dot - line) - 1 : 0;
 	name_len = dot && line[len - 1] == ']' ? len - kind_len - 3 : 0;
 	if (dot && line[len - 1] == ']' && is_name(line + 1, kind_len) && is_name(dot + 1, name_len)) {
-		open_section(scan, line + 1, kind_len, dot + 1, name_len);
+		*dot = line[len - 1] = '\0';
+		open_section(scan, line + 1, kind_len, dot + 1);
 		return;
 	}
 	shown = ini_excerpt(line, len);
@@ -202,10 +203,10 @@ static void read_header(struct ini_scan *scan, const char *line, size_t len)
 	free(shown);
 }
 
-/* The quoted value that begins at `text`; NULL after a fault. */
-static const char *read_value(struct ini_scan *scan, const char *key, const char *text, size_t len)
+/* The quoted value that begins at `text`, ended in place; NULL after a fault. */
+static const char *read_value(struct ini_scan *scan, const char *key, char *text, size_t len)
 {
-	const char *close;
+	char *close;
 	size_t used;
 	char *shown;
 
@@ -228,7 +229,8 @@ static const char *read_value(struct ini_scan *scan, const char *key, const char
 		free(shown);
 		return NULL;
 	}
-	return arena_strndup(&scan->out->arena, text + 1, used - 2);
+	*close = '\0';
+	return text + 1;
 }
 
 static void add_entry(struct ini_scan *scan, const char *key, size_t key_len, const char *value, bool sound)
@@ -250,11 +252,11 @@ static void add_entry(struct ini_scan *scan, const char *key, size_t key_len, co
 	scan->found[scan->found_count++] = found;
 }
 
-static void read_entry(struct ini_scan *scan, const char *line, size_t len, bool sound)
+static void read_entry(struct ini_scan *scan, char *line, size_t len, bool sound)
 {
-	const char *equals = memchr(line, '=', len);
+	char *equals = memchr(line, '=', len), *text;
 	size_t key_len = equals ? (size_t)(equals - line) : 0;
-	const char *key, *text, *value;
+	const char *value;
 
 	while (key_len && line[key_len - 1] == ' ')
 		key_len--;
@@ -268,17 +270,17 @@ static void read_entry(struct ini_scan *scan, const char *line, size_t len, bool
 		free(shown);
 		return;
 	}
-	key = arena_strndup(&scan->out->arena, line, key_len);
 	for (text = equals + 1; text < line + len && *text == ' ';)
 		text++;
-	value = read_value(scan, key, text, (size_t)(line + len - text));
+	line[key_len] = '\0';
+	value = read_value(scan, line, text, (size_t)(line + len - text));
 	if (!scan->in_section)
-		ini_fault(scan, scan->line, _("the key \"%s\" stands before any section"), key);
+		ini_fault(scan, scan->line, _("the key \"%s\" stands before any section"), line);
 	else if (scan->counts)
-		add_entry(scan, key, key_len, value, sound);
+		add_entry(scan, line, key_len, value, sound);
 }
 
-static void read_line(struct ini_scan *scan, const char *line, size_t len)
+static void read_line(struct ini_scan *scan, char *line, size_t len)
 {
 	bool sound;
 
@@ -308,16 +310,17 @@ static void read_line(struct ini_scan *scan, const char *line, size_t len)
 		read_entry(scan, line, len, sound);
 }
 
-void ini_scan_bytes(struct ini_scan *scan, const char *bytes, size_t len)
+/* Keys and values stay where they stand in a copy of the file, which the result keeps; only what follows them is overwritten, by a NUL. */
+void ini_scan_bytes(struct ini_scan *scan, const char *original, size_t len)
 {
-	const char *end = bytes + len;
+	char *bytes = arena_dup(&scan->out->arena, original, len), *end = bytes + len;
 
 	if (len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3)) {
 		ini_fault(scan, 1, _("the file begins with a byte order mark; save it as UTF-8 without BOM"));
 		bytes += 3;
 	}
 	while (bytes < end) {
-		const char *feed = memchr(bytes, '\n', (size_t)(end - bytes));
+		char *feed = memchr(bytes, '\n', (size_t)(end - bytes));
 
 		scan->line++;
 		read_line(scan, bytes, (size_t)((feed ? feed : end) - bytes));

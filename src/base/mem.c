@@ -190,6 +190,16 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return memory;
 }
 
+char *arena_dup(struct arena *arena, const void *bytes, size_t len)
+{
+	char *copy = arena_room(arena, len + 1);
+
+	if (len)
+		memcpy(copy, bytes, len);
+	copy[len] = '\0';
+	return copy;
+}
+
 char *arena_strndup(struct arena *arena, const char *text, size_t len)
 {
 	size_t used = strnlen(text, len);

@@ -54,5 +54,7 @@ void *arena_alloc(struct arena *arena, size_t size) __attribute__((returns_nonnu
 void arena_absorb(struct arena *to, struct arena *from);
 char *arena_strdup(struct arena *arena, const char *text) __attribute__((returns_nonnull));
 char *arena_strndup(struct arena *arena, const char *text, size_t len) __attribute__((returns_nonnull));
+/* Bytes that may hold a NUL, with one more behind them. */
+char *arena_dup(struct arena *arena, const void *bytes, size_t len) __attribute__((returns_nonnull));
 
 #endif

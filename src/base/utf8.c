@@ -210,14 +210,24 @@ size_t utf8_previous(const char *text, size_t len, size_t at)
 	return previous ? (size_t)(previous - units(text)) : 0;
 }
 
+/* Characters that stand alone neither decompose canonically nor join with another of them. */
+static bool is_nfc(const char *text, size_t len)
+{
+	size_t at = 0, lone;
+
+	while (at < len && (lone = lone_length(text + at, len - at)) != 0)
+		at += lone;
+	return at == len;
+}
+
 char *utf8_nfc(const char *text)
 {
 	size_t len = strlen(text), made = 0;
 	uint8_t *normal;
 	char *copy;
 
-	if (!len)
-		return mem_strdup("");
+	if (is_nfc(text, len))
+		return mem_dup(text, len);
 	normal = u8_normalize(UNINORM_NFC, units(text), len, NULL, &made);
 	/* Only invalid text or want of memory leads here; mem_strdup stops in the latter case. */
 	if (!normal)

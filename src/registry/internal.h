@@ -37,6 +37,8 @@ struct column_maps {
 	size_t count, capacity;
 };
 
+/* column_maps_load, without the second reader where `agreed`. */
+enum status column_maps_read(struct column_maps **out, const char *file, const char *bytes, size_t len, bool agreed, struct diag_list *diags);
 /* Folded copy without blanks at its ends and without control characters; caller frees. */
 char *fold_cell(const char *text);
 /* Copy without blanks (of either width) at its ends; caller frees. */

@@ -29,7 +29,8 @@ struct snapshot {
 	struct fold_source *source; /* what they are made of; NULL when loaded from a store, which keeps them */
 	size_t count;
 	bool complete; /* the rows are here; until snapshot_complete only `info` is, and of a sample not its count */
-	char *file, *map; /* of a sample that is not complete: for messages, and its column map */
+	char *file, *map; /* of a sample that is not complete: for messages, and the name of its column map */
+	struct column_maps *maps;
 	char *bytes; /* as delivered; NULL when loaded from a store without them */
 	size_t len;
 	enum csv_encoding encoding;
@@ -53,13 +54,13 @@ enum status snapshot_save(struct snapshot *snapshot, struct store *store, struct
 /* The store's current snapshot; *out NULL when there is none. */
 enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags);
 /*
- * The same two without their rows, for who only says which snapshot is in use, and the rows later: `store`, `root` and `eras` are those it came
- * from (`store` may be NULL for a sample). After an error it is as it was. A complete snapshot stays as it is.
+ * The same two without their rows, for who only says which snapshot is in use, and the rows later: `store` is the one it came from, `eras` are for
+ * the dates of a sample; the other of them may be NULL. After an error it is as it was. A complete snapshot stays as it is. `agreed` (may be
+ * NULL) remembers that both INI readers agreed on the files of the sample; see model/agreed.h.
  */
-enum status snapshot_peek_sample(struct snapshot **out, const char *root, date_days today, struct diag_list *diags);
+enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *agreed, date_days today, struct diag_list *diags);
 enum status snapshot_peek(struct snapshot **out, struct store *store, struct diag_list *diags);
-enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const char *root, const struct era_table *eras,
-	struct diag_list *diags);
+enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const struct era_table *eras, struct diag_list *diags);
 /* Makes the search texts where they are not yet made; saving and searching do so themselves. */
 void snapshot_fold(struct snapshot *snapshot);
 void snapshot_free(struct snapshot **snapshot);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/ini.h"
+#include "model/agreed.h"
 
 enum { SAMPLE_LIMIT = 4 * 1024 * 1024 };
 
@@ -33,6 +34,7 @@ void snapshot_free(struct snapshot **slot)
 	if (!snapshot)
 		return;
 	drop_rows(snapshot);
+	column_maps_free(&snapshot->maps);
 	free(snapshot->file);
 	free(snapshot->map);
 	free(snapshot->bytes);
@@ -98,7 +100,7 @@ enum status snapshot_load(struct snapshot **out, struct store *store, struct dia
 	enum status status = snapshot_peek(out, store, diags);
 
 	if (status == STATUS_OK && *out)
-		status = snapshot_complete(*out, store, NULL, NULL, diags);
+		status = snapshot_complete(*out, store, NULL, diags);
 	if (status != STATUS_OK)
 		snapshot_free(out);
 	return status;
@@ -129,22 +131,6 @@ static enum status read_file(const char *root, const char *name, char **path, st
 	return file_read(out, *path, SAMPLE_LIMIT, diags);
 }
 
-static enum status load_maps(struct column_maps **out, const char *root, struct diag_list *diags)
-{
-	struct buf bytes;
-	enum status status;
-	char *path;
-
-	*out = NULL;
-	buf_init(&bytes);
-	status = read_file(root, "columns.ini", &path, &bytes, diags);
-	if (status == STATUS_OK)
-		status = column_maps_load(out, path, bytes.data, bytes.len, diags);
-	free(path);
-	buf_done(&bytes);
-	return status;
-}
-
 /* What may be said of the sample before its rows are read. */
 static enum status describe_sample(struct snapshot **out, const char *root, const struct ini_section *section, date_days today,
 	struct diag_list *diags)
@@ -173,45 +159,89 @@ static enum status describe_sample(struct snapshot **out, const char *root, cons
 	return status;
 }
 
-enum status snapshot_peek_sample(struct snapshot **out, const char *root, date_days today, struct diag_list *diags)
+/* The two INI files that describe the sample, as read. */
+struct sample_files {
+	struct buf sample, columns;
+	char *sample_path, *columns_path;
+	struct digest digest; /* of both */
+};
+
+static enum status sample_files_read(struct sample_files *files, const char *root, struct diag_list *diags)
 {
-	struct buf bytes;
-	struct ini ini;
 	enum status status;
-	char *path;
+	struct buf both;
+
+	buf_init(&files->sample);
+	buf_init(&files->columns);
+	status = read_file(root, "sample.ini", &files->sample_path, &files->sample, diags);
+	if (read_file(root, "columns.ini", &files->columns_path, &files->columns, diags) != STATUS_OK)
+		status = STATUS_INPUT;
+	buf_init(&both);
+	buf_add_netstring(&both, files->sample.data, files->sample.len);
+	buf_add_netstring(&both, files->columns.data, files->columns.len);
+	digest_of(&files->digest, both.data, both.len);
+	buf_done(&both);
+	return status;
+}
+
+static void sample_files_done(struct sample_files *files)
+{
+	buf_done(&files->sample);
+	buf_done(&files->columns);
+	free(files->sample_path);
+	free(files->columns_path);
+}
+
+static enum status parse_sample(struct snapshot **out, const char *root, const struct sample_files *files, bool agreed, date_days today,
+	struct diag_list *diags)
+{
+	struct column_maps *maps = NULL;
+	struct ini ini;
+	enum status status = (agreed ? ini_parse_agreed : ini_parse)(&ini, files->sample_path, files->sample.data, files->sample.len, sample_kinds,
+		diags);
+
+	if (status != STATUS_OK)
+		return status;
+	if (ini.count != 1)
+		status = diag_error(diags, STATUS_INPUT, files->sample_path, 1, _("there must be one section that describes the sample"));
+	if (status == STATUS_OK)
+		status = column_maps_read(&maps, files->columns_path, files->columns.data, files->columns.len, agreed, diags);
+	if (status == STATUS_OK)
+		status = describe_sample(out, root, &ini.sections[0], today, diags);
+	if (status == STATUS_OK)
+		(*out)->maps = maps;
+	else
+		column_maps_free(&maps);
+	ini_done(&ini);
+	return status;
+}
+
+enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *agreed, date_days today, struct diag_list *diags)
+{
+	struct sample_files files;
+	enum status status = sample_files_read(&files, root, diags);
+	bool known = status == STATUS_OK && agreed_has(agreed, &files.digest);
 
 	*out = NULL;
-	buf_init(&bytes);
-	status = read_file(root, "sample.ini", &path, &bytes, diags);
 	if (status == STATUS_OK)
-		status = ini_parse(&ini, path, bytes.data, bytes.len, sample_kinds, diags);
-	if (status == STATUS_OK) {
-		if (ini.count != 1)
-			status = diag_error(diags, STATUS_INPUT, path, 1, _("there must be one section that describes the sample"));
-		else
-			status = describe_sample(out, root, &ini.sections[0], today, diags);
-		ini_done(&ini);
-	}
-	free(path);
-	buf_done(&bytes);
+		status = parse_sample(out, root, &files, known, today, diags);
+	if (status == STATUS_OK && !known)
+		agreed_add(agreed, &files.digest);
+	sample_files_done(&files);
 	return status;
 }
 
 /* Reads the kept bytes again as a list and takes over what comes of it. */
-static enum status read_rows(struct snapshot *snapshot, const char *root, const struct era_table *eras, struct diag_list *diags)
+static enum status read_rows(struct snapshot *snapshot, const struct era_table *eras, struct diag_list *diags)
 {
 	const struct snapshot_info *info = &snapshot->info;
 	const struct snapshot_request request = {
 		.file = snapshot->file, .bytes = snapshot->bytes, .len = snapshot->len, .map = snapshot->map, .name = info->name,
 		.source = info->source, .issued_on = info->issued_on, .imported_on = info->imported_on, .sample = info->sample,
 	};
-	struct column_maps *maps = NULL;
 	struct snapshot *whole = NULL, empty;
-	enum status status = load_maps(&maps, root, diags);
+	enum status status = snapshot_read(&whole, snapshot->maps, eras, &request, diags);
 
-	if (status == STATUS_OK)
-		status = snapshot_read(&whole, maps, eras, &request, diags);
-	column_maps_free(&maps);
 	if (status != STATUS_OK)
 		return status;
 	empty = *snapshot;
@@ -221,23 +251,22 @@ static enum status read_rows(struct snapshot *snapshot, const char *root, const 
 	return STATUS_OK;
 }
 
-enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const char *root, const struct era_table *eras,
-	struct diag_list *diags)
+enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const struct era_table *eras, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
 
 	if (!snapshot->complete)
-		status = snapshot->map ? read_rows(snapshot, root, eras, diags) : load_rows(snapshot, store, diags);
+		status = snapshot->map ? read_rows(snapshot, eras, diags) : load_rows(snapshot, store, diags);
 	snapshot->complete = status == STATUS_OK;
 	return status;
 }
 
 enum status snapshot_read_sample(struct snapshot **out, const char *root, const struct era_table *eras, date_days today, struct diag_list *diags)
 {
-	enum status status = snapshot_peek_sample(out, root, today, diags);
+	enum status status = snapshot_peek_sample(out, root, NULL, today, diags);
 
 	if (status == STATUS_OK)
-		status = snapshot_complete(*out, NULL, root, eras, diags);
+		status = snapshot_complete(*out, NULL, eras, diags);
 	if (status != STATUS_OK)
 		snapshot_free(out);
 	return status;

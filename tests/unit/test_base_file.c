@@ -108,6 +108,10 @@ static void test_write_and_read(void **state)
 	assert_int_equal(file_read(&out, path, 3, NULL), STATUS_OK);
 	assert_int_equal(out.len, 3);
 	assert_memory_equal(out.data, "a\0b", 3);
+	/* A file of the kernel says that it is empty, and is not. */
+	assert_int_equal(file_read(&out, "/proc/version", 4096, NULL), STATUS_OK);
+	assert_true(out.len > 3 + 5);
+	assert_memory_equal(out.data + 3, "Linux", 5);
 	assert_int_equal(stat(path, &info), 0);
 	assert_int_equal(info.st_mode & 07777, 0600);
 	assert_int_equal(file_write(path, "", 0, 0644, NULL), STATUS_OK);

@@ -312,7 +312,38 @@ static void test_wrap_reuses_its_lines(void **state)
 	assert_null(lines.items);
 }
 
-UNIT_MAIN(cmocka_unit_test(test_strict_utf8), cmocka_unit_test(test_decode_and_encode), cmocka_unit_test(test_width_in_cells),
+/* Common characters take short ways; behind U+00B5, which takes none and joins with nothing, each text goes the long way. */
+static void test_short_ways_agree(void **state)
+{
+	struct buf lone, after;
+
+	(void)state;
+	buf_init(&lone);
+	buf_init(&after);
+	for (uint32_t code = 1; code < 0x10000; code++) {
+		char *short_way, *long_way;
+
+		if (code >= 0xD800 && code <= 0xDFFF)
+			continue;
+		buf_clear(&lone);
+		buf_clear(&after);
+		utf8_encode(&lone, code);
+		buf_adds(&after, "\xC2\xB5");
+		buf_adds(&after, lone.data);
+		assert_int_equal(utf8_width(lone.data), utf8_cells(code));
+		if (code < 0x3000 || (code > 0x9FFF && code < 0xFF00))
+			continue;
+		short_way = utf8_nfc(lone.data);
+		long_way = utf8_nfc(after.data);
+		assert_string_equal(short_way, long_way + 2);
+		free(short_way);
+		free(long_way);
+	}
+	buf_done(&lone);
+	buf_done(&after);
+}
+
+UNIT_MAIN(cmocka_unit_test(test_short_ways_agree), cmocka_unit_test(test_strict_utf8), cmocka_unit_test(test_decode_and_encode), cmocka_unit_test(test_width_in_cells),
 	  cmocka_unit_test(test_graphemes_stay_whole), cmocka_unit_test(test_nfc), cmocka_unit_test(test_fold),
 	  cmocka_unit_test(test_fold_has_one_result_on_both_paths), cmocka_unit_test(test_visible_tokens),
 	  cmocka_unit_test(test_ambiguous_width), cmocka_unit_test(test_padding), cmocka_unit_test(test_wrap),

@@ -103,11 +103,11 @@ static void rows_come_when_they_are_asked_for(void **state)
 	assert_int_equal(again->info.count, 4);
 	assert_false(again->complete);
 	assert_int_equal(again->count, 0);
-	assert_int_equal(snapshot_complete(again, f->store, NULL, NULL, &f->diags), STATUS_OK);
+	assert_int_equal(snapshot_complete(again, f->store, NULL, &f->diags), STATUS_OK);
 	assert_true(again->complete);
 	check_examples(again);
 	check_numbers(again);
-	assert_int_equal(snapshot_complete(again, f->store, NULL, NULL, &f->diags), STATUS_OK);
+	assert_int_equal(snapshot_complete(again, f->store, NULL, &f->diags), STATUS_OK);
 	assert_int_equal(again->count, 4);
 	snapshot_free(&again);
 	snapshot_free(&snapshot);
