@@ -140,6 +140,11 @@ struct scheme {
 	int line;
 };
 
+/* Two dates of which the later one may not be the earlier (doc/formats.md section 2, not_before). */
+struct date_order {
+	const struct fact *earlier, *later;
+};
+
 struct edition_index;
 
 struct edition {
@@ -156,6 +161,10 @@ struct edition {
 
 	struct screen *screens; /* by group and order */
 	size_t screen_count;
+	struct date_order *orders;
+	size_t order_count;
+	const struct fact **compared; /* rows of the comparison of candidates, in their order */
+	size_t compared_count;
 	struct clause *clauses;
 	size_t clause_count;
 	struct derived *derived;

@@ -142,6 +142,7 @@ struct fact *load_fact(struct loader *loader, const struct placed *at, enum fact
 	fact->label = load_text(loader, at, "label");
 	fact->unit = load_text(loader, at, "unit");
 	fact->clause = load_word(loader, at, "clause");
+	fact->compare = load_int(at, "compare", 0);
 	load_options(loader, at, fact);
 	if (!id_split(fact->id, &fact->scope, &fact->key)) {
 		load_fault(loader, at, "fact",

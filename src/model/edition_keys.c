@@ -45,6 +45,7 @@ static const struct ini_key FACT_KEYS[] = {
 	{ .pattern = "option.*.@", .type = INI_TEXT },
 	{ .pattern = "label.@", .type = INI_TEXT, .required = true },
 	{ .pattern = "clause", .type = INI_WORDS },
+	{ .pattern = "compare", .type = INI_INT, .min = 1, .max = 99999 },
 	{ .pattern = NULL },
 };
 static const struct ini_key DERIVED_KEYS[] = {
@@ -141,6 +142,8 @@ static const struct ini_key QUESTION_KEYS[] = {
 	{ .pattern = "min", .type = INI_WORD },
 	{ .pattern = "max", .type = INI_WORD },
 	{ .pattern = "lines", .type = INI_INT, .min = 1, .max = 20 },
+	{ .pattern = "not_before", .type = INI_WORDS },
+	{ .pattern = "compare", .type = INI_INT, .min = 1, .max = 99999 },
 	{ .pattern = NULL },
 };
 static const struct ini_key ROLE_KEYS[] = {

@@ -184,6 +184,7 @@ static void load_all(struct loader *loader)
 	load_steps_file(loader);
 	load_screens(loader);
 	load_facts(loader);
+	load_relations(loader);
 	load_step_offers(loader);
 	load_rules(loader);
 	load_catalogue(loader);

@@ -88,6 +88,9 @@ struct fact *load_fact(struct loader *loader, const struct placed *at, enum fact
 /* facts.ini, the facts of the program, and the slots; after steps and screens. */
 void load_facts(struct loader *loader);
 
+/* edition_relations.c: orders of dates and rows of the comparison; after the facts */
+void load_relations(struct loader *loader);
+
 /* edition_derived.c: the derived sections of facts.ini */
 void load_derived_facts(struct loader *loader);
 

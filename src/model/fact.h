@@ -44,6 +44,7 @@ struct fact {
 	size_t option_count;
 	struct text label; /* the noun shown in tables */
 	struct text unit;
+	int compare;                     /* place among the rows of the comparison of candidates; 0: not compared */
 	const char *clause;              /* ids separated by spaces; "" when none */
 	const struct question *question; /* only for FACT_ASKED */
 	const char *file;

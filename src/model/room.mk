@@ -5,6 +5,8 @@ libmodel_a_SOURCES = \
 	src/model/answer.c \
 	src/model/answer.h \
 	src/model/answer_format.c \
+	src/model/date_order.c \
+	src/model/date_order.h \
 	src/model/dossier.c \
 	src/model/dossier.h \
 	src/model/dossier_file.h \
@@ -19,6 +21,7 @@ libmodel_a_SOURCES = \
 	src/model/edition_load.c \
 	src/model/edition_load.h \
 	src/model/edition_policy.c \
+	src/model/edition_relations.c \
 	src/model/edition_rules.c \
 	src/model/edition_schemes.c \
 	src/model/edition_screens.c \

@@ -129,6 +129,11 @@ static const struct fault_case FAULTS[] = {
 		"'003' is not a [source]", 12 },
 	{ POLICY("rules-b.ini"), NULL, "[rule.r-1]\nclause = \"K-1\"\nforce = \"must\"\nscope = \"case\"\nrequire = \"yes\"\ntitle.ja = \"R\"\n"
 		"title.en = \"R\"\ntext.ja = \"R\"\ntext.en = \"R\"\nfix.ja = \"F\"\nfix.en = \"F\"\n", "taken by " RULES ":1", 1 },
+	{ BASICS, "fact = \"case.start\"", "not_before = \"case.users\"\nfact = \"case.start\"", "not a date that is asked or listed", 76 },
+	{ BASICS, "fact = \"case.start\"", "not_before = \"case.start\"\nfact = \"case.start\"", "in an order already", 76 },
+	{ BASICS, "fact = \"case.start\"", "not_before = \"service.expires_on\"\nfact = \"case.start\"", "narrower scope", 76 },
+	{ BASICS, "fact = \"case.users\"", "not_before = \"case.start\"\nfact = \"case.users\"", "only a date stands in an order", 47 },
+	{ BASICS, "fact = \"case.start\"", "compare = \"1\"\nfact = \"case.start\"", "only facts of a candidate or a service are compared", 77 },
 	{ RULES, "force = \"must\"", "force = \"should\"", "must principle preferred caution", 3 },
 	{ RULES, "scope = \"case\"\nrequire", "scope = \"step\"\nrequire", "case component candidate", 27 },
 	{ RULES, "scope = \"case\"\nrequire", "scope = \"case\"\nsteps = \"1\"\nrequire", "no steps", 28 },
