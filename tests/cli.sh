@@ -68,6 +68,15 @@ run "$program" $store case set R8-0001 case case.personal_data '?'
 same "an answer can be set" 0 "$rc"
 run "$program" $store case set R8-0001 case case.confidentiality 9
 same "a wrong one is refused" 4 "$rc"
+run "$program" $store case set R8-0001 case case.contract_end 2020-01-01
+same "an end before the beginning is refused" 4 "$rc"
+has "and both dates are named" "利用開始の予定日" "$err"
+sed 's/^contract_end = .*/contract_end = "2020-01-01"/' "$cases/01-public-saas-registered.ini" >"$work/order.ini"
+line=$(grep -n '^contract_end = ' "$work/order.ini" | cut -d: -f1)
+run "$program" decide "$work/order.ini"
+same "a case file with such dates is refused" 4 "$rc"
+has "at its line" "order.ini:$line:" "$err"
+has "with the other date" "case.contract_start" "$err"
 run "$program" $store case show R8-0001
 has "a case can be shown" 'personal_data = "?"' "$out"
 run "$program" $store case submit R8-0002

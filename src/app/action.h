@@ -28,6 +28,7 @@ struct key_action {
 	const char *label; /* N_(): at most 8 cells in the key bar */
 	const char *help;  /* N_(): one sentence */
 	const char *keys;  /* separated by a space: "F8 C-z u"; single letters work outside text fields only */
+	const char *words; /* N_(): other words by which the menu finds it; NULL: none */
 	unsigned where;
 };
 extern const struct key_action key_actions[ACTION_KEYS_COUNT];

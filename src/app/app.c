@@ -23,9 +23,9 @@ static char *login_name(void)
 	return mem_strdup(entry ? entry->pw_name : "");
 }
 
-static date_days clock_day(void)
+static date_days clock_day(int64_t seconds)
 {
-	time_t now = time(NULL);
+	time_t now = (time_t)seconds;
 	struct tm parts;
 	date_days day = 0;
 	if (localtime_r(&now, &parts))
@@ -45,7 +45,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->cache_path = mem_strdup(options->cache_path);
 	app->lang = options->lang;
 	app->clock_fixed = options->today != DATE_NONE;
-	app->today = app->clock_fixed ? options->today : clock_day();
+	app->today = app->clock_fixed ? options->today : clock_day((int64_t)time(NULL));
 	app->as_of = options->as_of;
 	app->no_store = options->no_store;
 	config_init(&app->config);
@@ -203,6 +203,14 @@ enum lang app_lang(const struct app *app)
 date_days app_today(const struct app *app)
 {
 	return app->today;
+}
+
+bool app_pass_midnight(struct app *app, int64_t now)
+{
+	date_days today = app->clock_fixed ? app->today : clock_day(now);
+	bool passed = today != app->today;
+	app->today = today;
+	return passed;
 }
 
 date_days app_as_of(const struct app *app)

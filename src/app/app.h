@@ -50,6 +50,8 @@ const struct era_table *app_eras(const struct app *app);
 enum lang app_lang(const struct app *app);
 date_days app_today(const struct app *app);
 date_days app_as_of(const struct app *app); /* of the options, else today */
+/* Takes over the date of the clock where it is not given and has changed; true when a new day has begun. `now`: seconds UTC. */
+bool app_pass_midnight(struct app *app, int64_t now);
 int64_t app_now(const struct app *app);     /* seconds UTC */
 const char *app_author(const struct app *app);  /* name from the configuration, else the login name */
 const char *app_role(const struct app *app);

@@ -9,6 +9,7 @@
 #include "app/work_internal.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "model/date_order.h"
 #include "report/json.h"
 #include "report/record.h"
 
@@ -35,6 +36,11 @@ static enum status read_case(struct app *app, const char *path, struct loaded *r
 	}
 	if (status == STATUS_OK)
 		status = dossier_read(out, rules->edition, path, bytes.data, bytes.len, diags);
+	if (status == STATUS_OK) {
+		status = date_order_check(*out, path, bytes.data, bytes.len, diags);
+		if (status != STATUS_OK)
+			dossier_free(out);
+	}
 	buf_done(&bytes);
 	return status;
 }

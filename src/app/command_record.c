@@ -119,8 +119,10 @@ void app_policy_line(const struct app *app, struct buf *out)
 	for (size_t i = 0; i < edition->screen_count; i++)
 		questions += edition->screens[i].question_count;
 	digest_short(&edition->digest, brief);
-	buf_addf(out, _("edition %1$s (%2$s): %3$zu rules, %4$zu questions, %5$zu steps, %6$zu clauses; no fault found"), edition->id, brief,
-		edition->rule_count, questions, edition->step_count, edition->clause_count);
+	/* The last one has a name and no number. */
+	const struct step_def *last = &edition->steps[edition->step_count - 1];
+	buf_addf(out, _("edition %1$s (%2$s): %3$zu rules, %4$zu questions, steps 1 to %5$zu and %6$s, %7$zu clauses; no fault found"), edition->id,
+		brief, edition->rule_count, questions, edition->step_count - 1, app_text(app, &last->short_title), edition->clause_count);
 }
 
 /* Opening the session has compiled everything; a fault would have ended it with its file and line. */

@@ -143,6 +143,7 @@ void work_close(struct work **slot)
 	*slot = NULL;
 	verdict_free(&work->verdict);
 	dossier_free(&work->dossier);
+	typed_list_done(&work->typed);
 	store_case_done(&work->meta);
 	free(work);
 }

@@ -43,10 +43,23 @@ const char *work_place(const struct work *work);
 /* Saves an answer. `word` is the word form ("" clears, "?" do not know) or what an officer types for a number, an amount or a date. */
 enum status work_answer(struct work *work, const char *key, const char *fact_id, const char *word, const char *reason, const char *evidence,
 	struct diag_list *diags);
+/*
+ * Keeps what was typed for a question although it is no answer yet, together with reason and evidence: the answer stays as it was, and nobody loses
+ * what was typed. The next answer to the question takes its place. A unit of undo like any other.
+ */
+enum status work_keep_typed(struct work *work, const char *key, const char *fact_id, const char *typed, const char *reason, const char *evidence,
+	struct diag_list *diags);
+/* What was kept for a question, or NULL. */
+const char *work_typed(const struct work *work, const char *key, const char *fact_id);
+/* What a text typed for a fact would mean, without saving it; false with a message (caller frees). `out` is zeroed or used before. */
+bool work_read_typed(const struct work *work, const struct fact *fact, const char *typed, struct answer *out, char **why);
+/* Derives the verdict anew, after a day has begun. */
+void work_decide_again(struct work *work);
 /* *place (caller frees) becomes "key fact" of what changed; *done false when there is nothing left. */
 enum status work_undo(struct work *work, bool *done, char **place, struct diag_list *diags);
 enum status work_redo(struct work *work, bool *done, char **place, struct diag_list *diags);
 
+/* Adds a component; it, and those that have none, get a name such as "Component 2" where `name` is NULL or "". */
 enum status work_add_component(struct work *work, const char *name, char key[ENTITY_KEY_MAX + 1], struct diag_list *diags);
 /* Adds a candidate from a listing of the snapshot, or (NULL) one that is on no list; form and deployment are left to the officer unless unique. */
 enum status work_add_candidate(struct work *work, const char *step_key, const struct listing *listing, const char *name, const char *provider,
@@ -79,6 +92,7 @@ void work_candidate_tasks(const struct work *work, const char *key, struct tasks
 struct asked {
 	const struct question *question;
 	const struct answer *answer; /* never NULL */
+	const char *typed;           /* kept although it is no answer yet; NULL: none */
 };
 struct asked_list {
 	struct asked *items;
@@ -91,6 +105,9 @@ void work_questions(const struct work *work, const struct screen *screen, const 
 
 /* Cost of a candidate over the case's years, as the record shows it; false when a part is unknown. */
 bool work_cost(const struct work *work, const char *key, int64_t *out_yen);
+
+/* The years that a cost is counted over, in thousandths; false when they are not known. */
+bool work_years(const struct work *work, int64_t *out_milli);
 
 /* ---- records ---- */
 enum record_format { RECORD_TEXT, RECORD_HTML, RECORD_JSON, RECORD_CSV, RECORD_FORMATS };

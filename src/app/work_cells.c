@@ -91,6 +91,7 @@ void cells_add_dossier(struct cells *cells, const struct dossier *dossier)
 struct loading {
 	struct dossier *dossier;
 	struct diag_list *diags;
+	struct typed_list typed;
 	bool any_component, first_component; /* recorded at all; "c1" recorded */
 };
 
@@ -107,6 +108,12 @@ static void load_cell(const struct store_cell *cell, void *context)
 		(void)date_parse_iso(cell->word, &job->dossier->as_of);
 	if (!entity || !cell->fact[0])
 		return;
+	bool typed;
+	const char *id = typed_cell_fact(cell->fact, &typed);
+	if (typed) {
+		typed_add(&job->typed, cell->key, id, cell->word ? cell->word : "");
+		return;
+	}
 	const struct fact *fact = edition_fact(job->dossier->edition, cell->fact);
 	if (!fact || fact->scope != entity->scope) {
 		diag_warning(job->diags, NULL, 0, _("%1$s: this edition has no question %2$s; the answer is kept aside"), cell->key, cell->fact);
@@ -160,6 +167,7 @@ enum status work_reload(struct work *work, struct diag_list *diags)
 	struct loading job = { .dossier = fresh, .diags = diags };
 	enum status status = store_cells(work->app->store, work->meta.id, load_cell, &job, diags);
 	if (status != STATUS_OK) {
+		typed_list_done(&job.typed);
 		dossier_free(&fresh);
 		return status;
 	}
@@ -172,12 +180,20 @@ enum status work_reload(struct work *work, struct diag_list *diags)
 	fresh->sample = work->meta.sample;
 	status = app_resolve_listings(work->app, fresh, diags);
 	if (status != STATUS_OK) {
+		typed_list_done(&job.typed);
 		dossier_free(&fresh);
 		return status;
 	}
-	verdict_free(&work->verdict);
+	typed_list_done(&work->typed);
+	work->typed = job.typed;
 	dossier_free(&work->dossier);
 	work->dossier = fresh;
-	work->verdict = engine_decide(work->rules.engine, fresh, work_as_of(work));
+	work_decide_again(work);
 	return STATUS_OK;
+}
+
+void work_decide_again(struct work *work)
+{
+	verdict_free(&work->verdict);
+	work->verdict = engine_decide(work->rules.engine, work->dossier, work_as_of(work));
 }

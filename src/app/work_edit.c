@@ -5,51 +5,12 @@
 
 #include "app/work.h"
 #include "app/work_internal.h"
-#include "base/num.h"
 #include "base/utf8.h"
 
 #define WORDS_MAX 4000
 #define LINES_MAX 100
 
-/* What was typed, in the word form; NULL with a message when it cannot be understood. Caller frees. */
-static char *typed_word(const struct work *work, const struct fact *fact, const char *typed, char **why)
-{
-	const char *reason = NULL;
-	date_days day;
-	int64_t number;
-	struct buf out;
-	if (!typed[0] || strcmp(typed, "?") == 0)
-		return mem_strdup(typed);
-	buf_init(&out);
-	if (fact->type == FACT_DATE) {
-		char iso[11];
-		if (date_parse(&work->rules.edition->eras, typed, &day, &reason)) {
-			date_format_iso(day, iso);
-			buf_adds(&out, iso);
-			return buf_take(&out);
-		}
-	} else if (fact->type == FACT_NUMBER) {
-		reason = _("a number is needed, such as 12 or 1.5");
-		if (num_parse_typed_milli(typed, &number)) {
-			num_format_milli(&out, number);
-			return buf_take(&out);
-		}
-	} else if (fact->type == FACT_MONEY) {
-		reason = _("an amount in whole yen is needed, such as 1,200,000");
-		if (num_parse_typed_yen(typed, &number)) {
-			buf_addf(&out, "%lld", (long long)number);
-			return buf_take(&out);
-		}
-	} else {
-		buf_done(&out);
-		return mem_strdup(typed);
-	}
-	buf_done(&out);
-	*why = mem_strdup(reason);
-	return NULL;
-}
-
-static enum status find_place(const struct work *work, const char *key, const char *fact_id, struct entity **entity, const struct fact **fact,
+enum status work_find_place(const struct work *work, const char *key, const char *fact_id, struct entity **entity, const struct fact **fact,
 	struct diag_list *diags)
 {
 	*entity = dossier_find(work->dossier, key);
@@ -73,19 +34,9 @@ static bool too_much(const char *text)
 	return text && (lines > LINES_MAX || utf8_count(text) > WORDS_MAX);
 }
 
-/* The new answer is complete before anything is touched. */
-static enum status prepare(const struct work *work, const struct fact *fact, const char *typed, const char *reason, const char *evidence,
-	struct answer *out, struct diag_list *diags)
+enum status work_grounds(const struct work *work, const struct fact *fact, const char *reason, const char *evidence, struct answer *out,
+	struct diag_list *diags)
 {
-	char *why = NULL;
-	char *word = typed_word(work, fact, typed, &why);
-	bool good = word && answer_from_word(out, fact, word, &why);
-	free(word);
-	if (!good) {
-		enum status status = diag_error(diags, STATUS_INPUT, NULL, 0, "%s: %s", app_text(work->app, &fact->label), why ? why : "");
-		free(why);
-		return status;
-	}
 	if (too_much(reason) || too_much(evidence))
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: reason and evidence may have %d characters and %d lines at most"),
 			app_text(work->app, &fact->label), WORDS_MAX, LINES_MAX);
@@ -99,8 +50,21 @@ static enum status prepare(const struct work *work, const struct fact *fact, con
 	return STATUS_OK;
 }
 
+/* The new answer is complete before anything is touched. */
+static enum status prepare(const struct work *work, const struct fact *fact, const char *typed, const char *reason, const char *evidence,
+	struct answer *out, struct diag_list *diags)
+{
+	char *why = NULL;
+	if (!work_read_typed(work, fact, typed, out, &why)) {
+		enum status status = diag_error(diags, STATUS_INPUT, NULL, 0, "%s: %s", app_text(work->app, &fact->label), why ? why : "");
+		free(why);
+		return status;
+	}
+	return work_grounds(work, fact, reason, evidence, out, diags);
+}
+
 /* A first answer in an untouched case also records the component that the program gave it. */
-static void keep_implied(struct cells *cells, const struct work *work, const struct entity *entity)
+void work_keep_implied(struct cells *cells, const struct work *work, const struct entity *entity)
 {
 	for (const struct entity *at = entity; at; at = at->parent)
 		if (at->scope == SCOPE_COMPONENT || at->scope == SCOPE_CANDIDATE)
@@ -112,14 +76,16 @@ enum status work_answer(struct work *work, const char *key, const char *fact_id,
 {
 	struct entity *entity = NULL;
 	const struct fact *fact = NULL;
-	enum status status = find_place(work, key, fact_id, &entity, &fact, diags);
+	enum status status = work_find_place(work, key, fact_id, &entity, &fact, diags);
 	if (status != STATUS_OK)
 		return status;
 	struct answer fresh = { 0 };
 	status = prepare(work, fact, word, reason, evidence, &fresh, diags);
+	if (status == STATUS_OK)
+		status = work_check_order(work, entity, fact, &fresh, diags);
 	if (status == STATUS_OK && !work_choice_stands(work->dossier, entity, fact, &fresh))
 		status = diag_error(diags, STATUS_INPUT, NULL, 0, _("%1$s is no candidate of %2$s"), word, key);
-	if (status == STATUS_OK && answer_equal(&fresh, &entity->answers[fact->slot])) {
+	if (status == STATUS_OK && answer_equal(&fresh, &entity->answers[fact->slot]) && !work_typed(work, entity->key, fact->id)) {
 		answer_done(&fresh);
 		return STATUS_OK;
 	}
@@ -127,15 +93,11 @@ enum status work_answer(struct work *work, const char *key, const char *fact_id,
 		struct cells cells;
 		cells_init(&cells);
 		cells_add_answer(&cells, entity->key, fact, &fresh);
-		keep_implied(&cells, work, entity);
-		status = store_edit(work->app->store, work->meta.id, cells.items, cells.count, fresh.at, diags);
-		cells_done(&cells);
+		cells_add_typed(&cells, work, entity->key, fact, NULL);
+		work_keep_implied(&cells, work, entity);
+		status = work_apply(work, &cells, diags);
 	}
 	answer_done(&fresh);
-	if (status == STATUS_OK)
-		status = work_reload(work, diags);
-	if (status == STATUS_OK)
-		status = work_refresh(work, STAGE_DRAFT, diags);
 	return status;
 }
 
@@ -150,8 +112,9 @@ static enum status step_in_time(struct work *work, bool back, bool *done, char *
 		status = work_reload(work, diags);
 		if (status == STATUS_OK)
 			status = work_refresh(work, STAGE_DRAFT, diags);
+		bool typed;
 		if (place)
-			*place = mem_printf("%s %s", key ? key : "", fact ? fact : "");
+			*place = mem_printf("%s %s", key ? key : "", fact ? typed_cell_fact(fact, &typed) : "");
 	}
 	free(key);
 	free(fact);
@@ -168,7 +131,7 @@ enum status work_redo(struct work *work, bool *done, char **place, struct diag_l
 	return step_in_time(work, false, done, place, diags);
 }
 
-static enum status apply(struct work *work, struct cells *cells, struct diag_list *diags)
+enum status work_apply(struct work *work, struct cells *cells, struct diag_list *diags)
 {
 	enum status status = store_edit(work->app->store, work->meta.id, cells->items, cells->count, app_now(work->app), diags);
 	cells_done(cells);
@@ -205,9 +168,16 @@ enum status work_add_component(struct work *work, const char *name, char key[ENT
 	cells_init(&cells);
 	for (size_t i = 0; i < trial->root->count; i++)
 		cells_add_entity(&cells, trial->root->children[i]->key, true, app_now(work->app));
-	add_word(&cells, work, key, "component.name", name ? name : "");
+	/* Once there are several, each is spoken of by a name; the officer finds a better one. */
+	for (size_t i = 0; i < trial->root->count; i++) {
+		const struct entity *part = trial->root->children[i];
+		char *proposed = part == entity && name && name[0] ? mem_strdup(name) : mem_printf(_("Component %s"), part->key + 1);
+		if (!entity_text(trial, part, "component.name")[0])
+			add_word(&cells, work, part->key, "component.name", proposed);
+		free(proposed);
+	}
 	dossier_free(&trial);
-	return apply(work, &cells, diags);
+	return work_apply(work, &cells, diags);
 }
 
 /* Form and deployment are filled in only where the listing and the step leave no choice. */
@@ -234,12 +204,12 @@ enum status work_add_candidate(struct work *work, const char *step_key, const st
 	memcpy(key, entity->key, sizeof entity->key);
 	struct cells cells;
 	cells_init(&cells);
-	keep_implied(&cells, work, entity);
+	work_keep_implied(&cells, work, entity);
 	add_word(&cells, work, key, "candidate.name", listing ? listing->name : name ? name : "");
 	add_word(&cells, work, key, "candidate.provider", listing ? listing->provider : provider ? provider : "");
 	add_listing(&cells, work, key, step->number, listing);
 	dossier_free(&trial);
-	return apply(work, &cells, diags);
+	return work_apply(work, &cells, diags);
 }
 
 struct removing {
@@ -293,5 +263,5 @@ enum status work_remove(struct work *work, const char *key, struct diag_list *di
 	}
 	if (entity->scope == SCOPE_CANDIDATE)
 		forget_choice(&cells, work, entity);
-	return apply(work, &cells, diags);
+	return work_apply(work, &cells, diags);
 }

@@ -6,12 +6,23 @@
 #include "app/session.h"
 #include "app/work.h"
 
+/* What was typed for a question and is no answer yet. */
+struct typed {
+	char key[ENTITY_KEY_MAX + 1];
+	char *fact_id, *text;
+};
+struct typed_list {
+	struct typed *items;
+	size_t count, capacity;
+};
+
 struct work {
 	struct app *app; /* borrowed */
 	struct loaded rules; /* borrowed from the session */
 	struct store_case meta;
 	struct dossier *dossier;
 	struct verdict *verdict;
+	struct typed_list typed;
 	int64_t saved_at;
 };
 
@@ -26,6 +37,26 @@ void cells_done(struct cells *cells);
 void cells_add_entity(struct cells *cells, const char *key, bool exists, int64_t at);
 void cells_add_answer(struct cells *cells, const char *key, const struct fact *fact, const struct answer *answer);
 void cells_add_dossier(struct cells *cells, const struct dossier *dossier);
+
+/* work_typed.c: such a text is a cell of its own beside the answer's; NULL takes it away. */
+void cells_add_typed(struct cells *cells, const struct work *work, const char *key, const struct fact *fact, const char *text);
+/* The fact of a cell; *typed says whether the cell holds what was typed for it. */
+const char *typed_cell_fact(const char *cell_fact, bool *typed);
+void typed_add(struct typed_list *list, const char *key, const char *fact_id, const char *text);
+void typed_list_done(struct typed_list *list);
+
+/* work_edit.c: the parts of saving an answer. */
+enum status work_find_place(const struct work *work, const char *key, const char *fact_id, struct entity **entity, const struct fact **fact,
+	struct diag_list *diags);
+/* Reason, evidence, author and time, where they are fit for a record. */
+enum status work_grounds(const struct work *work, const struct fact *fact, const char *reason, const char *evidence, struct answer *out,
+	struct diag_list *diags);
+/* A date that would stand on the wrong side of another is refused. */
+enum status work_check_order(const struct work *work, const struct entity *entity, const struct fact *fact, const struct answer *answer,
+	struct diag_list *diags);
+void work_keep_implied(struct cells *cells, const struct work *work, const struct entity *entity);
+/* Saves the cells as one unit of undo, releases them, and brings dossier and verdict up to date. */
+enum status work_apply(struct work *work, struct cells *cells, struct diag_list *diags);
 
 /* A choice of a candidate names one of the entity's own; every other answer stands by itself. */
 bool work_choice_stands(const struct dossier *dossier, const struct entity *entity, const struct fact *fact, const struct answer *answer);

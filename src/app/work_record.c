@@ -87,6 +87,11 @@ void work_record(const struct work *work, enum record_format format, struct buf 
 	buf_done(&line);
 }
 
+bool work_years(const struct work *work, int64_t *out_milli)
+{
+	return record_years(work->dossier, out_milli);
+}
+
 bool work_cost(const struct work *work, const char *key, int64_t *out_yen)
 {
 	const struct entity *candidate = dossier_find(work->dossier, key);

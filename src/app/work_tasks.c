@@ -33,7 +33,7 @@ void work_questions(const struct work *work, const struct screen *screen, const 
 			continue;
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 		const struct answer *answer = &entity->answers[question->fact->slot];
-		out->items[out->count++] = (struct asked){ question, answer };
+		out->items[out->count++] = (struct asked){ question, answer, work_typed(work, key, question->fact->id) };
 		out->answered += answer->state != ANSWER_NONE;
 	}
 }
@@ -59,7 +59,7 @@ static bool complete(const struct asked *asked)
 {
 	const struct question *question = asked->question;
 	const struct answer *answer = asked->answer;
-	if (answer->state != ANSWER_GIVEN || (question->reason == DEMAND_REQUIRED && !answer_has_reason(answer)))
+	if (asked->typed || answer->state != ANSWER_GIVEN || (question->reason == DEMAND_REQUIRED && !answer_has_reason(answer)))
 		return false;
 	return question->evidence != DEMAND_REQUIRED || (answer->evidence && answer->evidence[0]);
 }
@@ -127,7 +127,8 @@ static void push_step(const struct work *work, struct tasks *out, const struct s
 	/* The first step screen asks how far the step's offers reach; candidates and comparison come between it and the outcome. */
 	if (result->step->names_candidate) {
 		struct task *task = push(out, TASK_CANDIDATES, result->key, _("Candidates and their findings"));
-		task->state = step_offers_nothing(work, result) ? TASK_SKIPPED : candidates_state(result);
+		bool passed = result->outcome == STEP_PASSED && result->entity->count == 0;
+		task->state = passed || step_offers_nothing(work, result) ? TASK_SKIPPED : candidates_state(result);
 		task->asked = (unsigned)result->entity->count;
 		task = push(out, TASK_COMPARE, result->key, _("Comparison"));
 		task->state = result->entity->count == 0 ? TASK_SKIPPED : TASK_UNTOUCHED;

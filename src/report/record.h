@@ -46,6 +46,8 @@ void record_json(const struct record *record, struct buf *out);
  */
 void record_csv(const struct record *record, struct buf *out);
 
+/* The years that costs are counted over, in thousandths; false when they are not known. */
+bool record_years(const struct dossier *dossier, int64_t *out_milli);
 /* Cost of a candidate over the case's years: initial + migration + yearly x years + exit; false when a part is unknown. */
 bool record_cost(const struct dossier *dossier, const struct entity *candidate, int64_t *out_yen);
 

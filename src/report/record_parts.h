@@ -64,7 +64,6 @@ const struct step_result *record_last_step(const struct component_result *compon
  */
 void record_each_finding(const struct record *record, void (*visit)(const struct finding *finding, void *context), void *context);
 /* Years of the case in thousandths; false when unknown. */
-bool record_years(const struct dossier *dossier, int64_t *out_milli);
 
 /* Sections. */
 void record_head(struct doc *doc, const struct record *record);

@@ -131,6 +131,73 @@ static void test_bad_input_loses_nothing(void **state)
 	assert_int_equal(fixture->diags.errors, 5);
 }
 
+/* What is no answer yet is kept with its reason, outlives the session, is no part of the case, and goes with the next answer. */
+static void test_typed_text_is_kept(void **state)
+{
+	struct fixture *fixture = *state;
+	struct diag_list *diags = &fixture->diags;
+	bool done;
+	char *place = NULL;
+	assert_int_equal(answer(fixture, "case", "case.award_date", "2027-02-01"), STATUS_OK);
+	assert_int_equal(work_keep_typed(fixture->work, "case", "case.award_date", "R9.2.30", "理由の見本", "", diags), STATUS_OK);
+	expect_word(fixture, "case", "case.award_date", "2027-02-01");
+	work_close(&fixture->work);
+	app_close(&fixture->app);
+	fixture->app = open_app(fixture, diags);
+	assert_int_equal(work_open(&fixture->work, fixture->app, "R8-0001", diags), STATUS_OK);
+	assert_string_equal(work_typed(fixture->work, "case", "case.award_date"), "R9.2.30");
+	const struct dossier *dossier = work_dossier(fixture->work);
+	assert_string_equal(entity_answer_id(dossier, dossier->root, "case.award_date")->reason, "理由の見本");
+	struct buf record;
+	buf_init(&record);
+	dossier_write(dossier, &record);
+	assert_null(strstr(record.data, "R9.2.30"));
+	buf_done(&record);
+	assert_int_equal(answer(fixture, "case", "case.award_date", "R9.2.3"), STATUS_OK);
+	assert_null(work_typed(fixture->work, "case", "case.award_date"));
+	assert_int_equal(work_undo(fixture->work, &done, NULL, diags), STATUS_OK);
+	assert_string_equal(work_typed(fixture->work, "case", "case.award_date"), "R9.2.30");
+	assert_int_equal(work_undo(fixture->work, &done, &place, diags), STATUS_OK);
+	assert_string_equal(place, "case case.award_date");
+	assert_null(work_typed(fixture->work, "case", "case.award_date"));
+	free(place);
+	assert_int_equal(diags->count, 0);
+}
+
+static void test_dates_keep_their_order(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_int_equal(answer(fixture, "case", "case.contract_start", "R9.4.1"), STATUS_OK);
+	assert_int_equal(answer(fixture, "case", "case.contract_end", "R9.3.31"), STATUS_INPUT);
+	expect_word(fixture, "case", "case.contract_end", "");
+	assert_non_null(strstr(fixture->diags.items[0].text, "利用開始の予定日"));
+	/* One day is a time; and from the other side it is the same order. */
+	assert_int_equal(answer(fixture, "case", "case.contract_end", "R9.4.1"), STATUS_OK);
+	assert_int_equal(answer(fixture, "case", "case.contract_start", "R9.4.2"), STATUS_INPUT);
+	expect_word(fixture, "case", "case.contract_start", "2027-04-01");
+	assert_int_equal(answer(fixture, "case", "case.award_date", "R9.4.2"), STATUS_INPUT);
+	assert_int_equal(answer(fixture, "case", "case.award_date", "R9.3.1"), STATUS_OK);
+	assert_int_equal(answer(fixture, "case", "case.requirements_began", "R9.3.2"), STATUS_INPUT);
+	assert_int_equal(answer(fixture, "case", "case.contract_start", "?"), STATUS_OK);
+	assert_int_equal(fixture->diags.errors, 4);
+}
+
+static void test_a_day_begins(void **state)
+{
+	struct fixture *fixture = *state;
+	struct app *app = NULL;
+	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .as_of = DATE_NONE, .today = DATE_NONE, .no_store = true };
+	/* A day that was given stays. */
+	assert_false(app_pass_midnight(fixture->app, app_now(fixture->app) + 3 * 86400));
+	assert_int_equal(app_open(&app, &options, 0, &fixture->diags), STATUS_OK);
+	date_days today = app_today(app);
+	assert_false(app_pass_midnight(app, app_now(app)));
+	assert_true(app_pass_midnight(app, app_now(app) + 86400));
+	assert_int_equal(app_today(app), today + 1);
+	assert_int_equal(app_as_of(app), today + 1);
+	app_close(&app);
+}
+
 static void test_undo_and_redo(void **state)
 {
 	struct fixture *fixture = *state;
@@ -195,6 +262,9 @@ static void test_components_come_and_go(void **state)
 	assert_int_equal(work_add_component(fixture->work, "第二", key, &fixture->diags), STATUS_OK);
 	assert_string_equal(key, "c2");
 	assert_int_equal(work_verdict(fixture->work)->component_count, 2);
+	/* Once there are several, none is called by its key. */
+	expect_word(fixture, "c1", "component.name", "Component 1");
+	expect_word(fixture, "c2", "component.name", "第二");
 	assert_int_equal(work_remove(fixture->work, "c1", &fixture->diags), STATUS_OK);
 	assert_null(dossier_find(work_dossier(fixture->work), "c1"));
 	assert_non_null(dossier_find(work_dossier(fixture->work), "c2-4"));
@@ -291,6 +361,9 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(test_answer_survives_reopening, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_typed_dates_and_amounts, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_bad_input_loses_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_typed_text_is_kept, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_dates_keep_their_order, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_day_begins, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_undo_and_redo, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_candidates_come_and_go, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_removing_the_chosen_candidate_forgets_the_choice, setup, teardown),
