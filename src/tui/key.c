@@ -12,12 +12,12 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "tui/term.h"
 
 #define WAIT_MS 200
 #define IDLE_WAITS 3
-#define PASTE_MAX ((size_t)64 * 1024)
 
 enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
 
@@ -155,6 +155,14 @@ void paste_line_ends(char *text)
 	*to = '\0';
 }
 
+void event_from_paste(struct event *event, const char *text, size_t len)
+{
+	event->kind = EVENT_PASTE;
+	event->paste = len <= PASTE_MAX ? mem_strndup(text, len) : NULL;
+	if (event->paste)
+		paste_line_ends(event->paste);
+}
+
 void key_define(void)
 {
 	define_key("\033[200~", KEY_PASTE_BEGIN);
@@ -183,12 +191,12 @@ static void paste_read(struct event *event)
 	while ((kind = get_wch(&code)) != ERR) {
 		if (kind == KEY_CODE_YES && (int)code == KEY_PASTE_END)
 			break;
-		if (kind == OK && code != 0 && text.len < PASTE_MAX)
+		/* What is too much is read to its end all the same: it must not arrive as keys. */
+		if (kind == OK && code != 0 && text.len <= PASTE_MAX)
 			utf8_encode(&text, (uint32_t)code);
 	}
-	event->kind = EVENT_PASTE;
-	event->paste = buf_take(&text);
-	paste_line_ends(event->paste);
+	event_from_paste(event, text.data, text.len);
+	buf_done(&text);
 }
 
 /* Alt is an Esc that is followed at once; only Alt+M has a meaning, so that a fast Esc and a letter stay two keys. */

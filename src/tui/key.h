@@ -8,17 +8,21 @@
 #define TUI_KEY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct term;
 
 enum event_kind { EVENT_IDLE, EVENT_KEY, EVENT_PASTE, EVENT_RESIZE, EVENT_SIGNAL, EVENT_END /* of a script */ };
 
+/* Bytes that one paste may have. */
+#define PASTE_MAX ((size_t)64 * 1024)
+
 struct event {
 	enum event_kind kind;
 	char name[16]; /* EVENT_KEY */
 	char text[8];  /* the printable character as UTF-8, "" for other keys */
-	char *paste;   /* EVENT_PASTE: owned; line ends are LF */
+	char *paste;   /* EVENT_PASTE: owned; line ends are LF; NULL when it was larger than PASTE_MAX, because half a text is worse than none */
 	int signal;    /* EVENT_SIGNAL */
 };
 void event_done(struct event *event);
@@ -32,6 +36,8 @@ void event_command(struct event *event);
 /* True when `name` is one of the space-separated `keys`; with `typing` set single characters never are. */
 bool event_matches(const struct event *event, const char *keys, bool typing);
 
+/* An event for pasted bytes. */
+void event_from_paste(struct event *event, const char *text, size_t len);
 /* Pasted bytes: CR LF and CR become LF. In place. */
 void paste_line_ends(char *text);
 

@@ -7,19 +7,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "tui/question.h"
 #include "tui/words.h"
-
-#define REASON_CHARS 400
-#define REASON_BYTES 1600
-#define EVIDENCE_CHARS 120
-#define EVIDENCE_BYTES 480
-
-static const struct question *current(const struct question_state *state)
-{
-	return state->questions[state->index];
-}
 
 static bool focus_exists(const struct question_state *state, enum focus focus)
 {
@@ -27,94 +16,12 @@ static bool focus_exists(const struct question_state *state, enum focus focus)
 	case FOCUS_UNKNOWN:
 		return state->field.typed;
 	case FOCUS_REASON:
-		return current(state)->reason != DEMAND_NONE;
+		return state->question->reason != DEMAND_NONE;
 	case FOCUS_EVIDENCE:
-		return current(state)->evidence != DEMAND_NONE;
+		return state->question->evidence != DEMAND_NONE;
 	default:
 		return true;
 	}
-}
-
-static void unload(struct question_state *state)
-{
-	if (!state->loaded)
-		return;
-	field_done(&state->field);
-	edit_done(&state->reason);
-	edit_done(&state->evidence);
-	state->loaded = false;
-}
-
-static const struct answer *stored_answer(struct ui *ui, const struct page *page, const struct question *question)
-{
-	const struct entity *entity = dossier_find(work_dossier(ui->work), page->arg.key);
-	return entity ? entity_answer(entity, question->fact) : NULL;
-}
-
-static void set_echo(struct ui *ui, struct page *page)
-{
-	struct question_state *state = page->state;
-	const struct fact *fact = current(state)->fact;
-	const struct answer *answer = stored_answer(ui, page, current(state));
-	buf_clear(&state->echo);
-	if (answer && answer->state == ANSWER_GIVEN && (fact->type == FACT_DATE || fact->type == FACT_MONEY || fact->type == FACT_NUMBER)) {
-		buf_adds(&state->echo, "= ");
-		answer_to_label(&state->echo, fact, answer, app_eras(ui->app), app_lang(ui->app));
-	}
-}
-
-static void load(struct ui *ui, struct page *page, size_t index)
-{
-	struct question_state *state = page->state;
-	static const struct answer none;
-	unload(state);
-	state->index = index;
-	const struct question *question = current(state);
-	const struct answer *answer = stored_answer(ui, page, question);
-	if (!answer)
-		answer = &none;
-	field_init(&state->field, ui, question, page->arg.key, answer);
-	edit_init(&state->reason, true, REASON_CHARS, REASON_BYTES);
-	edit_init(&state->evidence, false, EVIDENCE_CHARS, EVIDENCE_BYTES);
-	edit_set(&state->reason, answer->reason ? answer->reason : "");
-	edit_set(&state->evidence, answer->evidence ? answer->evidence : "");
-	state->loaded = true;
-	state->dirty = false;
-	page->arg.question = question;
-	buf_clear(&state->fault);
-	set_echo(ui, page);
-}
-
-static void place_set(struct ui *ui, const struct page *page)
-{
-	struct diag_list diags;
-	diag_init(&diags);
-	char *place = mem_printf("%s %s %s", page->arg.screen->id, page->arg.key, page->arg.question->name);
-	if (strcmp(place, work_place(ui->work)) != 0 && work_place_set(ui->work, place, &diags) != STATUS_OK)
-		ui_diags(ui, &diags);
-	free(place);
-	diag_done(&diags);
-}
-
-/* Takes the questions that are asked now; the place of `keep` is the index, or the first open question. */
-static void list_questions(struct ui *ui, struct page *page, const struct question *keep)
-{
-	struct question_state *state = page->state;
-	struct asked_list asked;
-	size_t open = 0;
-	work_questions(ui->work, page->arg.screen, page->arg.key, &asked);
-	free(state->questions);
-	state->questions = mem_array(asked.count, sizeof *state->questions);
-	state->count = asked.count;
-	while (open < asked.count && asked.items[open].answer->state != ANSWER_NONE)
-		open++;
-	state->index = open < asked.count ? open : 0;
-	for (size_t i = 0; i < asked.count; i++) {
-		state->questions[i] = asked.items[i].question;
-		if (asked.items[i].question == keep)
-			state->index = i;
-	}
-	asked_list_done(&asked);
 }
 
 static void question_open(struct ui *ui, struct page *page)
@@ -122,10 +29,10 @@ static void question_open(struct ui *ui, struct page *page)
 	struct question_state *state = page->state;
 	buf_init(&state->echo);
 	buf_init(&state->fault);
-	list_questions(ui, page, page->arg.question);
+	question_list(ui, page, page->arg.question);
 	if (state->count > 0) {
-		load(ui, page, state->index);
-		place_set(ui, page);
+		question_load(ui, page, state->index);
+		question_place_set(ui, page);
 	}
 }
 
@@ -133,7 +40,7 @@ static void question_close(struct ui *ui, struct page *page)
 {
 	struct question_state *state = page->state;
 	(void)ui;
-	unload(state);
+	question_unload(state);
 	free(state->questions);
 	buf_done(&state->echo);
 	buf_done(&state->fault);
@@ -144,55 +51,11 @@ static void question_refresh(struct ui *ui, struct page *page)
 	struct question_state *state = page->state;
 	if (state->loaded && state->dirty)
 		return;
-	list_questions(ui, page, page->arg.question);
+	question_list(ui, page, page->arg.question);
 	if (state->count > 0)
-		load(ui, page, state->index);
+		question_load(ui, page, state->index);
 	else
-		unload(state);
-}
-
-static enum truth acceptable(struct ui *ui, const char *key)
-{
-	const struct candidate_result *result = verdict_candidate(work_verdict(ui->work), key);
-	return result ? result->acceptable : TRUTH_UNKNOWN;
-}
-
-/* Says what the answer changed for the candidate. */
-static void tell_effect(struct ui *ui, const struct page *page, enum truth before)
-{
-	enum truth after = acceptable(ui, page->arg.key);
-	if (page->arg.screen->scope == SCOPE_CANDIDATE && after != before)
-		ui_message(ui, _("The candidate is now: %2$s (before: %1$s)"),
-			word_truth(before, _("Acceptable"), _("Not acceptable"), _("Undetermined")),
-			word_truth(after, _("Acceptable"), _("Not acceptable"), _("Undetermined")));
-}
-
-static bool save(struct ui *ui, struct page *page, bool quiet)
-{
-	struct question_state *state = page->state;
-	const struct question *question = current(state);
-	struct diag_list diags;
-	struct buf value;
-	enum truth before = acceptable(ui, page->arg.key);
-	buf_init(&value);
-	diag_init(&diags);
-	field_value(&state->field, &value);
-	enum status status = work_answer(ui->work, page->arg.key, question->fact->id, value.data, edit_text(&state->reason),
-		edit_text(&state->evidence), &diags);
-	buf_done(&value);
-	if (status == STATUS_OK) {
-		state->dirty = false;
-		buf_clear(&state->fault);
-		list_questions(ui, page, question);
-		set_echo(ui, page);
-		tell_effect(ui, page, before);
-	} else if (!quiet && diags.count > 0) {
-		buf_clear(&state->fault);
-		buf_adds(&state->fault, diags.items[0].text);
-		ui_diags(ui, &diags);
-	}
-	diag_done(&diags);
-	return status == STATUS_OK;
+		question_unload(state);
 }
 
 static bool question_leave(struct ui *ui, struct page *page, bool quiet)
@@ -207,7 +70,8 @@ static bool question_leave(struct ui *ui, struct page *page, bool quiet)
 		changed = edit_leave(&state->evidence) || changed;
 		state->dirty = state->dirty || changed;
 	}
-	return !state->dirty || save(ui, page, quiet);
+	bool due = state->dirty || (state->untold && !quiet);
+	return !due || question_save(ui, page, quiet);
 }
 
 static struct edit *focused_edit(struct question_state *state)
@@ -239,33 +103,34 @@ static void move_focus(struct ui *ui, struct page *page, int by)
 	while (!focus_exists(state, state->focus));
 }
 
+/* To the list of the questions: back to it where this page was opened from it. */
+static enum reaction to_list(struct ui *ui, struct page *page)
+{
+	struct question_state *state = page->state;
+	struct page *below = ui->depth > 1 ? &ui->stack[ui->depth - 2] : NULL;
+	if (below && below->ops == &page_questions && below->arg.screen == page->arg.screen && strcmp(below->arg.key, page->arg.key) == 0) {
+		below->arg.question = state->question;
+		return REACT_BACK;
+	}
+	struct page_arg *next = ui_next(ui, &page_questions, page->arg.key);
+	next->screen = page->arg.screen;
+	next->question = state->question;
+	return REACT_REPLACE;
+}
+
 static enum reaction go(struct ui *ui, struct page *page, int by)
 {
 	struct question_state *state = page->state;
 	if (!question_leave(ui, page, false))
 		return REACT_HANDLED;
-	size_t index = state->index;
-	if ((by < 0 && index == 0) || (by > 0 && index + 1 >= state->count)) {
-		ui_next(ui, &page_questions, page->arg.key)->screen = page->arg.screen;
-		return REACT_REPLACE;
-	}
-	load(ui, page, by < 0 ? index - 1 : index + 1);
+	/* Where the question is no longer listed, the next one has taken its place. */
+	size_t next = state->index + (question_is_listed(state) ? 1 : 0);
+	if (by < 0 ? state->index == 0 : next >= state->count)
+		return to_list(ui, page);
+	question_load(ui, page, by < 0 ? state->index - 1 : next);
 	state->focus = FOCUS_VALUE;
-	place_set(ui, page);
+	question_place_set(ui, page);
 	return REACT_HANDLED;
-}
-
-static void tell_edit(struct ui *ui, const struct edit *edit, enum edit_result result)
-{
-	if (result == EDIT_REFUSED) {
-		term_beep(ui->term);
-		if (edit_left(edit) == 0)
-			ui_message(ui, "%s", _("The field is full; what went beyond was not taken"));
-		else
-			ui_message(ui, "%s", _("Part of it does not fit or cannot be shown, and was not taken"));
-	} else if (result == EDIT_JOINED) {
-		ui_message(ui, "%s", _("Line breaks became blanks: this field has one line"));
-	}
 }
 
 static enum reaction key_edit(struct ui *ui, struct page *page, struct edit *edit, const struct event *event)
@@ -276,11 +141,13 @@ static enum reaction key_edit(struct ui *ui, struct page *page, struct edit *edi
 		return REACT_UNUSED;
 	if (result != EDIT_MOVED) {
 		state->dirty = true;
+		buf_clear(&state->fault);
 		/* A value that is typed takes the place of "do not know". */
 		if (edit == &state->field.edit && edit->text.len > 0)
 			buf_clear(&state->field.word);
+		question_set_echo(ui, page);
 	}
-	tell_edit(ui, edit, result);
+	ui_tell_edit(ui, edit, result);
 	return REACT_HANDLED;
 }
 
@@ -292,7 +159,7 @@ static enum reaction key_choices(struct ui *ui, struct page *page, const struct 
 		return REACT_UNUSED;
 	if (changed) {
 		state->dirty = true;
-		save(ui, page, false);
+		question_save(ui, page, false);
 	}
 	return REACT_HANDLED;
 }
@@ -335,8 +202,7 @@ static enum reaction question_action(struct ui *ui, struct page *page, enum acti
 		return REACT_UNUSED;
 	if (!question_leave(ui, page, false))
 		return REACT_HANDLED;
-	ui_next(ui, &page_questions, page->arg.key)->screen = page->arg.screen;
-	return REACT_REPLACE;
+	return to_list(ui, page);
 }
 
 const struct page_ops page_question = {

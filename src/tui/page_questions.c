@@ -21,6 +21,11 @@ static void questions_refresh(struct ui *ui, struct page *page)
 	asked_list_done(&state->asked);
 	work_questions(ui->work, page->arg.screen, page->arg.key, &state->asked);
 	list_count(&state->list, state->asked.count);
+	/* Coming back from a question, the cursor is on it. */
+	for (size_t i = 0; i < state->asked.count; i++)
+		if (page->arg.question && state->asked.items[i].question == page->arg.question)
+			list_select(&state->list, i);
+	page->arg.question = NULL;
 }
 
 static void questions_open(struct ui *ui, struct page *page)
@@ -59,7 +64,9 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 	column_add(out, text.data, 6);
 	column_add(out, app_text(state->ui->app, &asked->question->fact->label), 24);
 	buf_clear(&text);
-	if (asked->answer->state == ANSWER_NONE)
+	if (asked->typed)
+		buf_addf(&text, _("unfinished: %s"), asked->typed);
+	else if (asked->answer->state == ANSWER_NONE)
 		buf_adds(&text, _("(no answer yet)"));
 	else if (asked->answer->state == ANSWER_DONT_KNOW)
 		buf_adds(&text, _("Do not know"));
@@ -70,7 +77,7 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 		column_add(out, _("reason missing"), 14);
 	else if (answer_has_reason(asked->answer))
 		column_add(out, _("with reason"), 14);
-	*style = asked->answer->state == ANSWER_GIVEN && !reason_missing(asked) ? STYLE_PLAIN : STYLE_OPEN;
+	*style = asked->answer->state == ANSWER_GIVEN && !asked->typed && !reason_missing(asked) ? STYLE_PLAIN : STYLE_OPEN;
 	buf_done(&text);
 }
 
@@ -107,7 +114,7 @@ static enum reaction questions_action(struct ui *ui, struct page *page, enum act
 	struct page_arg *next = ui_next(ui, &page_question, page->arg.key);
 	next->screen = page->arg.screen;
 	next->question = state->asked.items[state->list.cursor].question;
-	return REACT_REPLACE;
+	return REACT_PUSH;
 }
 
 const struct page_ops page_questions = {

@@ -22,7 +22,7 @@ void question_title(struct ui *ui, struct page *page, struct buf *out)
 /* The question, its help and its clause; returns the next free row. */
 static int draw_asked(struct ui *ui, const struct question_state *state, int row, int room)
 {
-	const struct question *question = state->questions[state->index];
+	const struct question *question = state->question;
 	int width = ui_width(ui) - 2;
 	struct buf line;
 	buf_init(&line);
@@ -37,7 +37,7 @@ static int draw_asked(struct ui *ui, const struct question_state *state, int row
 	buf_clear(&line);
 	buf_adds(&line, _("Clause: "));
 	clause_sections(ui->app, question->fact->clause, &line);
-	buf_adds(&line, _("   F1 = clause and example"));
+	buf_adds(&line, app_text(ui->app, &question->example)[0] ? _("   F1 = clause and example") : _("   F1 = the clause in words"));
 	put_text(ui->term, row, indent, width - indent, STYLE_DIM, line.data);
 	buf_done(&line);
 	return row + 1;
@@ -60,7 +60,7 @@ static void draw_left(struct ui *ui, int row, const struct edit *edit)
 /* From the bottom up: the button, the evidence, the reason. Returns the first row used. */
 static int draw_grounds(struct ui *ui, struct question_state *state, int area_rows)
 {
-	const struct question *question = state->questions[state->index];
+	const struct question *question = state->question;
 	int row = ui_body_bottom(ui), width = ui_width(ui);
 	struct buf line;
 	buf_init(&line);
@@ -101,7 +101,8 @@ void question_draw(struct ui *ui, struct page *page)
 	buf_done(&line);
 	int bottom = ui_body_bottom(ui);
 	int grounds = draw_grounds(ui, state, bottom >= 20 ? 3 : 2);
-	int wanted = field_rows(&state->field);
+	int fault_rows = state->fault.len > 0 ? wrapped_rows(state->fault.data, ui_width(ui) - 4) : 0;
+	int wanted = field_rows(&state->field) + fault_rows;
 	int room = grounds - UI_BODY_TOP - wanted;
 	int row = draw_asked(ui, state, UI_BODY_TOP, room < 2 ? 2 : room);
 	if (grounds - row > wanted + 1)
@@ -109,12 +110,13 @@ void question_draw(struct ui *ui, struct page *page)
 	int rows = grounds - row;
 	if (rows > wanted)
 		rows = wanted;
+	rows -= rows - fault_rows > 2 ? fault_rows : rows - 2;
 	field_draw(ui, &state->field, row, rows, state->focus == FOCUS_VALUE, state->focus == FOCUS_VALUE ? !state->field.typed : state->focus == FOCUS_UNKNOWN);
 	if (state->field.question->fact->type == FACT_TEXT && state->focus == FOCUS_VALUE)
 		draw_left(ui, row - 1, &state->field.edit);
 	/* What was refused is said below the field; what was understood stands beside it. */
 	if (state->fault.len > 0)
-		put_text(ui->term, row + rows < grounds ? row + rows : row - 1, 3, ui_width(ui) - 4, STYLE_BAD, state->fault.data);
+		put_wrapped(ui->term, row + rows, 3, grounds - row - rows, ui_width(ui) - 4, STYLE_BAD, state->fault.data);
 	else
 		put_text(ui->term, row, 46, ui_width(ui) - 47, STYLE_STRONG, state->echo.data);
 }

@@ -140,20 +140,30 @@ static bool next_char(struct script *script, struct event *event)
 	return true;
 }
 
-static void paste(struct event *event, const char *text)
+/* "paste TEXT", with \n for a line feed; "flood N TEXT" pastes it N times over. */
+static void paste(struct event *event, const char *text, long times)
 {
 	struct buf out;
 	buf_init(&out);
-	for (; *text; text++) {
-		if (text[0] == '\\' && text[1] == 'n') {
-			buf_addc(&out, '\n');
-			text++;
-		} else {
-			buf_addc(&out, *text);
+	for (; times > 0; times--) {
+		for (const char *at = text; *at; at++) {
+			bool feed = at[0] == '\\' && at[1] == 'n';
+			buf_addc(&out, feed ? '\n' : *at);
+			at += feed;
 		}
 	}
-	event->kind = EVENT_PASTE;
-	event->paste = buf_take(&out);
+	event_from_paste(event, out.data, out.len);
+	buf_done(&out);
+}
+
+static bool flood(struct event *event, const char *argument)
+{
+	char *text = NULL;
+	long times = strtol(argument, &text, 10);
+	if (times < 1 || times > 1000000 || *text != ' ')
+		return false;
+	paste(event, text + 1, times);
+	return true;
 }
 
 static bool resize(struct term *term, const char *argument, struct event *event)
@@ -180,7 +190,9 @@ static bool line_event(struct script *script, struct term *term, char *line, str
 	else if (strcmp(line, "type") == 0)
 		script->typed = argument;
 	else if (strcmp(line, "paste") == 0)
-		paste(event, argument), made = true;
+		paste(event, argument, 1), made = true;
+	else if (strcmp(line, "flood") == 0)
+		made = good = flood(event, argument);
 	else if (strcmp(line, "idle") == 0)
 		event->kind = EVENT_IDLE, made = true;
 	else if (strcmp(line, "size") == 0)

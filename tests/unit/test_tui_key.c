@@ -2,6 +2,7 @@
 /* Keys by name, letters typed with an input method switched on, and pasted line ends. */
 #include "unit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "tui/key.h"
@@ -54,6 +55,24 @@ static void test_full_width_commands(void **state)
 	assert_string_equal(event.name, "F2");
 }
 
+static void test_too_large_a_paste_is_none(void **state)
+{
+	struct event event = {0};
+	char *text = malloc(PASTE_MAX + 1);
+	(void)state;
+	assert_non_null(text);
+	memset(text, 'x', PASTE_MAX + 1);
+	event_from_paste(&event, text, PASTE_MAX);
+	assert_int_equal(event.kind, EVENT_PASTE);
+	assert_int_equal(strlen(event.paste), PASTE_MAX);
+	event_done(&event);
+	event_from_paste(&event, text, PASTE_MAX + 1);
+	assert_int_equal(event.kind, EVENT_PASTE);
+	assert_null(event.paste);
+	event_done(&event);
+	free(text);
+}
+
 static void test_matches_whole_names(void **state)
 {
 	struct event event;
@@ -79,4 +98,4 @@ static void test_paste_line_ends(void **state)
 }
 
 UNIT_MAIN(cmocka_unit_test(test_characters_get_names), cmocka_unit_test(test_names_make_events), cmocka_unit_test(test_full_width_commands),
-	cmocka_unit_test(test_matches_whole_names), cmocka_unit_test(test_paste_line_ends))
+	cmocka_unit_test(test_too_large_a_paste_is_none), cmocka_unit_test(test_matches_whole_names), cmocka_unit_test(test_paste_line_ends))

@@ -7,7 +7,8 @@ check_PROGRAMS += \
 	tests/unit/test_tui_cells \
 	tests/unit/test_tui_edit \
 	tests/unit/test_tui_key \
-	tests/unit/test_tui_list
+	tests/unit/test_tui_list \
+	tests/unit/test_tui_question
 tests_unit_test_tui_cells_SOURCES = tests/unit/test_tui_cells.c tests/unit/unit.h
 tests_unit_test_tui_cells_LDADD = $(tui_tests_libs)
 tests_unit_test_tui_edit_SOURCES = tests/unit/test_tui_edit.c tests/unit/unit.h
@@ -19,4 +20,8 @@ tests_unit_test_tui_list_LDADD = $(tui_tests_libs)
 # The key bar is printed from the action table of app/.
 tests_unit_test_tui_bar_SOURCES = tests/unit/test_tui_bar.c tests/unit/unit.h
 tests_unit_test_tui_bar_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
+	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+# The question page works on a case in a store of its own.
+tests_unit_test_tui_question_SOURCES = tests/unit/test_tui_question.c tests/unit/unit.h
+tests_unit_test_tui_question_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
 	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
