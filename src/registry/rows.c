@@ -121,6 +121,20 @@ static unsigned read_forms(struct reading *reading, const struct csv_row *row)
 	return forms;
 }
 
+/* The reader of dates says what is wrong with it, which is more than what would be allowed. */
+static void date_fault(struct reading *reading, int line, enum column column, const char *found, const char *why)
+{
+	size_t len = strlen(found), fits = utf8_fit(found, len, FOUND_CELLS);
+	char *shown;
+
+	if (reading->faults++ >= REPORTED_FAULTS)
+		return;
+	shown = mem_strndup(found, fits);
+	diag_error(reading->diags, STATUS_INPUT, reading->file, line, _("column \"%s\": \"%s%s\": %s"), reading->map->headers[column], shown,
+		fits < len ? "..." : "", why);
+	free(shown);
+}
+
 static date_days read_date(struct reading *reading, const struct csv_row *row, enum column column)
 {
 	char *text = trim_cell(reading_cell(reading, row, column));
@@ -128,7 +142,7 @@ static date_days read_date(struct reading *reading, const struct csv_row *row, e
 	date_days date = DATE_NONE;
 
 	if (*text && !date_parse(reading->eras, text, &date, &why)) {
-		reading_fault(reading, row->line, column, text, why ? why : _("a date"));
+		date_fault(reading, row->line, column, text, why ? why : "");
 		date = DATE_NONE;
 	}
 	free(text);

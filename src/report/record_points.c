@@ -58,7 +58,10 @@ static void visit_condition(const struct finding *finding, void *context)
 	buf_init(&because);
 	begin_point(&line, points, finding, false);
 	end_point(&line, points);
-	doc_addf(points->doc, DOC_ITEM, 2, finding->exception > 0 ? _("Passes by the exception: %s") : _("Passes by: %s"), way);
+	if (finding->exception > 0)
+		doc_addf(points->doc, DOC_ITEM, 2, _("Passes by the exception: %s"), way);
+	else
+		doc_addf(points->doc, DOC_ITEM, 2, _("Passes by: %1$s (way %2$d)"), way, finding->rung);
 	if (ground[0] && words_because(&because, record_answer(points->record, finding->key, ground)))
 		doc_addf(points->doc, DOC_ITEM, 2, _("Ground: %s"), because.data);
 	buf_done(&because);

@@ -225,7 +225,11 @@ void words_listing(struct buf *out, const struct record *record, const struct en
 {
 	const char *number = entity_text(record->dossier, candidate, "candidate.registry_id");
 
-	if (!number[0])
+	const struct fact *fact = edition_fact(record->edition, "candidate.registry_id");
+
+	if (!number[0] && fact && !record_asked(record, candidate, fact))
+		buf_adds(out, _("no listing is needed here"));
+	else if (!number[0])
 		buf_adds(out, _("listing not answered"));
 	else if (strcmp(number, "none") == 0)
 		buf_adds(out, _("on no list"));

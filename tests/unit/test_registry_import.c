@@ -198,7 +198,7 @@ static void every_bad_row_is_reported(void **state)
 	assert_int_equal(scene->diags.errors, 6);
 	check_fault(scene, 0, 3, "column \"状態\": found \"廃止\"; allowed: 登録中 / 登録 / 一時停止 / 削除");
 	check_fault(scene, 1, 4, "column \"水準\": found \"4\"");
-	check_fault(scene, 2, 4, "column \"登録日\": found \"2026-02-30\"");
+	check_fault(scene, 2, 4, "column \"登録日\": \"2026-02-30\": There is no such day");
 	check_fault(scene, 3, 5, "column \"登録番号\"");
 	check_fault(scene, 4, 5, "column \"区分\": found \"XaaS\"");
 	check_fault(scene, 5, 6, "already stands in line 2");
