@@ -101,11 +101,18 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/05-verdict.screen \
 	tests/screens/06-flow-first.screen \
 	tests/screens/06-flow-second.screen \
+	tests/screens/06-split-three.screen \
 	tests/screens/06-split.keys \
 	tests/screens/07-english.keys \
 	tests/screens/07-home.screen \
 	tests/screens/07-menu.screen \
 	tests/screens/07-tasks.screen \
+	tests/screens/08-nothing-lost.keys \
+	tests/screens/08-order.screen \
+	tests/screens/08-refused.screen \
+	tests/screens/08-unfinished.screen \
+	tests/screens/09-candidates-added.keys \
+	tests/screens/09-dropped.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \

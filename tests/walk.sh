@@ -220,7 +220,7 @@ take_candidates() {
 }
 hand_in() {
 	keys F5
-	await "$(word 'Flow map')" Step5 || return 1
+	await "$(word 'Flow map')" Step4 || return 1
 	keys Escape
 	await "$(word Tasks)" || return 1
 	keys v

@@ -10,6 +10,9 @@
 
 #include "base/utf8.h"
 
+/* A column of fewer cells than this is cut without a mark. */
+#define CUT_LEAST 6
+
 int cells_width(const struct term *term)
 {
 	return term_columns(term) - 1;
@@ -51,6 +54,19 @@ int put_exact(struct term *term, int row, int column, int cells, enum style styl
 	return used;
 }
 
+void cells_cut(struct buf *out, const char *text, size_t cells)
+{
+	size_t len = strlen(text), whole = utf8_fit(text, len, cells);
+	/* Blanks behind the last column are nothing that is cut. */
+	if (cells < CUT_LEAST || strspn(text + whole, " ") == len - whole) {
+		buf_add(out, text, whole);
+		return;
+	}
+	buf_add(out, text, utf8_fit(text, len, cells - 2));
+	buf_adds(out, "..");
+}
+
+/* What is drawn short says so; only where two points would leave next to nothing of the text does it not. */
 int put_text(struct term *term, int row, int column, int cells, enum style style, const char *text)
 {
 	struct buf visible, plain;
@@ -58,7 +74,10 @@ int put_text(struct term *term, int row, int column, int cells, enum style style
 	buf_init(&plain);
 	utf8_visible(&visible, text, strlen(text), false);
 	utf8_unambiguous(&plain, visible.data);
-	int used = put_clean(term, row, column, cells, style, plain.data);
+	int room = cells_width(term) - column < cells ? cells_width(term) - column : cells;
+	buf_clear(&visible);
+	cells_cut(&visible, plain.data, room > 0 ? (size_t)room : 0);
+	int used = put_within(term, row, column, room, style, visible.data);
 	buf_done(&visible);
 	buf_done(&plain);
 	return used;
@@ -146,7 +165,9 @@ void column_add(struct buf *out, const char *text, size_t cells)
 	buf_init(&plain);
 	utf8_visible(&visible, text, strlen(text), false);
 	utf8_unambiguous(&plain, visible.data);
-	utf8_pad(out, plain.data, cells);
+	buf_clear(&visible);
+	cells_cut(&visible, plain.data, cells);
+	utf8_pad(out, visible.data, cells);
 	buf_addc(out, ' ');
 	buf_done(&visible);
 	buf_done(&plain);

@@ -10,7 +10,7 @@
 
 #include "tui/term.h"
 
-/* Writes at most `cells` cells of `text`; characters of ambiguous width are replaced by substitutes. Returns the cells used. */
+/* Writes at most `cells` cells of `text`, marked with ".." where it is cut; characters of ambiguous width are replaced by substitutes. Returns the cells used. */
 int put_text(struct term *term, int row, int column, int cells, enum style style, const char *text);
 /*
  * A line of a document that is laid out for paper. The one use of the last column: a page is 80 cells wide, and its lines end there at the
@@ -31,7 +31,9 @@ void put_box(struct term *term, int row, int column, int rows, int columns, char
 int put_wrapped(struct term *term, int row, int column, int rows, int cells, enum style style, const char *text);
 /* Rows that put_wrapped would need. */
 int wrapped_rows(const char *text, int cells);
-/* Appends one table cell: the text made safe and unambiguous, cut or padded to `cells`, and a blank. */
+/* Appends the text within `cells`; where it does not fit, its end is "..". */
+void cells_cut(struct buf *out, const char *text, size_t cells);
+/* Appends one table cell: the text made safe and unambiguous, cut with a mark or padded to `cells`, and a blank. */
 void column_add(struct buf *out, const char *text, size_t cells);
 /* Usable columns: the width without the last one. */
 int cells_width(const struct term *term);

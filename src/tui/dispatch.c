@@ -17,6 +17,19 @@ enum action_id action_of_key(unsigned where, const struct event *event, bool typ
 	return ACTION_NONE;
 }
 
+void ui_tell_edit(struct ui *ui, const struct edit *edit, enum edit_result result)
+{
+	if (result == EDIT_REFUSED) {
+		term_beep(ui->term);
+		if (edit_left(edit) == 0)
+			ui_message(ui, "%s", _("The field is full; what went beyond was not taken"));
+		else
+			ui_message(ui, "%s", _("Part of it does not fit or cannot be shown, and was not taken"));
+	} else if (result == EDIT_JOINED) {
+		ui_message(ui, "%s", _("Line breaks became blanks: this field has one line"));
+	}
+}
+
 /* The label of the fact that an undo touched, for the message. */
 static const char *place_label(const struct ui *ui, const char *place)
 {
@@ -55,7 +68,16 @@ static enum reaction do_help(struct ui *ui, struct page *page)
 {
 	struct page_arg *next = ui_next(ui, &page_help, page->arg.key);
 	next->where = page->ops->where;
+	next->primary = page->ops->primary;
 	next->question = page->arg.question;
+	return REACT_PUSH;
+}
+
+static enum reaction do_menu(struct ui *ui, struct page *page)
+{
+	struct page_arg *next = ui_next(ui, &page_menu, page->arg.key);
+	next->where = page->ops->where;
+	next->primary = page->ops->primary;
 	return REACT_PUSH;
 }
 
@@ -71,9 +93,10 @@ static enum reaction push_in_case(struct ui *ui, struct page *page, const struct
 
 static enum reaction do_back(struct ui *ui, struct page *page)
 {
-	/* What cannot be saved is said once; a second press goes back all the same. */
-	if (page->ops->leave && !page->ops->leave(ui, page, false) && !ui->leave_refused) {
-		ui->leave_refused = true;
+	/* The first press says why it cannot be saved, the second what a third one costs. */
+	if (page->ops->leave && !page->ops->leave(ui, page, false) && ++ui->leave_refused < 3) {
+		if (ui->leave_refused == 2)
+			ui_message(ui, "%s", _("Press it once more to go back WITHOUT what could not be saved"));
 		return REACT_HANDLED;
 	}
 	return REACT_BACK;
@@ -96,8 +119,7 @@ enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action)
 	case ACTION_HELP:
 		return do_help(ui, page);
 	case ACTION_MENU:
-		ui_next(ui, &page_menu, page->arg.key)->where = page->ops->where;
-		return REACT_PUSH;
+		return do_menu(ui, page);
 	case ACTION_FLOW:
 		return push_in_case(ui, page, &page_flow);
 	case ACTION_EXPORT:
@@ -134,18 +156,31 @@ static enum reaction handle_interrupt(struct ui *ui)
 	return REACT_HANDLED;
 }
 
+/* A function key that has no use here is not passed over in silence; letters are, because they are typed by mistake all the time. */
+static void tell_unused(struct ui *ui, const struct event *event)
+{
+	if (event->name[0] != 'F' || event->name[1] < '0' || event->name[1] > '9' || ui->message.len > 0)
+		return;
+	enum action_id action = action_of_key(WHERE_ALL, event, true);
+	ui_message(ui, _("%s %s has no use on this screen; F9 lists what has"), event->name, action ? action_label(&key_actions[action], 0, NULL) : "");
+}
+
 enum reaction ui_handle(struct ui *ui, const struct event *event)
 {
 	struct page *page = ui_top(ui);
 	struct event plain = *event;
 	bool typing = page->ops->typing && page->ops->typing(page);
-	bool refused = ui->leave_refused;
+	unsigned refused = ui->leave_refused;
 	if (event_matches(event, "C-c", false))
 		return handle_interrupt(ui);
 	ui->quit_armed = false;
 	if (!term_large_enough(ui->term))
 		return REACT_HANDLED;
 	buf_clear(&ui->message);
+	if (event->kind == EVENT_PASTE && !event->paste) {
+		ui_message(ui, _("The pasted text is larger than %zu KiB; nothing of it was taken"), PASTE_MAX / 1024);
+		return REACT_HANDLED;
+	}
 	if (!typing)
 		event_command(&plain);
 	enum reaction reaction = page->ops->key(ui, page, &plain);
@@ -153,8 +188,10 @@ enum reaction ui_handle(struct ui *ui, const struct event *event)
 		enum action_id action = action_of_key(page->ops->where, &plain, typing);
 		if (action != ACTION_NONE)
 			reaction = ui_do(ui, page, action);
+		if (reaction == REACT_UNUSED)
+			tell_unused(ui, &plain);
 	}
-	if (refused)
-		ui->leave_refused = false;
+	if (refused == ui->leave_refused)
+		ui->leave_refused = 0;
 	return reaction;
 }

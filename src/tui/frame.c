@@ -23,15 +23,14 @@ static int function_number(const struct key_action *action)
 	return action->keys[0] == 'F' ? atoi(action->keys + 1) : 0;
 }
 
-static void bar_item(struct buf *out, const struct key_action *action, const char *primary)
+static void bar_item(struct buf *out, const struct key_action *action, unsigned where, const char *primary)
 {
-	const char *label = action->id == ACTION_PRIMARY && primary ? primary : action->label;
-	buf_addf(out, "F%d%s", function_number(action), _(label));
+	buf_addf(out, "F%d%s", function_number(action), action_label(action, where, primary));
 }
 
 static bool bar_offers(const struct key_action *action, unsigned where, const char *primary)
 {
-	return (action->where & where) && function_number(action) && (action->id != ACTION_PRIMARY || primary);
+	return function_number(action) && action_offered(action, where, primary);
 }
 
 void key_bar(struct buf *out, unsigned where, const char *primary, size_t cells)
@@ -45,7 +44,7 @@ void key_bar(struct buf *out, unsigned where, const char *primary, size_t cells)
 		if (!bar_offers(action, where, primary))
 			continue;
 		buf_clear(&item);
-		bar_item(&item, action, primary);
+		bar_item(&item, action, where, primary);
 		size_t width = utf8_width(item.data) + (used > 0 ? 1 : 0);
 		if (used + width > cells)
 			continue;
@@ -60,7 +59,7 @@ void key_bar(struct buf *out, unsigned where, const char *primary, size_t cells)
 			if (function_number(action) != number || !bar_offers(action, where, primary))
 				continue;
 			buf_adds(out, first ? "" : " ");
-			bar_item(out, action, primary);
+			bar_item(out, action, where, primary);
 			first = false;
 		}
 	}
@@ -71,12 +70,19 @@ static void draw_title(struct ui *ui, struct page *page)
 	struct buf title, state;
 	buf_init(&title);
 	buf_init(&state);
-	page->ops->title(ui, page, &title);
 	if (ui->work && work_saved_at(ui->work) > 0) {
 		buf_adds(&state, _("Saved "));
 		clock_time(work_saved_at(ui->work), &state);
 	}
 	int width = ui_width(ui), right = (int)utf8_width(state.data);
+	/* The title of the case gives way to what stands behind it, which says where one is. */
+	static const size_t rooms[] = {40, 32, 24, 18, 14};
+	for (size_t i = 0; i < sizeof rooms / sizeof rooms[0] && (i == 0 || (int)utf8_width(title.data) > width - right - 3); i++) {
+		ui->title_cells = rooms[i];
+		buf_clear(&title);
+		page->ops->title(ui, page, &title);
+	}
+	ui->title_cells = 0;
 	put_text(ui->term, 0, 1, width - right - 3, STYLE_TITLE, title.data);
 	put_right(ui->term, 0, width - right - 1, right + 1, STYLE_DIM, state.data);
 	buf_done(&title);

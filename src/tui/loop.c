@@ -7,16 +7,16 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "tui/cells.h"
 #include "tui/script.h"
 #include "tui/tui.h"
 #include "tui/ui.h"
 
-#define TITLE_CELLS 16
 /* Who types without a pause is saved after so many keys, so that a power cut takes little. */
 #define KEYS_BEFORE_SAVE 40
 
@@ -62,16 +62,18 @@ int ui_width(const struct ui *ui)
 	return term_columns(ui->term) - 1;
 }
 
+bool names_sample(const char *title)
+{
+	return strncmp(title, _("sample"), strlen(_("sample"))) == 0;
+}
+
 void ui_case_title(const struct ui *ui, struct buf *out)
 {
 	const struct dossier *dossier = work_dossier(ui->work);
 	const char *title = entity_text(dossier, dossier->root, "case.title");
 	buf_addf(out, "%s ", work_reference(ui->work));
-	/* What stands behind the title must still fit: it says where one is. */
-	size_t shown = utf8_fit(title, strlen(title), TITLE_CELLS);
-	buf_add(out, title, shown);
-	buf_adds(out, title[shown] ? ".." : title[0] ? "" : _("(no title yet)"));
-	if (dossier->sample)
+	cells_cut(out, title[0] ? title : _("(no title yet)"), ui->title_cells ? ui->title_cells : SIZE_MAX);
+	if (dossier->sample && !names_sample(title))
 		buf_addf(out, " [%s]", _("sample"));
 }
 
@@ -166,9 +168,20 @@ void ui_save_typed(struct ui *ui)
 	}
 }
 
+/* A screen that is left open over night must not go on with yesterday: terms and ages are counted from today. */
+static void look_at_clock(struct ui *ui)
+{
+	if (!app_pass_midnight(ui->app, (int64_t)time(NULL)))
+		return;
+	if (ui->work)
+		work_decide_again(ui->work);
+	ui_changed(ui);
+}
+
 static void step(struct ui *ui)
 {
 	struct event event = {0};
+	look_at_clock(ui);
 	ui_draw(ui);
 	if (ui->script)
 		script_event(ui->script, ui->term, &event);

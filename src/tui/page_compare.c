@@ -14,34 +14,19 @@
 #include "tui/words.h"
 
 #define LABEL_CELLS 20
-#define COLUMN_CELLS 17
+#define COLUMN_LEAST 18
 
-enum row_kind { ROW_FACT, ROW_ACCEPTABLE, ROW_COUNTS, ROW_TOTAL };
+/* Which facts are compared, and in which order, is said by the data (`compare`); the results of the examination stand around them. */
+enum row_kind { ROW_ACCEPTABLE, ROW_COUNTS, ROW_FACT, ROW_TOTAL, ROW_MORE };
 struct compare_row {
 	enum row_kind kind;
-	const char *fact; /* ROW_FACT */
+	const struct fact *fact; /* ROW_FACT */
 };
-static const struct compare_row compare_rows[] = {
-	{.kind = ROW_ACCEPTABLE},
-	{.kind = ROW_COUNTS},
-	{.kind = ROW_FACT, .fact = "candidate.form"},
-	{.kind = ROW_FACT, .fact = "candidate.deployment"},
-	{.kind = ROW_FACT, .fact = "service.list"},
-	{.kind = ROW_FACT, .fact = "service.status"},
-	{.kind = ROW_FACT, .fact = "service.expires_on"},
-	{.kind = ROW_FACT, .fact = "candidate.datacentre"},
-	{.kind = ROW_FACT, .fact = "candidate.jurisdiction"},
-	{.kind = ROW_FACT, .fact = "candidate.convenience"},
-	{.kind = ROW_FACT, .fact = "candidate.cost_initial"},
-	{.kind = ROW_FACT, .fact = "candidate.cost_migration"},
-	{.kind = ROW_FACT, .fact = "candidate.cost_yearly"},
-	{.kind = ROW_FACT, .fact = "candidate.cost_exit"},
-	{.kind = ROW_TOTAL},
-};
-#define ROW_COUNT (sizeof compare_rows / sizeof compare_rows[0])
 
 struct compare_state {
-	size_t rows[ROW_COUNT]; /* shown */
+	struct compare_row *rows;
+	size_t row_count;
+	size_t *shown; /* indexes of rows */
 	struct list list;
 	size_t column, first;   /* chosen candidate, first shown */
 	bool differences, reading;
@@ -49,6 +34,21 @@ struct compare_state {
 	struct ui *ui;
 	struct page *page;
 };
+
+static void make_rows(struct compare_state *state)
+{
+	const struct edition *edition = work_dossier(state->ui->work)->edition;
+	size_t count = 0;
+	state->rows = mem_array(edition->compared_count + 4, sizeof *state->rows);
+	state->shown = mem_array(edition->compared_count + 4, sizeof *state->shown);
+	state->rows[count++].kind = ROW_ACCEPTABLE;
+	state->rows[count++].kind = ROW_COUNTS;
+	for (size_t i = 0; i < edition->compared_count; i++)
+		state->rows[count++] = (struct compare_row){.kind = ROW_FACT, .fact = edition->compared[i]};
+	state->rows[count++].kind = ROW_TOTAL;
+	state->rows[count++].kind = ROW_MORE;
+	state->row_count = count;
+}
 
 static const struct entity *step_of(const struct compare_state *state)
 {
@@ -58,35 +58,52 @@ static const struct entity *step_of(const struct compare_state *state)
 
 static void row_label(const struct compare_state *state, const struct compare_row *row, struct buf *out)
 {
-	const struct fact *fact = row->kind == ROW_FACT ? fact_by_id(state->ui->app, row->fact) : NULL;
-	if (fact)
-		buf_adds(out, app_text(state->ui->app, &fact->label));
-	else if (row->kind == ROW_FACT)
-		buf_adds(out, row->fact);
+	int64_t years_milli = 0;
+	if (row->kind == ROW_FACT)
+		buf_adds(out, app_text(state->ui->app, &row->fact->label));
+	else if (row->kind == ROW_TOTAL && work_years(state->ui->work, &years_milli)) {
+		struct buf number;
+		buf_init(&number);
+		num_format_milli(&number, years_milli);
+		buf_addf(out, _("Cost over %s years"), number.data);
+		buf_done(&number);
+	} else if (row->kind == ROW_TOTAL)
+		buf_adds(out, _("Total cost"));
 	else
-		buf_adds(out, row->kind == ROW_ACCEPTABLE ? _("As a whole") : row->kind == ROW_COUNTS ? _("Findings") : _("Total cost"));
+		buf_adds(out, row->kind == ROW_ACCEPTABLE ? _("As a whole") : row->kind == ROW_COUNTS ? _("Findings") : _("Above the lowest"));
 }
 
-static bool cheapest(const struct compare_state *state, const struct entity *step, int64_t cost)
+/* The lowest cost in the step; false when that of a candidate is not known. */
+static bool lowest(const struct compare_state *state, const struct entity *step, int64_t *out)
 {
+	*out = INT64_MAX;
 	for (size_t i = 0; i < step->count; i++) {
-		int64_t other = 0;
-		if (!work_cost(state->ui->work, step->children[i]->key, &other) || other < cost)
+		int64_t cost = 0;
+		if (!work_cost(state->ui->work, step->children[i]->key, &cost))
 			return false;
+		if (cost < *out)
+			*out = cost;
 	}
-	return step->count > 1;
+	return step->count > 0;
 }
 
-static void total(const struct compare_state *state, const struct entity *candidate, struct buf *out)
+static void cost_text(const struct compare_state *state, const struct entity *candidate, enum row_kind kind, struct buf *out)
 {
-	int64_t yen = 0;
+	int64_t yen = 0, least = 0;
 	if (!work_cost(state->ui->work, candidate->key, &yen)) {
 		buf_adds(out, _("not known yet"));
-		return;
+	} else if (kind == ROW_TOTAL) {
+		num_format_yen(out, yen);
+		buf_adds(out, _(" yen"));
+	} else if (!lowest(state, candidate->parent, &least)) {
+		buf_adds(out, "-");
+	} else if (yen == least) {
+		buf_adds(out, _("lowest"));
+	} else {
+		buf_adds(out, "+");
+		num_format_yen(out, yen - least);
+		buf_adds(out, _(" yen"));
 	}
-	num_format_yen(out, yen);
-	if (cheapest(state, candidate->parent, yen))
-		buf_addf(out, " %s", _("lowest"));
 }
 
 static void cell_text(const struct compare_state *state, const struct compare_row *row, const struct entity *candidate, struct buf *out)
@@ -94,19 +111,18 @@ static void cell_text(const struct compare_state *state, const struct compare_ro
 	const struct candidate_result *result = verdict_candidate(work_verdict(state->ui->work), candidate->key);
 	if (row->kind == ROW_ACCEPTABLE) {
 		buf_addf(out, "[%s]%s", word_truth(result ? result->acceptable : TRUTH_UNKNOWN, _("Acceptable"), _("Not acceptable"), _("Undetermined")),
-			result && result->chosen ? "*" : "");
+			result && result->chosen ? _(" chosen") : "");
 	} else if (row->kind == ROW_COUNTS) {
 		if (result)
 			buf_addf(out, _("met %u no %u ? %u"), result->counts[OUTCOME_PASS], result->counts[OUTCOME_FAIL], result->counts[OUTCOME_UNDETERMINED]);
-	} else if (row->kind == ROW_TOTAL) {
-		total(state, candidate, out);
-	} else {
-		const struct fact *fact = fact_by_id(state->ui->app, row->fact);
-		const struct answer *answer = fact ? entity_answer(candidate, fact) : NULL;
+	} else if (row->kind == ROW_FACT) {
+		const struct answer *answer = entity_answer(candidate, row->fact);
 		if (answer && answer->state == ANSWER_GIVEN)
-			answer_to_label(out, fact, answer, app_eras(state->ui->app), app_lang(state->ui->app));
+			answer_to_label(out, row->fact, answer, app_eras(state->ui->app), app_lang(state->ui->app));
 		else
 			buf_adds(out, answer && answer->state == ANSWER_DONT_KNOW ? _("Do not know") : "-");
+	} else {
+		cost_text(state, candidate, row->kind, out);
 	}
 }
 
@@ -134,9 +150,9 @@ static void compare_refresh(struct ui *ui, struct page *page)
 	state->page = page;
 	const struct entity *step = step_of(state);
 	size_t count = 0, candidates = step ? step->count : 0;
-	for (size_t i = 0; i < ROW_COUNT; i++)
-		if (!state->differences || (step && row_differs(state, &compare_rows[i], step)))
-			state->rows[count++] = i;
+	for (size_t i = 0; i < state->row_count; i++)
+		if (!state->differences || (step && row_differs(state, &state->rows[i], step)))
+			state->shown[count++] = i;
 	list_count(&state->list, count);
 	if (state->column >= candidates)
 		state->column = candidates > 0 ? candidates - 1 : 0;
@@ -144,14 +160,20 @@ static void compare_refresh(struct ui *ui, struct page *page)
 
 static void compare_open(struct ui *ui, struct page *page)
 {
-	text_view_init(&((struct compare_state *)page->state)->view);
+	struct compare_state *state = page->state;
+	state->ui = ui;
+	text_view_init(&state->view);
+	make_rows(state);
 	compare_refresh(ui, page);
 }
 
 static void compare_close(struct ui *ui, struct page *page)
 {
+	struct compare_state *state = page->state;
 	(void)ui;
-	text_view_done(&((struct compare_state *)page->state)->view);
+	text_view_done(&state->view);
+	free(state->rows);
+	free(state->shown);
 }
 
 static void compare_title(struct ui *ui, struct page *page, struct buf *out)
@@ -162,16 +184,32 @@ static void compare_title(struct ui *ui, struct page *page, struct buf *out)
 	buf_adds(out, _("Comparison of candidates"));
 }
 
+/* Cells for the columns, the blank after the last one included although it is not drawn. */
+static size_t room_of(const struct compare_state *state)
+{
+	int room = ui_width(state->ui) - 2 - LABEL_CELLS;
+	return room > COLUMN_LEAST ? (size_t)room : COLUMN_LEAST;
+}
+
 static size_t columns_shown(const struct compare_state *state)
 {
-	int room = ui_width(state->ui) - 2 - LABEL_CELLS - 1;
-	return room > COLUMN_CELLS ? (size_t)(room / (COLUMN_CELLS + 1)) : 1;
+	return room_of(state) / (COLUMN_LEAST + 1) ? room_of(state) / (COLUMN_LEAST + 1) : 1;
+}
+
+/* Few candidates get wide columns. */
+static size_t column_cells(const struct compare_state *state)
+{
+	const struct entity *step = step_of(state);
+	size_t shown = columns_shown(state);
+	if (step && step->count > 0 && step->count < shown)
+		shown = step->count;
+	return room_of(state) / shown - 1;
 }
 
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)
 {
 	const struct compare_state *state = context;
-	const struct compare_row *row = &compare_rows[state->rows[at]];
+	const struct compare_row *row = &state->rows[state->shown[at]];
 	const struct entity *step = step_of(state);
 	struct buf text;
 	(void)style;
@@ -181,7 +219,7 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	for (size_t i = state->first; step && i < step->count && i < state->first + columns_shown(state); i++) {
 		buf_clear(&text);
 		cell_text(state, row, step->children[i], &text);
-		column_add(out, text.data, COLUMN_CELLS);
+		column_add(out, text.data, column_cells(state));
 	}
 	buf_done(&text);
 }
@@ -192,10 +230,10 @@ static void draw_heads(struct compare_state *state, const struct entity *step)
 	struct buf text;
 	buf_init(&text);
 	for (size_t i = state->first; i < step->count && i < state->first + columns_shown(state); i++) {
-		int column = 2 + LABEL_CELLS + 1 + (int)(i - state->first) * (COLUMN_CELLS + 1);
+		int column = 2 + LABEL_CELLS + 1 + (int)((i - state->first) * (column_cells(state) + 1));
 		buf_clear(&text);
 		buf_addf(&text, "%s%zu %s", i == state->column ? ">" : " ", i + 1, candidate_name(ui->work, step->children[i]->key));
-		put_padded(ui->term, UI_BODY_TOP, column, COLUMN_CELLS, i == state->column ? STYLE_FOCUS : STYLE_STRONG, text.data);
+		put_padded(ui->term, UI_BODY_TOP, column, (int)column_cells(state), i == state->column ? STYLE_FOCUS : STYLE_STRONG, text.data);
 	}
 	buf_done(&text);
 }
@@ -207,7 +245,7 @@ static void compare_draw(struct ui *ui, struct page *page)
 	struct buf line;
 	int bottom = ui_body_bottom(ui);
 	buf_init(&line);
-	buf_addf(&line, _("Rows %zu of %zu"), state->list.count, ROW_COUNT);
+	buf_addf(&line, _("Rows %zu of %zu"), state->list.count, state->row_count);
 	strip_draw(ui, page->arg.key, line.data);
 	buf_done(&line);
 	if (state->reading) {
@@ -234,11 +272,11 @@ static void read_as_text(struct compare_state *state)
 	buf_clear(out);
 	for (size_t i = 0; step && i < step->count; i++) {
 		buf_addf(out, "%zu %s\n", i + 1, candidate_name(state->ui->work, step->children[i]->key));
-		for (size_t k = 0; k < ROW_COUNT; k++) {
+		for (size_t k = 0; k < state->row_count; k++) {
 			buf_adds(out, "  ");
-			row_label(state, &compare_rows[k], out);
+			row_label(state, &state->rows[k], out);
 			buf_adds(out, ": ");
-			cell_text(state, &compare_rows[k], step->children[i], out);
+			cell_text(state, &state->rows[k], step->children[i], out);
 			buf_addc(out, '\n');
 		}
 	}

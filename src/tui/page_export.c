@@ -117,8 +117,11 @@ static enum reaction write_file(struct ui *ui, struct export_state *state)
 
 static bool key_fields(struct ui *ui, struct export_state *state, const struct event *event)
 {
-	if (state->focus == ON_PATH)
-		return edit_key(&state->path, event) != EDIT_UNUSED;
+	if (state->focus == ON_PATH) {
+		enum edit_result result = edit_key(&state->path, event);
+		ui_tell_edit(ui, &state->path, result);
+		return result != EDIT_UNUSED;
+	}
 	if (state->focus != ON_FORMAT || event->kind != EVENT_KEY)
 		return false;
 	bool follow = proposed(ui, state), digit = event->text[0] >= '1' && event->text[0] < '1' + RECORD_FORMATS;
@@ -137,7 +140,7 @@ static enum reaction export_key(struct ui *ui, struct page *page, const struct e
 	const char *name = event->name;
 	if (key_fields(ui, state, event))
 		return REACT_HANDLED;
-	if (strcmp(name, "F2") == 0 || (strcmp(name, "Enter") == 0 && state->focus == ON_WRITE))
+	if (strcmp(name, "Enter") == 0 && state->focus == ON_WRITE)
 		return write_file(ui, state);
 	if (strcmp(name, "Enter") == 0 || strcmp(name, "Tab") == 0 || strcmp(name, "Down") == 0)
 		state->focus = (enum export_focus)((state->focus + 1) % ON_COUNT);
@@ -148,6 +151,11 @@ static enum reaction export_key(struct ui *ui, struct page *page, const struct e
 	return REACT_HANDLED;
 }
 
+static enum reaction export_action(struct ui *ui, struct page *page, enum action_id action)
+{
+	return action == ACTION_PRIMARY ? write_file(ui, page->state) : REACT_UNUSED;
+}
+
 static bool export_typing(const struct page *page)
 {
 	return ((const struct export_state *)page->state)->focus == ON_PATH;
@@ -156,6 +164,7 @@ static bool export_typing(const struct page *page)
 const struct page_ops page_export = {
 	.name = "export",
 	.where = WHERE_CONFIRM,
+	.primary = N_("Write"),
 	.hint = N_("Tab: next field   F2: write   Esc: back without writing"),
 	.state_size = sizeof(struct export_state),
 	.open = export_open,
@@ -163,5 +172,6 @@ const struct page_ops page_export = {
 	.title = export_title,
 	.draw = export_draw,
 	.key = export_key,
+	.action = export_action,
 	.typing = export_typing,
 };

@@ -104,12 +104,20 @@ static void findings_title(struct ui *ui, struct page *page, struct buf *out)
 	buf_adds(out, strcmp(page->arg.key, "case") == 0 ? _("Verdict and findings") : _("Findings"));
 }
 
-static const char *source_of(const struct finding *finding)
+/* Where the facts behind a finding come from; what was worked out from them counts only where there is nothing else. */
+static void sources_of(const struct finding *finding, struct buf *out)
 {
-	for (size_t i = 0; i < finding->read_count; i++)
-		if (finding->reads[i].source[0])
-			return finding->reads[i].source;
-	return finding->missing_count > 0 ? _("not known") : _("answer");
+	static const enum fact_origin first[] = {FACT_ASKED, FACT_LISTED};
+	for (size_t k = 0; k < sizeof first / sizeof first[0]; k++) {
+		for (size_t i = 0; i < finding->read_count; i++) {
+			if (finding->reads[i].fact->origin != first[k] || !finding->reads[i].word[0])
+				continue;
+			buf_addf(out, "%s%s", out->len > 0 ? "+" : "", trace_source(&finding->reads[i]));
+			break;
+		}
+	}
+	if (out->len == 0)
+		buf_adds(out, finding->missing_count > 0 ? _("not known") : finding->read_count > 0 ? _("derived") : "-");
 }
 
 /* The list has room for the first clause; the pane below names all of them. */
@@ -127,53 +135,71 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	struct buf text;
 	buf_init(&text);
 	buf_addf(&text, "[%s]", row->step ? word_step(row->step->outcome) : word_outcome(row->finding->outcome, style));
-	column_add(out, text.data, 15);
+	column_add(out, text.data, 14);
 	buf_clear(&text);
 	if (row->step) {
-		column_add(out, app_text(state->ui->app, &row->step->step->title), 33);
+		column_add(out, app_text(state->ui->app, &row->step->step->title), 32);
 		first_section(state->ui->app, row->step->step->clause, &text);
 		column_add(out, text.data, 14);
-		column_add(out, row->step->key, 10);
+		buf_clear(&text);
+		if (work_dossier(state->ui->work)->root->count > 1)
+			component_label(state->ui->work, row->step->key, &text);
+		column_add(out, text.data, 14);
 	} else {
-		column_add(out, app_text(state->ui->app, &row->finding->rule->title), 33);
+		column_add(out, app_text(state->ui->app, &row->finding->rule->title), 32);
 		first_section(state->ui->app, row->finding->rule->clause, &text);
 		column_add(out, text.data, 14);
-		column_add(out, source_of(row->finding), 10);
+		buf_clear(&text);
+		sources_of(row->finding, &text);
+		column_add(out, text.data, 14);
 	}
 	buf_done(&text);
 }
 
-static void finding_text(struct ui *ui, const struct finding *finding, struct buf *out)
+/* How it came out, and what can be done about it. */
+static void finding_how(struct ui *ui, const struct finding *finding, bool trace, struct buf *out)
 {
 	const struct rule *rule = finding->rule;
-	buf_addf(out, "%s [%s]   %s %s (%s)\n", app_text(ui->app, &rule->title), word_outcome(finding->outcome, NULL), _("rule"), rule->id,
-		word_force(rule->force));
-	buf_addf(out, "%s\n", app_text(ui->app, &rule->text));
-	buf_adds(out, _("Clause: "));
-	clause_sections(ui->app, rule->clause, out);
-	buf_addc(out, '\n');
 	finding_missing(ui, finding->missing, finding->missing_count, out);
-	if (finding->outcome == OUTCOME_FAIL || finding->outcome == OUTCOME_UNDETERMINED)
-		buf_addf(out, _("What to do: %s\n"), app_text(ui->app, &rule->fix));
 	if (finding->exception > 0 && (size_t)finding->exception <= rule->exception_count)
 		buf_addf(out, _("By exception: %s\n"), app_text(ui->app, &rule->exceptions[finding->exception - 1].title));
 	if (finding->rung > 0 && (size_t)finding->rung <= rule->rung_count)
 		buf_addf(out, _("By way %d: %s\n"), finding->rung, app_text(ui->app, &rule->rungs[finding->rung - 1].title));
-	trace_reads(ui, finding->reads, finding->read_count, out);
+	if (!trace)
+		trace_facts(ui, finding->reads, finding->read_count, finding->key, out);
+	if (finding->outcome == OUTCOME_FAIL || finding->outcome == OUTCOME_UNDETERMINED)
+		buf_addf(out, _("What to do: %s\n"), app_text(ui->app, &rule->fix));
+	else
+		trace_change(ui, finding->reads, finding->read_count, out);
+}
+
+/* Below the list there is room for a few lines; so the facts and their sources stand before the words of the rule, which change never. */
+static void finding_text(struct ui *ui, const struct finding *finding, bool trace, struct buf *out)
+{
+	const struct rule *rule = finding->rule;
+	buf_addf(out, "%s [%s]   %s %s (%s)\n", app_text(ui->app, &rule->title), word_outcome(finding->outcome, NULL), _("rule"), rule->id,
+		word_force(rule->force));
+	buf_adds(out, _("Clause: "));
+	clause_sections(ui->app, rule->clause, out);
+	buf_addc(out, '\n');
+	finding_how(ui, finding, trace, out);
+	buf_addf(out, "%s\n", app_text(ui->app, &rule->text));
+	if (trace) {
+		trace_reads(ui, finding->reads, finding->read_count, finding->key, out);
+		trace_lines(ui, finding->trace, finding->trace_count, out);
+	}
 }
 
 static void row_text(struct ui *ui, const struct row *row, bool trace, struct buf *out)
 {
-	if (row->step) {
-		trace_step(ui, row->step, out);
-		if (trace)
-			trace_reads(ui, row->step->reads, row->step->read_count, out);
-		if (trace)
-			trace_lines(ui, row->step->trace, row->step->trace_count, out);
-	} else {
-		finding_text(ui, row->finding, out);
-		if (trace)
-			trace_lines(ui, row->finding->trace, row->finding->trace_count, out);
+	if (!row->step) {
+		finding_text(ui, row->finding, trace, out);
+		return;
+	}
+	trace_step(ui, row->step, out);
+	if (trace) {
+		trace_reads(ui, row->step->reads, row->step->read_count, row->step->key, out);
+		trace_lines(ui, row->step->trace, row->step->trace_count, out);
 	}
 }
 

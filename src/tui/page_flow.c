@@ -72,8 +72,10 @@ static void flow_title(struct ui *ui, struct page *page, struct buf *out)
 	const struct component_result *component = component_of(ui, page->state);
 	ui_case_title(ui, out);
 	buf_addf(out, " | %s", _("Flow map"));
-	if (component && work_verdict(ui->work)->component_count > 1)
-		buf_addf(out, ": %s", component->name);
+	if (component && work_verdict(ui->work)->component_count > 1) {
+		buf_adds(out, ": ");
+		component_label(ui->work, component->key, out);
+	}
 }
 
 /* How much of the preparation is answered. */
@@ -195,7 +197,7 @@ static void read_text(struct ui *ui, struct flow_state *state, bool all)
 			continue;
 		trace_step(ui, step, out);
 		if (!all) {
-			trace_reads(ui, step->reads, step->read_count, out);
+			trace_reads(ui, step->reads, step->read_count, step->key, out);
 			trace_lines(ui, step->trace, step->trace_count, out);
 		}
 		buf_addc(out, '\n');

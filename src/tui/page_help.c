@@ -63,11 +63,14 @@ static void add_question(struct ui *ui, struct help_state *state, const struct q
 	add_line(state, "");
 }
 
-static void add_key(struct help_state *state, const struct key_action *action)
+static void add_key(const struct page *page, struct help_state *state, const struct key_action *action)
 {
-	char *line = mem_printf("%s: %s. %s", action->keys, _(action->label), _(action->help));
-	add_line(state, line);
-	free(line);
+	struct buf line;
+	buf_init(&line);
+	action_keys(action, &line);
+	buf_addf(&line, " %s: %s", action_label(action, page->arg.where, page->arg.primary), _(action->help));
+	add_line(state, line.data);
+	buf_done(&line);
 }
 
 static void rebuild(struct ui *ui, struct page *page)
@@ -77,10 +80,15 @@ static void rebuild(struct ui *ui, struct page *page)
 	if (page->arg.question)
 		add_question(ui, state, page->arg.question);
 	for (int i = 0; i < ACTION_KEYS_COUNT; i++)
-		if (key_actions[i].where & page->arg.where)
-			add_key(state, &key_actions[i]);
+		if (action_offered(&key_actions[i], page->arg.where, page->arg.primary))
+			add_key(page, state, &key_actions[i]);
 	for (size_t i = 0; i < sizeof moving / sizeof moving[0]; i++)
 		add_line(state, _(moving[i]));
+	struct buf policy;
+	buf_init(&policy);
+	app_policy_line(ui->app, &policy);
+	add_line(state, policy.data);
+	buf_done(&policy);
 	text_view_changed(&state->view);
 }
 
@@ -110,17 +118,11 @@ static void help_title(struct ui *ui, struct page *page, struct buf *out)
 static void help_draw(struct ui *ui, struct page *page)
 {
 	struct help_state *state = page->state;
-	struct buf line;
-	buf_init(&line);
 	text_view_draw(ui->term, &state->view, UI_BODY_TOP, ui_body_bottom(ui) - UI_BODY_TOP + 1);
 	if (state->searching || state->search.text.len > 0) {
 		int used = put_text(ui->term, 1, 1, 20, STYLE_PLAIN, _("Search> "));
 		edit_line_draw(ui->term, &state->search, 1, 1 + used, 40, state->searching);
-	} else {
-		app_policy_line(ui->app, &line);
-		put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_DIM, line.data);
 	}
-	buf_done(&line);
 }
 
 static enum reaction help_key(struct ui *ui, struct page *page, const struct event *event)
@@ -138,7 +140,9 @@ static enum reaction help_key(struct ui *ui, struct page *page, const struct eve
 			state->searching = false;
 			return REACT_HANDLED;
 		}
-		if (edit_key(&state->search, event) != EDIT_UNUSED) {
+		enum edit_result result = edit_key(&state->search, event);
+		ui_tell_edit(ui, &state->search, result);
+		if (result != EDIT_UNUSED) {
 			rebuild(ui, page);
 			return REACT_HANDLED;
 		}

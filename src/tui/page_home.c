@@ -104,7 +104,7 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	(void)style;
 	buf_init(&text);
 	column_add(out, row->reference, 9);
-	buf_addf(&text, "%s%s", row->sample ? _("[sample] ") : "", row->title[0] ? row->title : _("(no title yet)"));
+	buf_addf(&text, "%s%s", row->sample && !names_sample(row->title) ? _("[sample] ") : "", row->title[0] ? row->title : _("(no title yet)"));
 	column_add(out, text.data, 32);
 	column_add(out, word_stage(row->stage), 10);
 	column_add(out, word_verdict_name(row->verdict), 12);
@@ -191,7 +191,7 @@ static enum reaction new_case(struct ui *ui)
 	return REACT_PUSH;
 }
 
-static enum reaction key_search(struct home_state *state, const struct event *event)
+static enum reaction key_search(struct ui *ui, struct home_state *state, const struct event *event)
 {
 	bool escape = event->kind == EVENT_KEY && strcmp(event->name, "Esc") == 0;
 	if (escape || (event->kind == EVENT_KEY && (strcmp(event->name, "Enter") == 0 || strcmp(event->name, "Down") == 0))) {
@@ -201,7 +201,9 @@ static enum reaction key_search(struct home_state *state, const struct event *ev
 		choose_rows(state);
 		return REACT_HANDLED;
 	}
-	if (edit_key(&state->search, event) == EDIT_UNUSED)
+	enum edit_result result = edit_key(&state->search, event);
+	ui_tell_edit(ui, &state->search, result);
+	if (result == EDIT_UNUSED)
 		return REACT_UNUSED;
 	choose_rows(state);
 	return REACT_HANDLED;
@@ -210,11 +212,10 @@ static enum reaction key_search(struct home_state *state, const struct event *ev
 static enum reaction home_key(struct ui *ui, struct page *page, const struct event *event)
 {
 	struct home_state *state = page->state;
-	(void)ui;
 	if (state->searching)
-		return key_search(state, event);
+		return key_search(ui, state, event);
 	if (event->kind == EVENT_KEY && strcmp(event->name, "Esc") == 0 && state->search.text.len > 0)
-		return key_search(state, event);
+		return key_search(ui, state, event);
 	/* g opens the registry here. */
 	bool letters = event->kind == EVENT_KEY && strcmp(event->name, "g") != 0;
 	return event->kind == EVENT_KEY && list_key(&state->list, event->name, letters) ? REACT_HANDLED : REACT_UNUSED;

@@ -20,20 +20,33 @@ struct hub_state {
 	struct hub_row rows[2 * 256];
 	size_t count;
 	struct list list;
+	struct ui *ui; /* for the row format */
 };
+
+static void skip_heading(struct hub_state *state, bool up)
+{
+	struct list *list = &state->list;
+	while (state->count > 0 && state->rows[list->cursor].heading) {
+		if (up && list->cursor == 0)
+			up = false;
+		list->cursor += up ? (size_t)-1 : 1;
+	}
+}
 
 static void hub_refresh(struct ui *ui, struct page *page)
 {
 	struct hub_state *state = page->state;
+	state->ui = ui;
 	tasks_done(&state->tasks);
 	work_tasks(ui->work, &state->tasks);
 	state->count = 0;
 	for (size_t i = 0; i < state->tasks.count && state->count + 2 < sizeof state->rows / sizeof state->rows[0]; i++) {
 		if (state->tasks.items[i].heading)
-			state->rows[state->count++] = (struct hub_row){.heading = state->tasks.items[i].heading};
+			state->rows[state->count++] = (struct hub_row){.heading = state->tasks.items[i].heading, .task = i};
 		state->rows[state->count++] = (struct hub_row){.task = i};
 	}
 	list_count(&state->list, state->count);
+	skip_heading(state, false);
 }
 
 /* The place is "screen key question" as the question page wrote it; a place that is no more is simply not gone to. */
@@ -53,16 +66,6 @@ static void resume(struct ui *ui, struct page *page)
 			next->question = screen->questions[i];
 }
 
-static void skip_heading(struct hub_state *state, bool up)
-{
-	struct list *list = &state->list;
-	while (state->count > 0 && state->rows[list->cursor].heading) {
-		if (up && list->cursor == 0)
-			up = false;
-		list->cursor += up ? (size_t)-1 : 1;
-	}
-}
-
 /* Begins at the first task that is not done and can be begun. */
 static void hub_open(struct ui *ui, struct page *page)
 {
@@ -75,7 +78,6 @@ static void hub_open(struct ui *ui, struct page *page)
 			break;
 		}
 	}
-	skip_heading(state, false);
 	if (page->arg.resume)
 		resume(ui, page);
 }
@@ -98,7 +100,11 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	const struct hub_state *state = context;
 	const struct hub_row *row = &state->rows[at];
 	if (row->heading) {
-		buf_adds(out, row->heading);
+		/* The heading of a component without a name would be its key. */
+		if (strcmp(row->heading, state->tasks.items[row->task].key) == 0)
+			component_label(state->ui->work, row->heading, out);
+		else
+			buf_adds(out, row->heading);
 		*style = STYLE_STRONG;
 		return;
 	}
@@ -108,7 +114,7 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	column_add(out, word_task(task->state, style), 18);
 	if (task->kind == TASK_QUESTIONS && task->asked > 0)
 		buf_addf(out, "%u/%u", task->answered, task->asked);
-	else if (task->kind == TASK_CANDIDATES)
+	else if (task->kind == TASK_CANDIDATES && task->state != TASK_SKIPPED)
 		buf_addf(out, _("%u candidates"), task->asked);
 }
 
@@ -163,20 +169,32 @@ static enum reaction open_task(struct ui *ui, const struct task *task)
 	return REACT_HANDLED;
 }
 
-static enum reaction change(struct ui *ui, bool add, const char *key)
+static enum reaction change(struct ui *ui, struct hub_state *state, bool add, const char *key)
 {
 	struct diag_list diags;
 	char made[ENTITY_KEY_MAX + 1] = "";
+	struct buf name;
+	buf_init(&name);
 	diag_init(&diags);
+	/* What is removed is named while it is still there. */
+	component_label(ui->work, key, &name);
 	enum status status = add ? work_add_component(ui->work, "", made, &diags) : work_remove(ui->work, key, &diags);
+	if (add)
+		component_label(ui->work, made, &name);
 	if (status != STATUS_OK)
 		ui_diags(ui, &diags);
 	else if (add)
-		ui_message(ui, _("Component %s was added; it is decided on its own. F8 takes it back"), made);
+		ui_message(ui, _("%s was added; it is decided on its own. F8 takes it back"), name.data);
 	else
-		ui_message(ui, _("%s was removed. F8 brings it back"), key);
+		ui_message(ui, _("%s was removed. F8 brings it back"), name.data);
 	diag_done(&diags);
+	buf_done(&name);
 	ui_changed(ui);
+	for (size_t i = 0; made[0] && i < state->count; i++)
+		if (!state->rows[i].heading && strcmp(state->tasks.items[state->rows[i].task].key, made) == 0) {
+			list_select(&state->list, i);
+			break;
+		}
 	return REACT_HANDLED;
 }
 
@@ -194,12 +212,12 @@ static enum reaction hub_action(struct ui *ui, struct page *page, enum action_id
 			ui_message(ui, "%s", _("An earlier step must be settled first; what is entered here counts once it is"));
 		return open_task(ui, task);
 	case ACTION_ADD_COMPONENT:
-		return change(ui, true, "");
+		return change(ui, state, true, "");
 	case ACTION_REMOVE:
 		component_key(task->key, key);
 		if (!key[0])
 			return REACT_UNUSED;
-		return change(ui, false, key);
+		return change(ui, state, false, key);
 	default:
 		return REACT_UNUSED;
 	}

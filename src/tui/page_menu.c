@@ -14,6 +14,7 @@ struct menu_state {
 	enum action_id shown[ACTION_KEYS_COUNT];
 	struct list list;
 	struct edit filter;
+	const struct page *page; /* for the row format */
 };
 
 static void rebuild(struct page *page)
@@ -22,9 +23,14 @@ static void rebuild(struct page *page)
 	size_t count = 0;
 	for (int i = 0; i < ACTION_KEYS_COUNT; i++) {
 		const struct key_action *action = &key_actions[i];
-		if (!(action->where & page->arg.where) || action->id == ACTION_MENU)
+		if (!action_offered(action, page->arg.where, page->arg.primary) || action->id == ACTION_MENU)
 			continue;
-		char *text = mem_printf("%s %s %s %s", _(action->label), _(action->help), action->keys, action->name);
+		struct buf keys;
+		buf_init(&keys);
+		action_keys(action, &keys);
+		char *text = mem_printf("%s %s %s %s %s", action_label(action, page->arg.where, page->arg.primary), _(action->help), keys.data, action->name,
+			action->words ? _(action->words) : "");
+		buf_done(&keys);
 		if (filter_matches(edit_text(&state->filter), text))
 			state->shown[count++] = action->id;
 		free(text);
@@ -35,7 +41,9 @@ static void rebuild(struct page *page)
 static void menu_open(struct ui *ui, struct page *page)
 {
 	(void)ui;
-	edit_init(&((struct menu_state *)page->state)->filter, false, 60, 240);
+	struct menu_state *state = page->state;
+	state->page = page;
+	edit_init(&state->filter, false, 60, 240);
 	rebuild(page);
 }
 
@@ -56,17 +64,26 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 {
 	const struct menu_state *state = context;
 	const struct key_action *action = &key_actions[state->shown[row]];
+	struct buf keys;
 	(void)style;
-	column_add(out, _(action->label), 12);
-	column_add(out, action->keys, 12);
-	column_add(out, _(action->help), 50);
+	buf_init(&keys);
+	action_keys(action, &keys);
+	column_add(out, action_label(action, state->page->arg.where, state->page->arg.primary), 10);
+	column_add(out, keys.data, 16);
+	column_add(out, _(action->help), 48);
+	buf_done(&keys);
 }
 
 static void menu_draw(struct ui *ui, struct page *page)
 {
 	struct menu_state *state = page->state;
-	list_draw(ui->term, &state->list, UI_BODY_TOP, ui_body_bottom(ui) - UI_BODY_TOP + 1, LIST_MARKED, format_row, state);
-	if (state->list.count == 0)
+	int bottom = ui_body_bottom(ui);
+	list_draw(ui->term, &state->list, UI_BODY_TOP, bottom - UI_BODY_TOP - 2, LIST_MARKED, format_row, state);
+	put_rule(ui->term, bottom - 2);
+	/* The column may cut the sentence; here it is whole. */
+	if (state->list.count > 0)
+		put_wrapped(ui->term, bottom - 1, 1, 2, ui_width(ui) - 2, STYLE_PLAIN, _(key_actions[state->shown[state->list.cursor]].help));
+	else
 		put_text(ui->term, UI_BODY_TOP, 2, ui_width(ui) - 3, STYLE_PLAIN, _("No command matches"));
 	int used = put_text(ui->term, 1, 1, 20, STYLE_PLAIN, _("Command> "));
 	edit_line_draw(ui->term, &state->filter, 1, 1 + used, 40, true);
@@ -76,13 +93,16 @@ static enum reaction menu_key(struct ui *ui, struct page *page, const struct eve
 {
 	struct menu_state *state = page->state;
 	bool ends = strcmp(event->name, "Home") == 0 || strcmp(event->name, "End") == 0;
-	(void)ui;
 	if (event->kind == EVENT_KEY && !ends && list_key(&state->list, event->name, false))
 		return REACT_HANDLED;
 	if (strcmp(event->name, "Esc") == 0 && state->filter.text.len > 0)
 		edit_set(&state->filter, "");
-	else if (edit_key(&state->filter, event) == EDIT_UNUSED)
-		return REACT_UNUSED;
+	else {
+		enum edit_result result = edit_key(&state->filter, event);
+		ui_tell_edit(ui, &state->filter, result);
+		if (result == EDIT_UNUSED)
+			return REACT_UNUSED;
+	}
 	state->list.cursor = 0;
 	rebuild(page);
 	return REACT_HANDLED;

@@ -16,8 +16,12 @@ struct picker_state {
 
 static void picker_refresh(struct ui *ui, struct page *page)
 {
-	(void)ui;
-	search_update(&((struct picker_state *)page->state)->search, page->arg.key);
+	struct picker_state *state = page->state;
+	search_update(&state->search, page->arg.key);
+	/* A candidate that was added on the page above is what one wants to go on with. */
+	if (ui->made[0])
+		search_select(&state->search, page->arg.key, ui->made);
+	ui->made[0] = '\0';
 }
 
 static void picker_open(struct ui *ui, struct page *page)

@@ -13,6 +13,7 @@ enum unlisted_focus { ON_NAME, ON_PROVIDER, ON_ADD, ON_COUNT };
 struct unlisted_state {
 	struct edit name, provider;
 	enum unlisted_focus focus;
+	bool warned; /* that going back drops what is typed */
 };
 
 static void unlisted_open(struct ui *ui, struct page *page)
@@ -58,7 +59,6 @@ static enum reaction add(struct ui *ui, struct page *page)
 {
 	struct unlisted_state *state = page->state;
 	struct diag_list diags;
-	char key[ENTITY_KEY_MAX + 1] = "";
 	edit_leave(&state->name);
 	edit_leave(&state->provider);
 	if (state->name.text.len == 0) {
@@ -67,7 +67,7 @@ static enum reaction add(struct ui *ui, struct page *page)
 		return REACT_HANDLED;
 	}
 	diag_init(&diags);
-	enum status status = work_add_candidate(ui->work, page->arg.key, NULL, edit_text(&state->name), edit_text(&state->provider), key, &diags);
+	enum status status = work_add_candidate(ui->work, page->arg.key, NULL, edit_text(&state->name), edit_text(&state->provider), ui->made, &diags);
 	if (status != STATUS_OK)
 		ui_diags(ui, &diags);
 	else
@@ -82,15 +82,14 @@ static enum reaction unlisted_key(struct ui *ui, struct page *page, const struct
 	struct edit *edit = state->focus == ON_NAME ? &state->name : state->focus == ON_PROVIDER ? &state->provider : NULL;
 	if (edit) {
 		enum edit_result result = edit_key(edit, event);
-		if (result == EDIT_REFUSED)
-			ui_message(ui, "%s", _("Part of it does not fit or cannot be shown, and was not taken"));
-		else if (result == EDIT_JOINED)
-			ui_message(ui, "%s", _("Line breaks became blanks: this field has one line"));
+		ui_tell_edit(ui, edit, result);
+		if (result != EDIT_UNUSED)
+			state->warned = false;
 		if (result != EDIT_UNUSED)
 			return REACT_HANDLED;
 	}
 	const char *name = event->name;
-	if (strcmp(name, "F2") == 0 || (strcmp(name, "Enter") == 0 && state->focus == ON_ADD))
+	if (strcmp(name, "Enter") == 0 && state->focus == ON_ADD)
 		return add(ui, page);
 	if (strcmp(name, "Enter") == 0 || strcmp(name, "Tab") == 0 || strcmp(name, "Down") == 0)
 		state->focus = (enum unlisted_focus)((state->focus + 1) % ON_COUNT);
@@ -101,6 +100,22 @@ static enum reaction unlisted_key(struct ui *ui, struct page *page, const struct
 	return REACT_HANDLED;
 }
 
+static enum reaction unlisted_action(struct ui *ui, struct page *page, enum action_id action)
+{
+	return action == ACTION_PRIMARY ? add(ui, page) : REACT_UNUSED;
+}
+
+/* A candidate that was not added is nowhere; so the way back asks once. */
+static bool unlisted_leave(struct ui *ui, struct page *page, bool quiet)
+{
+	struct unlisted_state *state = page->state;
+	if (quiet || state->warned || (state->name.text.len == 0 && state->provider.text.len == 0))
+		return true;
+	state->warned = true;
+	ui_message(ui, "%s", _("Not added yet: F2 adds it. Press the same key again to go back without adding"));
+	return false;
+}
+
 static bool unlisted_typing(const struct page *page)
 {
 	return ((const struct unlisted_state *)page->state)->focus != ON_ADD;
@@ -109,6 +124,7 @@ static bool unlisted_typing(const struct page *page)
 const struct page_ops page_unlisted = {
 	.name = "unlisted",
 	.where = WHERE_CONFIRM,
+	.primary = N_("Add"),
 	.hint = N_("Tab: next field   F2: add   Esc: back without adding"),
 	.state_size = sizeof(struct unlisted_state),
 	.open = unlisted_open,
@@ -116,5 +132,7 @@ const struct page_ops page_unlisted = {
 	.title = unlisted_title,
 	.draw = unlisted_draw,
 	.key = unlisted_key,
+	.action = unlisted_action,
 	.typing = unlisted_typing,
+	.leave = unlisted_leave,
 };

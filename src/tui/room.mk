@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 libtui_a_SOURCES = \
+	src/tui/action_text.c \
 	src/tui/cells.c \
 	src/tui/cells.h \
 	src/tui/dispatch.c \
@@ -32,6 +33,7 @@ libtui_a_SOURCES = \
 	src/tui/page_registry.c \
 	src/tui/page_unlisted.c \
 	src/tui/question.h \
+	src/tui/question_data.c \
 	src/tui/question_draw.c \
 	src/tui/script.c \
 	src/tui/script.h \

@@ -118,20 +118,49 @@ static void candidates_first(struct search *search)
 	free(sorted);
 }
 
-/* A service that was just taken or dropped changes its place; the cursor goes with it. */
-static void follow(struct search *search, const struct listing *listing)
+const struct pick *search_current(const struct search *search)
 {
-	for (size_t i = 0; listing && i < search->count; i++)
-		if (search->picks[i].listing == listing)
+	return search->count > 0 ? &search->picks[search->list.cursor] : NULL;
+}
+
+/* The row with the cursor, by what it stands for: a service that was just taken or dropped changes its place, and the cursor goes with it. */
+struct held {
+	const struct listing *listing;
+	char key[ENTITY_KEY_MAX + 1];
+};
+
+static bool follow(struct search *search, const struct held *held)
+{
+	for (size_t i = 0; i < search->count; i++) {
+		const struct pick *pick = &search->picks[i];
+		if (held->listing ? pick->listing == held->listing : held->key[0] && strcmp(pick->key, held->key) == 0) {
 			search->list.cursor = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void hold(const struct search *search, struct held *held)
+{
+	const struct pick *pick = search_current(search);
+	memset(held, 0, sizeof *held);
+	if (!pick || search->from_top)
+		return;
+	held->listing = pick->listing;
+	memcpy(held->key, pick->key, sizeof held->key);
 }
 
 void search_update(struct search *search, const char *step_key)
 {
 	struct ui *ui = search->ui;
 	const struct entity *step = step_key ? dossier_find(work_dossier(ui->work), step_key) : NULL;
-	const struct listing *held = search->count > 0 && search->list.cursor > 0 ? search->picks[search->list.cursor].listing : NULL;
+	struct held held;
 	size_t found = 0;
+	hold(search, &held);
+	if (search->from_top)
+		search->list.cursor = 0;
+	search->from_top = false;
 	picks_clear(search);
 	add_unlisted(search, step);
 	const size_t *rows = app_registry_search(ui->app, edit_text(&search->query), &found);
@@ -143,7 +172,18 @@ void search_update(struct search *search, const char *step_key)
 	apply_order(search);
 	candidates_first(search);
 	list_count(&search->list, search->count);
-	follow(search, held);
+	follow(search, &held);
+}
+
+void search_select(struct search *search, const char *step_key, const char *key)
+{
+	struct held held = {0};
+	strncpy(held.key, key, ENTITY_KEY_MAX);
+	if (follow(search, &held) || search->query.text.len == 0)
+		return;
+	edit_set(&search->query, "");
+	search_update(search, step_key);
+	follow(search, &held);
 }
 
 void search_sort(struct search *search)
@@ -151,11 +191,6 @@ void search_sort(struct search *search)
 	search->order = (enum search_order)((search->order + 1) % SEARCH_ORDERS);
 	ui_message(search->ui, "%s", search->order == SEARCH_NAME ? _("In order of the name") : search->order == SEARCH_EXPIRY
 		? _("In order of the expiry date") : _("In order of the list"));
-}
-
-const struct pick *search_current(const struct search *search)
-{
-	return search->count > 0 ? &search->picks[search->list.cursor] : NULL;
 }
 
 enum reaction search_key(struct search *search, const struct event *event, bool *changed)
@@ -172,17 +207,16 @@ enum reaction search_key(struct search *search, const struct event *event, bool 
 		return REACT_UNUSED;
 	if (strcmp(name, "Esc") == 0 && search->query.text.len > 0) {
 		edit_set(&search->query, "");
-		*changed = true;
+		search->from_top = *changed = true;
 		return REACT_HANDLED;
 	}
 	/* Typing searches at once; the search key of other screens has nothing left to do here. */
 	if (search->query.text.len == 0 && (strcmp(name, "/") == 0 || strcmp(name, "\xEF\xBC\x8F") == 0))
 		return REACT_HANDLED;
 	enum edit_result result = edit_key(&search->query, event);
-	*changed = result != EDIT_UNUSED && result != EDIT_MOVED;
+	ui_tell_edit(search->ui, &search->query, result);
 	/* A new query is read from its first hit. */
-	if (*changed)
-		search->list.cursor = 0;
+	search->from_top = *changed = result != EDIT_UNUSED && result != EDIT_MOVED;
 	return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
 }
 
@@ -239,7 +273,16 @@ static int detail_line(const struct search *search, int row, const char *label, 
 	if (!text[0])
 		return 0;
 	int used = put_text(search->ui->term, row, 3, 24, STYLE_DIM, label);
-	put_exact(search->ui->term, row, 3 + used, ui_width(search->ui) - 4 - used, STYLE_PLAIN, text);
+	int room = ui_width(search->ui) - 4 - used;
+	struct buf shown;
+	buf_init(&shown);
+	utf8_visible(&shown, text, strlen(text), false);
+	struct buf cut;
+	buf_init(&cut);
+	cells_cut(&cut, shown.data, (size_t)room);
+	put_exact(search->ui->term, row, 3 + used, room, STYLE_PLAIN, cut.data);
+	buf_done(&shown);
+	buf_done(&cut);
 	return 1;
 }
 

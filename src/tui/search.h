@@ -23,6 +23,7 @@ struct search {
 	size_t unlisted; /* of which without a listing */
 	struct list list;
 	enum search_order order;
+	bool from_top;   /* the query has changed: the next update begins at its first hit */
 	struct ui *ui;
 };
 
@@ -32,6 +33,8 @@ void search_done(struct search *search);
 void search_update(struct search *search, const char *step_key);
 /* The row with the cursor, or NULL. */
 const struct pick *search_current(const struct search *search);
+/* Puts the cursor on a candidate, and forgets a query that hides it. */
+void search_select(struct search *search, const char *step_key, const char *key);
 /* Moving in the list and editing the query; *changed when a new search is due. */
 enum reaction search_key(struct search *search, const struct event *event, bool *changed);
 void search_sort(struct search *search);

@@ -8,6 +8,8 @@
 #include "base/i18n.h"
 #include "tui/words.h"
 
+#define SECONDS_A_DAY 86400
+
 void trace_lines(struct ui *ui, const struct trace_line *lines, size_t count, struct buf *out)
 {
 	(void)ui;
@@ -34,15 +36,81 @@ static void add_label(struct ui *ui, const struct fact *fact, const char *word, 
 	answer_done(&answer);
 }
 
-void trace_reads(struct ui *ui, const struct fact_read *reads, size_t count, struct buf *out)
+const char *trace_source(const struct fact_read *read)
+{
+	switch (read->fact->origin) {
+	case FACT_ASKED:
+		return read->word[0] ? _("answer") : _("not answered");
+	case FACT_LISTED:
+		return _("registry");
+	default:
+		return _("derived");
+	}
+}
+
+/* Who says so: whose answer of which day, which line of the registry, or the rule that works it out. */
+static void add_source(struct ui *ui, const struct fact_read *read, struct buf *out)
+{
+	const struct entity *entity = dossier_find(work_dossier(ui->work), read->key);
+	const struct answer *answer = entity ? entity_answer(entity, read->fact) : NULL;
+	buf_addf(out, " (%s", trace_source(read));
+	if (read->source[0]) {
+		buf_addf(out, ": %s", read->source);
+	} else if (read->fact->origin == FACT_ASKED && answer && answer->state != ANSWER_NONE && answer->author && answer->author[0]) {
+		buf_addf(out, ": %s", answer->author);
+		if (answer->at > 0) {
+			buf_adds(out, " ");
+			date_format_short(out, app_eras(ui->app), (date_days)(answer->at / SECONDS_A_DAY));
+		}
+	}
+	buf_adds(out, ")");
+}
+
+/* A fact of a candidate that is not the one the whole is about needs its name, or "chosen = no" would stand there three times. */
+static void add_fact(struct ui *ui, const struct fact_read *read, const char *own, struct buf *out)
+{
+	buf_adds(out, app_text(ui->app, &read->fact->label));
+	if (strcmp(read->key, own) == 0)
+		return;
+	if (read->fact->scope == SCOPE_CANDIDATE || read->fact->scope == SCOPE_SERVICE)
+		buf_addf(out, " [%s]", candidate_name(ui->work, read->key));
+	else if (read->fact->scope == SCOPE_COMPONENT && work_dossier(ui->work)->root->count > 1) {
+		buf_adds(out, " [");
+		component_label(ui->work, read->key, out);
+		buf_adds(out, "]");
+	}
+}
+
+void trace_reads(struct ui *ui, const struct fact_read *reads, size_t count, const char *own, struct buf *out)
 {
 	for (size_t i = 0; i < count; i++) {
-		buf_addf(out, "%s = ", app_text(ui->app, &reads[i].fact->label));
+		add_fact(ui, &reads[i], own, out);
+		buf_adds(out, " = ");
 		add_label(ui, reads[i].fact, reads[i].word, out);
-		if (reads[i].source[0])
-			buf_addf(out, " (%s)", reads[i].source);
+		add_source(ui, &reads[i], out);
 		buf_addc(out, '\n');
 	}
+}
+
+void trace_facts(struct ui *ui, const struct fact_read *reads, size_t count, const char *own, struct buf *out)
+{
+	bool any = false;
+	/* What was worked out follows from the rest; it stands here only where there is nothing else. */
+	for (int pass = 0; pass < 2 && !any; pass++) {
+		for (size_t i = 0; i < count; i++) {
+			bool supplied = reads[i].fact->origin == FACT_ASKED || reads[i].fact->origin == FACT_LISTED;
+			if (supplied != (pass == 0) || !reads[i].word[0])
+				continue;
+			buf_adds(out, any ? _("; ") : _("Facts: "));
+			any = true;
+			add_fact(ui, &reads[i], own, out);
+			buf_adds(out, " = ");
+			add_label(ui, reads[i].fact, reads[i].word, out);
+			buf_addf(out, " (%s)", trace_source(&reads[i]));
+		}
+	}
+	if (any)
+		buf_addc(out, '\n');
 }
 
 void finding_missing(struct ui *ui, const struct fact_missing *missing, size_t count, struct buf *out)
@@ -57,9 +125,28 @@ void finding_missing(struct ui *ui, const struct fact_missing *missing, size_t c
 	buf_addc(out, '\n');
 }
 
-static bool jump(struct ui *ui, const struct fact *fact, const char *key)
+/* The first that has a question, in this order: what is missing, then what was read. */
+static const struct fact *first_asked(const struct fact_missing *missing, size_t missing_count, const struct fact_read *reads, size_t read_count,
+	const char **key)
 {
-	if (!fact->question)
+	for (size_t i = 0; i < missing_count; i++) {
+		*key = missing[i].key;
+		if (missing[i].fact->question)
+			return missing[i].fact;
+	}
+	for (size_t i = 0; i < read_count; i++) {
+		*key = reads[i].key;
+		if (reads[i].fact->question)
+			return reads[i].fact;
+	}
+	return NULL;
+}
+
+bool trace_jump(struct ui *ui, const struct fact_missing *missing, size_t missing_count, const struct fact_read *reads, size_t read_count)
+{
+	const char *key = "";
+	const struct fact *fact = first_asked(missing, missing_count, reads, read_count, &key);
+	if (!fact)
 		return false;
 	struct page_arg *next = ui_next(ui, &page_question, key);
 	next->screen = fact->question->screen;
@@ -67,15 +154,12 @@ static bool jump(struct ui *ui, const struct fact *fact, const char *key)
 	return true;
 }
 
-bool trace_jump(struct ui *ui, const struct fact_missing *missing, size_t missing_count, const struct fact_read *reads, size_t read_count)
+void trace_change(struct ui *ui, const struct fact_read *reads, size_t count, struct buf *out)
 {
-	for (size_t i = 0; i < missing_count; i++)
-		if (jump(ui, missing[i].fact, missing[i].key))
-			return true;
-	for (size_t i = 0; i < read_count; i++)
-		if (jump(ui, reads[i].fact, reads[i].key))
-			return true;
-	return false;
+	const char *key = "";
+	const struct fact *fact = first_asked(NULL, 0, reads, count, &key);
+	if (fact)
+		buf_addf(out, _("To change it: Enter opens \"%s\"\n"), app_text(ui->app, &fact->label));
 }
 
 static void condition(struct ui *ui, const char *name, enum truth truth, const struct text *text, struct buf *out)

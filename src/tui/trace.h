@@ -7,7 +7,14 @@
 
 /* Each appends lines. */
 void trace_lines(struct ui *ui, const struct trace_line *lines, size_t count, struct buf *out);
-void trace_reads(struct ui *ui, const struct fact_read *reads, size_t count, struct buf *out);
+/* A line for each fact, with its value and who says so. `own`: the entity that the whole is about; facts of others name theirs. */
+void trace_reads(struct ui *ui, const struct fact_read *reads, size_t count, const char *own, struct buf *out);
+/* The known ones on one line, the source as one word; `w` of the page shows them all. */
+void trace_facts(struct ui *ui, const struct fact_read *reads, size_t count, const char *own, struct buf *out);
+/* Where a fact comes from, in one word: an answer, the registry, or worked out. */
+const char *trace_source(const struct fact_read *read);
+/* Which answer would have to change; nothing where no answer was read. */
+void trace_change(struct ui *ui, const struct fact_read *reads, size_t count, struct buf *out);
 /* "Would settle it: ..." on one line; nothing when nothing is missing. */
 void finding_missing(struct ui *ui, const struct fact_missing *missing, size_t count, struct buf *out);
 /* Prepares ui->next for the question of the first of these facts that is asked; false when none is. */

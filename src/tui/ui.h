@@ -8,6 +8,7 @@
 
 #include "app/action.h"
 #include "app/work.h"
+#include "tui/edit.h"
 #include "tui/key.h"
 #include "tui/term.h"
 
@@ -36,7 +37,8 @@ struct page_arg {
 	char key[ENTITY_KEY_MAX + 1];    /* the entity; "" when none */
 	const struct screen *screen;     /* of questions */
 	const struct question *question; /* to begin with; NULL: the first that is open */
-	unsigned where;                  /* help and menu: of the page below */
+	unsigned where;                  /* help and menu: of the page below, as is */
+	const char *primary;             /* ... its F2; NULL: none */
 	bool resume;                     /* hub: go on to the saved place */
 	const struct confirm *confirm;   /* confirm */
 };
@@ -75,10 +77,12 @@ struct ui {
 	struct page_arg next;
 	enum action_id action;
 	struct handed_in handed_in; /* of the last handing in, for its page */
+	char made[ENTITY_KEY_MAX + 1]; /* the entity that the page above has just added; "" when none */
+	size_t title_cells; /* room for the title of the case in the first row; 0: as long as it is */
 	struct buf message;
 	unsigned unsaved_keys; /* since typed text was last saved */
 	bool quit_armed; /* Ctrl+C was the last key */
-	bool leave_refused; /* the last key was a refused way back */
+	unsigned leave_refused; /* keys in a row that were a refused way back */
 	bool done;
 	int exit_code;
 };
@@ -95,11 +99,15 @@ struct confirm {
 void ui_message(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Shows the first message of the list, and empties it. */
 void ui_diags(struct ui *ui, struct diag_list *diags);
+/* Says what a field could not take, or took otherwise. */
+void ui_tell_edit(struct ui *ui, const struct edit *edit, enum edit_result result);
 /* Prepares ui->next. */
 struct page_arg *ui_next(struct ui *ui, const struct page_ops *ops, const char *key);
 /* Last row of the body. */
 int ui_body_bottom(const struct ui *ui);
 int ui_width(const struct ui *ui);
+/* Whether a title begins by calling itself a sample: the mark beside it would say it twice. */
+bool names_sample(const char *title);
 /* "R8-0012 title" of the open case. Appends. */
 void ui_case_title(const struct ui *ui, struct buf *out);
 /* Tells every page that the case has changed. */
@@ -109,6 +117,14 @@ void ui_changed(struct ui *ui);
 void ui_draw(struct ui *ui);
 /* Appends the key bar, at most `cells` wide, cut between items; the least important are left out. */
 void key_bar(struct buf *out, unsigned where, const char *primary, size_t cells);
+
+/* ---- action_text.c ---- */
+/* Label of an action on a page: F2 says what the page does, F10 ends on the first page. In the session's language. */
+const char *action_label(const struct key_action *action, unsigned where, const char *primary);
+/* F2 is offered where the page has a use for it. */
+bool action_offered(const struct key_action *action, unsigned where, const char *primary);
+/* Appends the keys as they are printed on a keyboard: "F8 Ctrl+Z u". */
+void action_keys(const struct key_action *action, struct buf *out);
 
 /* ---- dispatch.c ---- */
 /* The action of a key where it is offered, or ACTION_NONE. */

@@ -118,6 +118,19 @@ const char *candidate_name(const struct work *work, const char *key)
 	return name[0] ? name : key;
 }
 
+void component_label(const struct work *work, const char *key, struct buf *out)
+{
+	const struct dossier *dossier = work_dossier(work);
+	char component[ENTITY_KEY_MAX + 1];
+	component_key(key, component);
+	const struct entity *entity = dossier_find(dossier, component);
+	const char *name = entity && component[0] ? entity_text(dossier, entity, "component.name") : "";
+	if (name[0])
+		buf_adds(out, name);
+	else if (component[0])
+		buf_addf(out, _("Component %s"), component + 1);
+}
+
 /* Several clauses of one section are named once. */
 static bool section_named(const struct buf *out, size_t start, const char *section)
 {
@@ -154,6 +167,11 @@ void missing_label(const struct app *app, const struct work *work, const struct 
 		buf_addf(out, " [%s]", candidate_name(work, missing->key));
 	else if (entity && entity->scope == SCOPE_STEP)
 		buf_addf(out, " [Step%d]", entity->number);
+	else if (entity && entity->scope == SCOPE_COMPONENT && entity->parent->count > 1) {
+		buf_adds(out, " [");
+		component_label(work, missing->key, out);
+		buf_adds(out, "]");
+	}
 }
 
 const struct fact *fact_by_id(const struct app *app, const char *id)

@@ -21,6 +21,8 @@ const char *word_verdict_name(const char *verdict);
 void component_key(const char *key, char out[ENTITY_KEY_MAX + 1]);
 /* "name" of a candidate, or its key. */
 const char *candidate_name(const struct work *work, const char *key);
+/* Name of the component that an entity belongs to, or "Component N"; nothing for the case itself. Appends. */
+void component_label(const struct work *work, const char *key, struct buf *out);
 /* Sections of the clauses, separated by ", ". Appends. */
 void clause_sections(const struct app *app, const char *ids, struct buf *out);
 /* Label of what is missing: "label" and the entity when it is not `key`. Appends. */

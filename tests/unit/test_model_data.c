@@ -119,7 +119,7 @@ static void test_widths(void **state)
 		fits("title", edition->rules[i].id, &edition->rules[i].title, 40);
 	for (size_t i = 0; i < edition->step_count; i++) {
 		fits("title", edition->steps[i].model, &edition->steps[i].title, 30);
-		fits("short", edition->steps[i].model, &edition->steps[i].short_title, 16);
+		fits("short", edition->steps[i].model, &edition->steps[i].short_title, 22);
 	}
 }
 

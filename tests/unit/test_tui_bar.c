@@ -17,7 +17,7 @@ static void test_bar_fits_and_keeps_what_matters(void **state)
 			key_bar(&bar, where, "Go on", cells);
 			assert_true(utf8_width(bar.data) <= cells);
 			assert_ptr_equal(strstr(bar.data, "F1Help"), bar.data);
-			assert_non_null(strstr(bar.data, "F10Back"));
+			assert_non_null(strstr(bar.data, where == WHERE_HOME ? "F10Quit" : "F10Back"));
 			buf_done(&bar);
 		}
 	}
@@ -37,6 +37,35 @@ static void test_bar_is_in_order_and_whole(void **state)
 	key_bar(&bar, WHERE_REGISTRY, NULL, 79);
 	assert_null(strstr(bar.data, "F2"));
 	buf_done(&bar);
+}
+
+static void expect_keys(enum action_id action, const char *want)
+{
+	struct buf keys;
+	buf_init(&keys);
+	action_keys(&key_actions[action], &keys);
+	assert_string_equal(keys.data, want);
+	buf_done(&keys);
+}
+
+static void test_keys_as_they_are_printed(void **state)
+{
+	(void)state;
+	expect_keys(ACTION_UNDO, "F8 Ctrl+Z u");
+	expect_keys(ACTION_MENU, "F9 Alt+M");
+	expect_keys(ACTION_BACK, "F10 Esc q Ctrl+Q");
+	expect_keys(ACTION_SEARCH, "F3 Ctrl+F /");
+}
+
+static void test_labels_follow_the_page(void **state)
+{
+	(void)state;
+	assert_string_equal(action_label(&key_actions[ACTION_PRIMARY], WHERE_COMPARE, "Choose"), "Choose");
+	assert_string_equal(action_label(&key_actions[ACTION_BACK], WHERE_HOME, NULL), "Quit");
+	assert_string_equal(action_label(&key_actions[ACTION_BACK], WHERE_HUB, NULL), "Back");
+	assert_false(action_offered(&key_actions[ACTION_PRIMARY], WHERE_REGISTRY, NULL));
+	assert_true(action_offered(&key_actions[ACTION_PRIMARY], WHERE_CONFIRM, "Write"));
+	assert_true(action_offered(&key_actions[ACTION_MENU], WHERE_CONFIRM, NULL));
 }
 
 /* The first key of each row of the table leads to that row on every page that offers it. */
@@ -72,5 +101,6 @@ static void test_letters_are_text_while_typing(void **state)
 	assert_int_equal(action_of_key(WHERE_HUB, &event, true), ACTION_BACK);
 }
 
-UNIT_MAIN(cmocka_unit_test(test_bar_fits_and_keeps_what_matters), cmocka_unit_test(test_bar_is_in_order_and_whole),
+UNIT_MAIN(cmocka_unit_test(test_keys_as_they_are_printed), cmocka_unit_test(test_labels_follow_the_page),
+	cmocka_unit_test(test_bar_fits_and_keeps_what_matters), cmocka_unit_test(test_bar_is_in_order_and_whole),
 	cmocka_unit_test(test_no_key_has_two_meanings), cmocka_unit_test(test_letters_are_text_while_typing))

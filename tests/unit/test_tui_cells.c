@@ -183,7 +183,27 @@ static void test_size(void **state)
 	end(&fixture);
 }
 
-UNIT_MAIN(cmocka_unit_test(test_unknown_terminal), cmocka_unit_test(test_clips_by_cells), cmocka_unit_test(test_hostile_text),
+static void test_cut_says_so(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t cells;
+		const char *want;
+	} cases[] = {
+		{"みほん連絡ポータル", 18, "みほん連絡ポータル"}, {"みほん連絡ポータル", 17, "みほん連絡ポー.."}, {"みほん連絡ポータル", 15, "みほん連絡ポ.."},
+		{"abc      ", 6, "abc   "}, {"abcdefgh", 6, "abcd.."}, {"abcdefgh", 5, "abcde"}, {"", 6, ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct buf out;
+		buf_init(&out);
+		cells_cut(&out, cases[i].text, cases[i].cells);
+		assert_string_equal(out.data, cases[i].want);
+		buf_done(&out);
+	}
+}
+
+UNIT_MAIN(cmocka_unit_test(test_cut_says_so), cmocka_unit_test(test_unknown_terminal), cmocka_unit_test(test_clips_by_cells), cmocka_unit_test(test_hostile_text),
 	cmocka_unit_test(test_ambiguous_in_tables_only), cmocka_unit_test(test_wrapped_says_that_it_is_cut),
 	cmocka_unit_test(test_list_marks_the_row), cmocka_unit_test(test_line_field_marks_what_is_hidden),
 	cmocka_unit_test(test_area_field_follows_the_caret), cmocka_unit_test(test_size))
