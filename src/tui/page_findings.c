@@ -17,7 +17,7 @@
 #include "tui/ui.h"
 #include "tui/words.h"
 
-#define DETAIL_ROWS 8
+#define DETAIL_ROWS 9
 
 /* Borrowed from the verdict, so they are taken anew whenever the case changes. */
 struct row {
@@ -165,12 +165,12 @@ static void finding_how(struct ui *ui, const struct finding *finding, bool trace
 		buf_addf(out, _("By exception: %s\n"), app_text(ui->app, &rule->exceptions[finding->exception - 1].title));
 	if (finding->rung > 0 && (size_t)finding->rung <= rule->rung_count)
 		buf_addf(out, _("By way %d: %s\n"), finding->rung, app_text(ui->app, &rule->rungs[finding->rung - 1].title));
-	if (!trace)
-		trace_facts(ui, finding->reads, finding->read_count, finding->key, out);
 	if (finding->outcome == OUTCOME_FAIL || finding->outcome == OUTCOME_UNDETERMINED)
 		buf_addf(out, _("What to do: %s\n"), app_text(ui->app, &rule->fix));
 	else
 		trace_change(ui, finding->reads, finding->read_count, out);
+	if (!trace)
+		trace_facts(ui, finding->reads, finding->read_count, finding->key, out);
 }
 
 /* Below the list there is room for a few lines; so the facts and their sources stand before the words of the rule, which change never. */

@@ -31,13 +31,20 @@ static int draw_asked(struct ui *ui, const struct question_state *state, int row
 	put_text(ui->term, row, 1, indent, STYLE_STRONG, line.data);
 	int text_rows = wrapped_rows(app_text(ui->app, &question->text), width - indent);
 	int most = room > 3 ? 2 : 1;
+	int first = row;
 	row += put_wrapped(ui->term, row, indent, text_rows < most ? text_rows : most, width - indent, STYLE_STRONG, app_text(ui->app, &question->text));
-	if (room > 2)
-		row += put_wrapped(ui->term, row, indent, room > 4 ? room - 3 : 1, width - indent, STYLE_DIM, app_text(ui->app, &question->help));
+	const char *help = app_text(ui->app, &question->help);
+	int help_rows = room - (row - first) - 1;
+	bool cut = wrapped_rows(help, width - indent) > help_rows;
+	if (help_rows > 0)
+		row += put_wrapped(ui->term, row, indent, help_rows, width - indent, STYLE_DIM, help);
 	buf_clear(&line);
 	buf_adds(&line, _("Clause: "));
 	clause_sections(ui->app, question->fact->clause, &line);
-	buf_adds(&line, app_text(ui->app, &question->example)[0] ? _("   F1 = clause and example") : _("   F1 = the clause in words"));
+	if (cut)
+		buf_adds(&line, _("   F1 = the rest of this text, and the clause"));
+	else
+		buf_adds(&line, app_text(ui->app, &question->example)[0] ? _("   F1 = clause and example") : _("   F1 = the clause in words"));
 	put_text(ui->term, row, indent, width - indent, STYLE_DIM, line.data);
 	buf_done(&line);
 	return row + 1;
@@ -87,6 +94,28 @@ static int draw_grounds(struct ui *ui, struct question_state *state, int area_ro
 	return row;
 }
 
+/* Rows of the reason: three where there is room, but the help of the question comes first; the area scrolls, the help does not. */
+static int reason_rows(struct ui *ui, const struct question_state *state)
+{
+	const struct question *question = state->question;
+	int bottom = ui_body_bottom(ui), cells = ui_width(ui) - 9;
+	if (bottom < 20)
+		return 2;
+	int grounds = 1 + (question->evidence != DEMAND_NONE) + (question->reason != DEMAND_NONE ? 6 : 0);
+	int needed = wrapped_rows(app_text(ui->app, &question->text), cells) + wrapped_rows(app_text(ui->app, &question->help), cells) + 1 +
+		field_rows(&state->field) + grounds;
+	return needed > bottom - UI_BODY_TOP + 1 ? 2 : 3;
+}
+
+/* How to answer, beside the button, while the choices have the focus. */
+static void draw_how(struct ui *ui, const struct question_state *state)
+{
+	if (state->focus != FOCUS_VALUE || state->field.typed)
+		return;
+	put_text(ui->term, ui_body_bottom(ui), 14, ui_width(ui) - 15, STYLE_DIM, state->question->fact->type == FACT_SET
+		? _("Number or Space: tick or untick   Tab: next field") : _("Number or Enter: choose   Tab: next field"));
+}
+
 void question_draw(struct ui *ui, struct page *page)
 {
 	struct question_state *state = page->state;
@@ -99,8 +128,8 @@ void question_draw(struct ui *ui, struct page *page)
 	buf_addf(&line, _("Question %zu/%zu"), state->index + 1, state->count);
 	strip_draw(ui, page->arg.key, line.data);
 	buf_done(&line);
-	int bottom = ui_body_bottom(ui);
-	int grounds = draw_grounds(ui, state, bottom >= 20 ? 3 : 2);
+	int grounds = draw_grounds(ui, state, reason_rows(ui, state));
+	draw_how(ui, state);
 	int fault_rows = state->fault.len > 0 ? wrapped_rows(state->fault.data, ui_width(ui) - 4) : 0;
 	int wanted = field_rows(&state->field) + fault_rows;
 	int room = grounds - UI_BODY_TOP - wanted;
