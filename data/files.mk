@@ -9,6 +9,7 @@ nobase_dist_pkgdata_DATA = \
 	data/policy/2021-03-30/clauses.ini \
 	data/policy/2021-03-30/edition.ini \
 	data/policy/2021-03-30/facts.ini \
+	data/policy/2021-03-30/proof.ini \
 	data/policy/2021-03-30/rules-case.ini \
 	data/policy/2021-03-30/rules-component.ini \
 	data/policy/2021-03-30/rules-ismap.ini \

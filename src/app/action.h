@@ -39,6 +39,8 @@ struct command_args {
 	bool json;
 	const char *format, *output, *map, *encoding, *name, *issued_on, *source;
 	const char *fact, *reason, *evidence;
+	const char *cases, *seed; /* policy check: numbers as written */
+	bool quick;               /* policy check: without the proof */
 	bool yes;
 };
 struct command {
