@@ -12,7 +12,6 @@
 
 #include "app/commands.h"
 #include "app/session.h"
-#include "base/num.h"
 #include "engine/prove.h"
 #include "engine/prove_random.h"
 #include "report/json.h"
@@ -205,16 +204,7 @@ static struct json *proof_json(const struct proof *proof)
 	return item;
 }
 
-static enum status number_of(const char *option, const char *text, int64_t standard, uint64_t *out, struct diag_list *diags)
-{
-	int64_t number = standard;
-	if (text && (!num_parse_int(text, &number) || number < 0))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("%1$s %2$s: a whole number is needed"), option, text);
-	*out = (uint64_t)number;
-	return STATUS_OK;
-}
-
-static void write_json(const struct app *app, const char *line, struct json *uncited, const struct proof *proof, struct buf *out)
+static struct json *whole_json(const struct app *app, const char *line, struct json *uncited, const struct proof *proof)
 {
 	char hex[65];
 	struct json *whole = json_new_object();
@@ -225,7 +215,7 @@ static void write_json(const struct app *app, const char *line, struct json *unc
 	json_put(whole, "uncited", uncited);
 	if (proof)
 		json_put(whole, "proof", proof_json(proof));
-	json_write(&whole, out);
+	return whole;
 }
 
 /* What loading says comes first, and the result of the proof last. */
@@ -243,30 +233,45 @@ static void write_text(const char *line, const struct proof *proof, struct buf *
 	}
 }
 
-enum status command_policy_check(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+/* `proof` is NULL where it was left out. */
+static enum status tell_all(struct app *app, const struct command_args *args, const struct proof *proof, struct buf *out, struct diag_list *diags)
 {
 	struct buf line;
-	struct proof proof;
-	uint64_t cases, seed;
-	enum status status = number_of("--cases", args->cases, CASES_DEFAULT, &cases, diags);
-	if (status == STATUS_OK)
-		status = number_of("--seed", args->seed, SEED_DEFAULT, &seed, diags);
-	if (status != STATUS_OK)
-		return status;
 	struct homeless job = { args->json ? json_new_array() : NULL, out, 0 };
+	struct json *whole = NULL;
+	enum status status = STATUS_OK;
 	buf_init(&line);
 	app_policy_line(app, &line);
 	engine_uncited(app->loaded[0].engine, note_homeless, &job);
-	if (!args->quick)
-		proof_run(&proof, app->loaded[0].engine, cases, seed);
 	if (job.list)
-		write_json(app, line.data, job.list, args->quick ? NULL : &proof, out);
+		whole = whole_json(app, line.data, job.list, proof);
 	else
-		write_text(line.data, args->quick ? NULL : &proof, out);
-	if (!args->quick && proof.all.faults)
-		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("the edition is not proved: %zu faults"), proof.all.faults);
-	if (!args->quick)
-		prove_report_done(&proof.all);
+		write_text(line.data, proof, out);
+	if (proof && proof->all.faults)
+		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("the edition is not proved: %zu faults"), proof->all.faults);
+	if (args->baseline) {
+		enum status compared = command_baseline_tell(app, args->baseline, whole, out, diags);
+		status = status == STATUS_OK ? compared : status;
+	}
+	if (whole)
+		json_write(&whole, out);
 	buf_done(&line);
+	return status;
+}
+
+enum status command_policy_check(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	struct proof proof;
+	uint64_t cases, seed;
+	enum status status = command_number("--cases", args->cases, CASES_DEFAULT, &cases, diags);
+	if (status == STATUS_OK)
+		status = command_number("--seed", args->seed, SEED_DEFAULT, &seed, diags);
+	if (status != STATUS_OK)
+		return status;
+	if (args->quick)
+		return tell_all(app, args, NULL, out, diags);
+	proof_run(&proof, app->loaded[0].engine, cases, seed);
+	status = tell_all(app, args, &proof, out, diags);
+	prove_report_done(&proof.all);
 	return status;
 }
