@@ -240,6 +240,8 @@ void plan_bind(struct plan *plan, const struct scene *scene, struct node *node)
 			continue;
 		item->node = values_owner(node, item->fact);
 		item->cell = scene_cell(scene, node, item->fact);
+		if (item->kind == ITEM_REASON && !item->words)
+			item->words = arena_strdup(plan->arena, "x");
 		if (item->kind == ITEM_PLACE)
 			item->second = builtins->deployment ? scene_cell(scene, node, builtins->deployment) : NULL;
 		if (item->kind == ITEM_ANSWER) {

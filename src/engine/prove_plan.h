@@ -72,6 +72,7 @@ struct item {
 	bool shown;
 	bool open;           /* during a run: the question is asked */
 	bool reason;         /* ITEM_REASON, during a run */
+	char *words;         /* ITEM_REASON: what is lent to the answer as its reason; in the plan's arena */
 	struct value saved;  /* during a replay */
 	bool saved_open;
 };

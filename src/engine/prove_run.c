@@ -160,10 +160,9 @@ static void try_days(struct run *run, size_t at, next_item *next)
 
 void item_give_reason(struct item *item, bool given)
 {
-	static char words[] = "x";
 	struct answer *answer = entity_answer(item->node->entity, item->fact);
 	item->reason = given;
-	answer->reason = given ? words : NULL;
+	answer->reason = given ? item->words : NULL;
 }
 
 static void try_reason(struct run *run, size_t at, next_item *next)

@@ -182,6 +182,7 @@ void walker_init(struct walker *walker, const struct engine *engine, struct prov
 	arena_init(&walker->arena);
 	for (unsigned scope = 0; scope < SCOPE_COUNT; scope++)
 		walker->offset[scope + 1] = walker->offset[scope] + edition->slots[scope];
+	walker->words = arena_strdup(&walker->arena, "x");
 	walker->before = arena_alloc(&walker->arena, edition->rule_count + 1);
 	walker->after = arena_alloc(&walker->arena, edition->rule_count + 1);
 	walker->said = arena_alloc(&walker->arena, edition->rule_count + 1);
@@ -222,16 +223,15 @@ void walker_put(struct answer *answer, bool known, int64_t number)
 }
 
 /* The words are not owned; walker_done takes them away before the dossier is freed. */
-void walker_give_reason(struct answer *answer, bool given)
+void walker_give_reason(const struct walker *walker, struct answer *answer, bool given)
 {
-	static char words[] = "x";
-	answer->reason = given ? words : NULL;
+	answer->reason = given ? walker->words : NULL;
 }
 
 void walker_move(struct walker *walker, const struct lever *lever, struct answer *answer)
 {
 	if (lever->reason) {
-		walker_give_reason(answer, !answer->reason);
+		walker_give_reason(walker, answer, !answer->reason);
 		return;
 	}
 	uint64_t drawn = walker_draw(walker, lever->value_count * 8 + 4) / 8;

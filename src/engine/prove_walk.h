@@ -32,6 +32,7 @@ struct walker {
 	const struct fact *secrecy, *deployment, *confidentiality;
 	uint64_t random;
 	date_days as_of;
+	char *words; /* lent to an answer as its reason */
 	struct prove_random *job;
 	struct prove_report *report;
 };
@@ -46,7 +47,7 @@ uint64_t walker_draw(struct walker *walker, uint64_t below);
 /* The answer that a lever moves at an entity. */
 struct answer *walker_answer(struct walker *walker, struct node *node, const struct fact *fact);
 void walker_put(struct answer *answer, bool known, int64_t number);
-void walker_give_reason(struct answer *answer, bool given);
+void walker_give_reason(const struct walker *walker, struct answer *answer, bool given);
 /* Moves one lever to something else. */
 void walker_move(struct walker *walker, const struct lever *lever, struct answer *answer);
 /* Forgets what was computed for the step's candidate and above it, and takes over its service facts. */
