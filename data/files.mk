@@ -9,6 +9,7 @@ nobase_dist_pkgdata_DATA = \
 	data/policy/2021-03-30/clauses.ini \
 	data/policy/2021-03-30/edition.ini \
 	data/policy/2021-03-30/facts.ini \
+	data/policy/2021-03-30/proof.ini \
 	data/policy/2021-03-30/rules-case.ini \
 	data/policy/2021-03-30/rules-component.ini \
 	data/policy/2021-03-30/rules-ismap.ini \
@@ -41,3 +42,12 @@ nobase_dist_pkgdata_DATA = \
 	screens/step0-procurement.ini \
 	screens/step0-service-level.ini \
 	screens/step0-volume.ini
+
+# The examples stand beside the data that they are about, so that `policy coverage` can show them where the program is installed.
+install-data-hook:
+	$(MKDIR_P) $(DESTDIR)$(pkgdatadir)/tests/rules
+	for file in $(srcdir)/tests/rules/*.ini; do $(INSTALL_DATA) "$$file" $(DESTDIR)$(pkgdatadir)/tests/rules/ || exit 1; done
+
+uninstall-hook:
+	rm -f $(DESTDIR)$(pkgdatadir)/tests/rules/*.ini
+	test ! -d $(DESTDIR)$(pkgdatadir)/tests || rmdir $(DESTDIR)$(pkgdatadir)/tests/rules $(DESTDIR)$(pkgdatadir)/tests

@@ -40,6 +40,9 @@ struct command_args {
 	bool json;
 	const char *format, *output, *map, *encoding, *name, *issued_on, *source;
 	const char *fact, *reason, *evidence;
+	const char *cases, *seed; /* policy check: numbers as written */
+	const char *baseline;     /* policy check: a file to compare with */
+	bool quick;               /* policy check: without the proof */
 	bool yes;
 };
 struct command {

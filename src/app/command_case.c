@@ -23,8 +23,7 @@ enum status command_format(const struct command_args *args, enum record_format *
 	return STATUS_OK;
 }
 
-/* Reads a case file under its own edition. */
-static enum status read_case(struct app *app, const char *path, struct loaded *rules, struct dossier **out, struct diag_list *diags)
+enum status command_read_case(struct app *app, const char *path, struct loaded *rules, struct dossier **out, struct diag_list *diags)
 {
 	struct buf bytes;
 	buf_init(&bytes);
@@ -51,7 +50,7 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 	struct work work = { .app = app };
 	enum status status = command_format(args, &format, diags);
 	if (status == STATUS_OK)
-		status = read_case(app, args->words[0], &work.rules, &work.dossier, diags);
+		status = command_read_case(app, args->words[0], &work.rules, &work.dossier, diags);
 	if (status != STATUS_OK)
 		return status;
 	status = app_resolve_listings(app, work.dossier, diags);
@@ -114,7 +113,7 @@ static enum status take_in(struct app *app, const char *path, struct json *list,
 	struct loaded rules;
 	struct dossier *dossier = NULL;
 	struct work *work = NULL;
-	enum status status = read_case(app, path, &rules, &dossier, diags);
+	enum status status = command_read_case(app, path, &rules, &dossier, diags);
 	if (status == STATUS_OK)
 		status = work_new(&work, app, dossier, diags);
 	if (status == STATUS_OK)

@@ -21,6 +21,8 @@ COMMAND(registry_import);
 COMMAND(registry_list);
 COMMAND(registry_search);
 COMMAND(policy_check);
+COMMAND(policy_baseline);
+COMMAND(policy_coverage);
 COMMAND(policy_show);
 COMMAND(policy_explain);
 COMMAND(record_list);
@@ -29,7 +31,17 @@ COMMAND(record_replay);
 COMMAND(record_export);
 COMMAND(doctor);
 
+struct json;
+struct loaded;
+
 /* The format asked for: --json, --format, or text. STATUS_USAGE names the formats. */
 enum status command_format(const struct command_args *args, enum record_format *out, struct diag_list *diags);
+
+/* Reads a case file under its own edition. */
+enum status command_read_case(struct app *app, const char *path, struct loaded *rules, struct dossier **out, struct diag_list *diags);
+/* A whole number given as an option, or `standard` where it was not given. */
+enum status command_number(const char *option, const char *text, int64_t standard, uint64_t *out, struct diag_list *diags);
+/* What a comparison with a baseline has found: appended to `out`, or put into `whole` where that is not NULL. STATUS_FAILED when something changed. */
+enum status command_baseline_tell(struct app *app, const char *path, struct json *whole, struct buf *out, struct diag_list *diags);
 
 #endif

@@ -165,14 +165,17 @@ static void open_section(struct ini_scan *scan, const char *kind, size_t kind_le
 	section.kind = kind;
 	section.name = name;
 	section.file = out->count ? out->sections[0].file : arena_strdup(&out->arena, scan->file);
-	for (size_t i = 0; i < out->count; i++)
-		if (!strcmp(out->sections[i].name, section.name) && !strcmp(out->sections[i].kind, section.kind))
-			ini_fault(scan, scan->line, _("the section [%s.%s] is already in line %d; a section may stand once"), section.kind,
-				  section.name, out->sections[i].line);
+	/* Beyond the limit nothing is compared any more: a file of endless sections must not take endless time. */
 	if (out->count >= INI_SECTIONS_MAX) {
 		ini_fault(scan, scan->line, _("more than %d sections in one file"), INI_SECTIONS_MAX);
 		return;
 	}
+	for (size_t i = 0; i < out->count; i++)
+		if (!strcmp(out->sections[i].name, section.name) && !strcmp(out->sections[i].kind, section.kind)) {
+			ini_fault(scan, scan->line, _("the section [%s.%s] is already in line %d; a section may stand once"), section.kind,
+				  section.name, out->sections[i].line);
+			break;
+		}
 	MEM_PUSH_ROOM(out->sections, out->count, scan->section_capacity);
 	out->sections[out->count++] = section;
 	scan->counts = true;

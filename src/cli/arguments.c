@@ -13,7 +13,7 @@ enum {
 	OPTION_HELP = 'h', OPTION_VERSION = 'V',
 	OPTION_JSON = 256, OPTION_AS_OF, OPTION_STORE, OPTION_DATA, OPTION_LANG, OPTION_CONFIG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MAP,
 	OPTION_ENCODING, OPTION_NAME, OPTION_ISSUED_ON, OPTION_SOURCE, OPTION_REASON, OPTION_EVIDENCE, OPTION_NO_COLOR, OPTION_SCRIPT,
-	OPTION_SAVE_DIR, OPTION_SIZE
+	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED
 };
 
 /* clang-format off */
@@ -39,6 +39,10 @@ static const struct option options[] = {
 	{ "script", required_argument, NULL, OPTION_SCRIPT },
 	{ "save-dir", required_argument, NULL, OPTION_SAVE_DIR },
 	{ "size", required_argument, NULL, OPTION_SIZE },
+	{ "quick", no_argument, NULL, OPTION_QUICK },
+	{ "baseline", required_argument, NULL, OPTION_BASELINE },
+	{ "cases", required_argument, NULL, OPTION_CASES },
+	{ "seed", required_argument, NULL, OPTION_SEED },
 	{ NULL, 0, NULL, 0 }
 };
 /* clang-format on */
@@ -97,6 +101,10 @@ static void take_command(struct command_args *out, int option, const char *value
 	case OPTION_SOURCE: out->source = value; break;
 	case OPTION_REASON: out->reason = value; break;
 	case OPTION_EVIDENCE: out->evidence = value; break;
+	case OPTION_QUICK: out->quick = true; break;
+	case OPTION_BASELINE: out->baseline = value; break;
+	case OPTION_CASES: out->cases = value; break;
+	case OPTION_SEED: out->seed = value; break;
 	default: break;
 	}
 }

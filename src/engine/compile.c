@@ -155,6 +155,16 @@ static void compile_gates(struct engine *engine, struct diag_list *diags)
 	}
 }
 
+static void compile_allowances(struct engine *engine, struct diag_list *diags)
+{
+	const struct edition *edition = engine->edition;
+	engine->allowances = arena_alloc(&engine->arena, (edition->allowance_count + 1) * sizeof *engine->allowances);
+	for (size_t i = 0; i < edition->allowance_count; i++) {
+		engine->allowances[i].allowance = &edition->allowances[i];
+		compile_expr(engine, &engine->allowances[i].when, reach_of(SCOPE_CANDIDATE), &edition->allowances[i].when, diags);
+	}
+}
+
 static void compile_asks(struct engine *engine, struct diag_list *diags)
 {
 	const struct edition *edition = engine->edition;
@@ -222,6 +232,7 @@ enum status engine_new(struct engine **out, const struct edition *edition, struc
 	compile_gates(engine, &found);
 	compile_steps(engine, &found);
 	compile_rules(engine, &found);
+	compile_allowances(engine, &found);
 	lint_references(engine, &found);
 	lint_cycles(engine, &found);
 	enum status status = diag_status(&found);

@@ -40,6 +40,11 @@ struct compiled_gate {
 	const struct fact *ground;
 };
 
+struct compiled_allowance {
+	const struct allowance *allowance;
+	struct compiled when;
+};
+
 /* Facts that the program itself knows; NULL where the edition does not have one. */
 struct builtins {
 	const struct fact *step_number, *acceptable, *chosen, *model, *deployment;
@@ -56,6 +61,7 @@ struct engine {
 	struct compiled_rule *rules;                         /* edition->rule_count */
 	struct compiled_step *steps;
 	struct compiled_gate *gates;
+	struct compiled_allowance *allowances; /* for the proof alone */
 };
 
 /* Parses one expression of the edition into `out`; the faults go to `diags`. */

@@ -5,11 +5,14 @@
  */
 #include "engine/engine.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "engine/compile.h"
 #include "engine/steps.h"
 #include "engine/values.h"
+
+#define STEP_DIGITS 12
 
 enum truth engine_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity,
 	const struct question *question)
@@ -31,7 +34,9 @@ enum truth engine_asked(const struct engine *engine, const struct dossier *dossi
 
 struct citing {
 	const char *id;
-	bool found;
+	void (*visit)(const struct home *home, void *context);
+	void *context;
+	bool found; /* by the words of one home */
 };
 
 static void cites(const char *word, void *context)
@@ -40,42 +45,76 @@ static void cites(const char *word, void *context)
 	citing->found = citing->found || strcmp(word, citing->id) == 0;
 }
 
-static void rule_cites(const struct rule *rule, struct citing *citing)
+static void tell(struct citing *citing, const char *clauses, const struct home *home)
 {
+	citing->found = false;
+	words_each(clauses, cites, citing);
+	if (citing->found)
+		citing->visit(home, citing->context);
+}
+
+static void tell_rule(struct citing *citing, const struct rule *rule)
+{
+	citing->found = false;
 	words_each(rule->clause, cites, citing);
 	for (size_t i = 0; i < rule->rung_count; i++)
 		words_each(rule->rungs[i].clause, cites, citing);
 	for (size_t i = 0; i < rule->exception_count; i++)
 		words_each(rule->exceptions[i].clause, cites, citing);
+	if (citing->found)
+		citing->visit(&(struct home){ HOME_RULE, rule->id, &rule->title }, citing->context);
 }
 
-static bool cited(const struct edition *edition, const char *id)
+static void tell_step(struct citing *citing, const struct step_def *step)
 {
-	struct citing citing = { .id = id };
+	char number[STEP_DIGITS];
+	snprintf(number, sizeof number, "%d", step->number);
+	tell(citing, step->clause, &(struct home){ HOME_STEP, number, &step->title });
+}
+
+void engine_homes(const struct engine *engine, const char *clause, void (*visit)(const struct home *home, void *context), void *context)
+{
+	const struct edition *edition = engine->edition;
+	struct citing citing = { .id = clause, .visit = visit, .context = context };
 	for (size_t i = 0; i < edition->rule_count; i++)
-		rule_cites(&edition->rules[i], &citing);
-	for (size_t i = 0; i < edition->fact_count; i++) {
-		if (edition->facts[i]->question)
-			words_each(edition->facts[i]->clause, cites, &citing);
-	}
+		tell_rule(&citing, &edition->rules[i]);
 	for (size_t i = 0; i < edition->step_count; i++)
-		words_each(edition->steps[i].clause, cites, &citing);
+		tell_step(&citing, &edition->steps[i]);
 	for (size_t i = 0; i < edition->gate_count; i++)
-		words_each(edition->gates[i].clause, cites, &citing);
+		tell(&citing, edition->gates[i].clause, &(struct home){ HOME_GATE, edition->gates[i].name, &edition->gates[i].title });
+	for (size_t i = 0; i < edition->fact_count; i++) {
+		const struct fact *fact = edition->facts[i];
+		if (fact->question)
+			tell(&citing, fact->clause, &(struct home){ HOME_QUESTION, fact->id, &fact->label });
+	}
 	for (size_t i = 0; i < edition->notice_count; i++)
-		words_each(edition->notices[i].clause, cites, &citing);
+		tell(&citing, edition->notices[i].clause, &(struct home){ HOME_NOTICE, edition->notices[i].name, &edition->notices[i].title });
 	for (size_t i = 0; i < edition->grade_count; i++)
-		words_each(edition->grades[i].clause, cites, &citing);
+		tell(&citing, edition->grades[i].clause, &(struct home){ HOME_GRADE, edition->grades[i].name, &edition->grades[i].title });
 	for (size_t i = 0; i < edition->scheme_count; i++)
-		words_each(edition->schemes[i].clause, cites, &citing);
-	return citing.found;
+		tell(&citing, edition->schemes[i].clause, &(struct home){ HOME_SCHEME, edition->schemes[i].name, &edition->schemes[i].title });
+}
+
+const char *home_word(enum home_kind kind)
+{
+	static const char *const WORDS[] = { "rule", "step", "gate", "question", "notice", "grade", "scheme" };
+	return WORDS[kind];
+}
+
+static void note_home(const struct home *home, void *context)
+{
+	bool *found = context;
+	(void)home;
+	*found = true;
 }
 
 void engine_uncited(const struct engine *engine, void (*visit)(const struct clause *clause, void *context), void *context)
 {
 	const struct edition *edition = engine->edition;
 	for (size_t i = 0; i < edition->clause_count; i++) {
-		if (!cited(edition, edition->clauses[i].id))
+		bool found = false;
+		engine_homes(engine, edition->clauses[i].id, note_home, &found);
+		if (!found)
 			visit(&edition->clauses[i], context);
 	}
 }

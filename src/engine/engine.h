@@ -28,6 +28,17 @@ struct verdict *engine_decide(const struct engine *engine, const struct dossier 
 enum truth engine_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity,
 	const struct question *question);
 
+/* Where a clause of the policy is put to use. What decides comes first. */
+enum home_kind { HOME_RULE, HOME_STEP, HOME_GATE, HOME_QUESTION, HOME_NOTICE, HOME_GRADE, HOME_SCHEME };
+struct home {
+	enum home_kind kind;
+	const char *name; /* id of the rule or fact, number of the step, else the name of the section; valid during the visit */
+	const struct text *title;
+};
+const char *home_word(enum home_kind kind); /* "rule", "step", ... */
+/* Calls `visit` for each rule, step, gate, question, notice and catalogue entry that cites a clause. */
+void engine_homes(const struct engine *engine, const char *clause, void (*visit)(const struct home *home, void *context), void *context);
+
 /* Clauses that no rule, question, step, gate, notice or catalogue entry cites; for `policy check`. */
 void engine_uncited(const struct engine *engine, void (*visit)(const struct clause *clause, void *context), void *context);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A ladder is strict: rung n counts only when every rung before it is NO, so an unknown rung ends it. Exceptions are looked at whenever the
- * ladder did not pass; the first that is YES lets the rule pass. A pass that stands on a ground is no pass until the reason is written
- * down. The bare result takes no memory: candidate.acceptable asks for it long before a finding is written.
+ * A ladder is strict: rung n counts only when every rung before it is NO, so an unknown rung ends it. Exceptions are looked at only when no
+ * rung is left that could still hold: were they looked at beside an unknown rung, the rule could pass with less known than with more, for
+ * the rung may turn out to hold and then demand its ground. The first exception that is YES lets the rule pass. A pass that stands on a
+ * ground is no pass until the reason is written down. The bare result takes no memory: candidate.acceptable asks for it long before a
+ * finding is written.
  */
 #include "engine/findings.h"
 
@@ -73,19 +75,18 @@ struct rule_result rule_examine(const struct values *values, struct node *node, 
 	if (applies == TRUTH_NO)
 		return result;
 	enum truth required = climb(values, node, rule, &result);
+	enum truth excepted = required == TRUTH_NO ? except(values, node, rule, &result) : TRUTH_NO;
 	if (required == TRUTH_YES)
 		pass_on(values, node, rule->rungs[result.rung - 1].ground, &result);
-	if (required == TRUTH_YES)
-		return applies == TRUTH_YES || result.outcome == OUTCOME_PASS ? result : open_result(result, STAGE_WHEN);
-	enum truth excepted = except(values, node, rule, &result);
-	if (excepted == TRUTH_YES) {
-		result.rung = 0;
+	else if (excepted == TRUTH_YES)
 		pass_on(values, node, rule->exceptions[result.exception - 1].ground, &result);
-		return applies == TRUTH_YES || result.outcome == OUTCOME_PASS ? result : open_result(result, STAGE_WHEN);
-	}
-	/* Whether it applies is not known, and it would not pass: what would settle the first comes first. */
+	if (result.outcome == OUTCOME_PASS)
+		return result;
+	/* Whether it applies is not known, and it does not pass: what would settle the first comes first. */
 	if (applies == TRUTH_UNKNOWN)
 		return open_result(result, STAGE_WHEN);
+	if (result.outcome == OUTCOME_UNDETERMINED)
+		return result;
 	if (required == TRUTH_UNKNOWN)
 		return open_result(result, STAGE_RUNG);
 	if (excepted == TRUTH_UNKNOWN)

@@ -19,6 +19,26 @@ libengine_a_SOURCES = \
 	src/engine/explain.h \
 	src/engine/lint.c \
 	src/engine/missing.c \
+	src/engine/mutate.c \
+	src/engine/mutate.h \
+	src/engine/prove.c \
+	src/engine/prove.h \
+	src/engine/prove_domain.c \
+	src/engine/prove_fold.c \
+	src/engine/prove_lowered.c \
+	src/engine/prove_plan.c \
+	src/engine/prove_plan.h \
+	src/engine/prove_raised.c \
+	src/engine/prove_random.c \
+	src/engine/prove_random.h \
+	src/engine/prove_rule.c \
+	src/engine/prove_run.c \
+	src/engine/prove_scene.c \
+	src/engine/prove_split.c \
+	src/engine/prove_step.c \
+	src/engine/prove_walk.c \
+	src/engine/prove_walk.h \
+	src/engine/prove_whole.c \
 	src/engine/steps.c \
 	src/engine/steps.h \
 	src/engine/trace.c \

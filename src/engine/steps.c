@@ -116,22 +116,29 @@ static void leave_open(struct walk *walk)
 	trace_missing(&walk->trace, walk->node, &step->refer);
 }
 
+enum step_outcome steps_settle(enum truth entry, enum truth adopt, enum truth pass, enum truth refer)
+{
+	enum truth adopted = both(entry, adopt);
+	if (refer == TRUTH_YES)
+		return STEP_UNDETERMINED;
+	if (adopted != TRUTH_NO)
+		return adopted == TRUTH_YES ? STEP_ADOPTED : STEP_UNDETERMINED;
+	if (pass == TRUTH_YES)
+		return STEP_PASSED;
+	bool open = pass == TRUTH_UNKNOWN || refer == TRUTH_UNKNOWN || entry == TRUTH_UNKNOWN || adopt == TRUTH_UNKNOWN;
+	return open ? STEP_UNDETERMINED : STEP_REFUSED;
+}
+
 static void decide_step(struct walk *walk)
 {
 	struct step_result *out = walk->out;
-	enum truth adopted = both(out->entry, out->adopt);
-	if (out->refer == TRUTH_YES)
-		out->outcome = STEP_UNDETERMINED;
-	else if (adopted == TRUTH_YES)
+	out->outcome = steps_settle(out->entry, out->adopt, out->pass, out->refer);
+	if (out->outcome == STEP_ADOPTED)
 		adopt(walk);
-	else if (adopted == TRUTH_UNKNOWN)
-		leave_open(walk);
-	else if (out->pass == TRUTH_YES)
+	else if (out->outcome == STEP_PASSED)
 		pass_over(walk);
-	else if (out->pass == TRUTH_UNKNOWN || out->refer == TRUTH_UNKNOWN || out->entry == TRUTH_UNKNOWN || out->adopt == TRUTH_UNKNOWN)
+	else if (out->outcome == STEP_UNDETERMINED && out->refer != TRUTH_YES)
 		leave_open(walk);
-	else
-		out->outcome = STEP_REFUSED;
 }
 
 static void explain(struct walk *walk)

@@ -12,4 +12,10 @@
  */
 void steps_walk_all(const struct values *values, struct verdict *verdict);
 
+/*
+ * What the truths of the four conditions come to, before the candidate, the rules of the component at the step and what passing over needs are
+ * looked at; never STEP_NOT_REACHED. The proof tries it on every combination.
+ */
+enum step_outcome steps_settle(enum truth entry, enum truth adopt, enum truth pass, enum truth refer);
+
 #endif

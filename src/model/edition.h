@@ -145,6 +145,27 @@ struct date_order {
 	const struct fact *earlier, *later;
 };
 
+/*
+ * What proof.ini says (doc/formats.md section 3), which the proof checks: where raising the confidentiality may make a candidate acceptable, and which
+ * outcome a rule can never have.
+ */
+struct allowance {
+	const char *name;
+	struct source_expr when; /* read at the candidate after the change */
+	const char *clause;      /* ids separated by spaces */
+	struct text text;
+	const char *file;
+	int line;
+};
+struct never {
+	const char *name;
+	const struct rule *rule;
+	const char *outcome; /* "fail", "undetermined" or "not_applicable" */
+	struct text text;
+	const char *file;
+	int line;
+};
+
 struct edition_index;
 
 struct edition {
@@ -188,6 +209,10 @@ struct edition {
 	size_t grade_count;
 	struct scheme *schemes; /* schemes.ini, in order of the file */
 	size_t scheme_count;
+	struct allowance *allowances;
+	size_t allowance_count;
+	struct never *nevers;
+	size_t never_count;
 	struct arena arena;
 	struct edition_index *index; /* private to edition.c */
 };

@@ -86,6 +86,18 @@ static const struct ini_key RULE_KEYS[] = {
 	{ .pattern = "fix.@", .type = INI_TEXT, .required = true },
 	{ .pattern = NULL },
 };
+static const struct ini_key ALLOWED_KEYS[] = {
+	{ .pattern = "when", .type = INI_TEXT, .required = true },
+	{ .pattern = "clause", .type = INI_WORDS, .required = true },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key NEVER_KEYS[] = {
+	{ .pattern = "rule", .type = INI_WORD, .required = true },
+	{ .pattern = "outcome", .type = INI_CHOICE, .required = true, .choices = "fail undetermined not_applicable" },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
 static const struct ini_key GATE_KEYS[] = {
 	{ .pattern = "when", .type = INI_TEXT, .required = true },
 	{ .pattern = "verdict", .type = INI_WORD, .required = true },
@@ -185,6 +197,7 @@ static const struct ini_kind EDITION_FILE[] = {
 static const struct ini_kind CLAUSES_FILE[] = { { "clause", CLAUSE_KEYS }, { NULL, NULL } };
 static const struct ini_kind FACTS_FILE[] = { { "fact", FACT_KEYS }, { "derived", DERIVED_KEYS }, { "provided", PROVIDED_KEYS }, { NULL, NULL } };
 static const struct ini_kind RULES_FILE[] = { { "rule", RULE_KEYS }, { NULL, NULL } };
+static const struct ini_kind PROOF_FILE[] = { { "allowed", ALLOWED_KEYS }, { "never", NEVER_KEYS }, { NULL, NULL } };
 static const struct ini_kind STEPS_FILE[] = { { "gate", GATE_KEYS }, { "step", STEP_KEYS }, { NULL, NULL } };
 static const struct ini_kind SCREEN_FILE[] = { { "screen", SCREEN_KEYS }, { "question", QUESTION_KEYS }, { NULL, NULL } };
 static const struct ini_kind GRADES_FILE[] = { { "grade", GRADE_KEYS }, { NULL, NULL } };
@@ -198,6 +211,7 @@ const struct file_class FILE_CLASSES[] = {
 	{ .pattern = "clauses-*.ini", .kinds = CLAUSES_FILE, .policy = true },
 	{ .pattern = "facts.ini", .kinds = FACTS_FILE, .policy = true },
 	{ .pattern = "rules-*.ini", .kinds = RULES_FILE, .policy = true },
+	{ .pattern = "proof.ini", .kinds = PROOF_FILE, .policy = true },
 	{ .pattern = "steps.ini", .kinds = STEPS_FILE, .policy = true, .required = true },
 	{ .pattern = "screens/*.ini", .kinds = SCREEN_FILE },
 	{ .pattern = "data/catalogue/era.ini", .required = true },
@@ -213,7 +227,7 @@ enum section_kind section_kind_find(const char *word)
 	static const char *const WORDS[] = {
 		[KIND_EDITION] = "edition", [KIND_SOURCE] = "source", [KIND_NOTICE] = "notice", [KIND_CLAUSE] = "clause",
 		[KIND_FACT] = "fact", [KIND_DERIVED] = "derived", [KIND_PROVIDED] = "provided",
-		[KIND_RULE] = "rule", [KIND_GATE] = "gate", [KIND_STEP] = "step",
+		[KIND_RULE] = "rule", [KIND_ALLOWED] = "allowed", [KIND_NEVER] = "never", [KIND_GATE] = "gate", [KIND_STEP] = "step",
 		[KIND_SCREEN] = "screen", [KIND_QUESTION] = "question", [KIND_ROLE] = "role", [KIND_SIGNOFF] = "signoff",
 		[KIND_GRADE] = "grade", [KIND_SCHEME] = "scheme",
 	};

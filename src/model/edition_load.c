@@ -187,6 +187,7 @@ static void load_all(struct loader *loader)
 	load_relations(loader);
 	load_step_offers(loader);
 	load_rules(loader);
+	load_proof(loader);
 	load_catalogue(loader);
 	loader_done(loader);
 }

@@ -15,6 +15,7 @@ enum section_kind {
 	KIND_CLAUSE,
 	KIND_FACT, KIND_DERIVED, KIND_PROVIDED,
 	KIND_RULE,
+	KIND_ALLOWED, KIND_NEVER,
 	KIND_GATE, KIND_STEP,
 	KIND_SCREEN, KIND_QUESTION,
 	KIND_ROLE, KIND_SIGNOFF,
@@ -102,6 +103,7 @@ void load_rules(struct loader *loader);
 void load_steps_file(struct loader *loader);
 void load_step_offers(struct loader *loader); /* after the facts */
 void load_catalogue(struct loader *loader);
+void load_proof(struct loader *loader); /* edition_proof.c; after rules and clauses */
 void load_schemes(struct loader *loader); /* edition_schemes.c; after clauses and facts */
 
 #endif

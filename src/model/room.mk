@@ -22,6 +22,7 @@ libmodel_a_SOURCES = \
 	src/model/edition_load.h \
 	src/model/edition_policy.c \
 	src/model/edition_relations.c \
+	src/model/edition_proof.c \
 	src/model/edition_rules.c \
 	src/model/edition_schemes.c \
 	src/model/edition_screens.c \

@@ -95,9 +95,17 @@ bench_rules() {
 	row "60 rules x 100 000 services (ns a rule) : C" "$1" "$2" "$3" "within 5"
 }
 
+bench_verdict() {
+	figures=$("$tools/bench_verdict" "$srcdir") || fail "the verdict could not be measured"
+	# shellcheck disable=SC2086
+	set -- $figures
+	row "verdict after 1 answer, 5 parts, 20 candidates (ms)" "$2" - "- ($3 to $4)" "under 1 ms"
+}
+
 prepare
 if [ -n "${BENCH_NOTE:-}" ]; then printf '%s\n' "$BENCH_NOTE"; fi
 row "measure : peer" ours peer ratio target
 bench_decide
 bench_screens
 bench_rules
+bench_verdict

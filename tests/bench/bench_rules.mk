@@ -13,3 +13,10 @@ bench_rules_LDADD = libengine.a libmodel.a libbase.a $(BASE_LIBS)
 
 bench_rules_compiled.c: bench_rules_gen$(EXEEXT)
 	./bench_rules_gen$(EXEEXT) > $@.tmp && mv $@.tmp $@
+
+# The verdict after one changed answer, on the shipped edition.
+EXTRA_PROGRAMS += bench_verdict
+CLEANFILES += bench_verdict$(EXEEXT)
+bench_verdict_SOURCES = tests/bench/bench_verdict.c tests/bench/bench_common.c tests/bench/bench_common.h
+bench_verdict_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench -D_GNU_SOURCE
+bench_verdict_LDADD = libengine.a libmodel.a libbase.a $(BASE_LIBS)

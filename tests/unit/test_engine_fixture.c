@@ -143,6 +143,8 @@ static void pack(struct buf *out, const struct fixture_source *source)
 		"[clause.t-2]\nid = \"T-2\"\nsection = \"2\"\nsource = \"one\"\nmodality = \"must\"\nscope = \"case\"\ntext.ja = \"T\"\ntext.en = \"T\"\n");
 	add(&set, "data/policy/ed/facts.ini", facts.data);
 	add(&set, "data/policy/ed/rules-test.ini", source->rules ? source->rules : "");
+	if (source->proof)
+		add(&set, "data/policy/ed/proof.ini", source->proof);
 	add(&set, "data/policy/ed/steps.ini", source->steps ? source->steps : STEPS);
 	for (size_t i = 0; i < sizeof SCREENS / sizeof *SCREENS; i++)
 		add_screen(&set, SCREENS[i], source->questions);

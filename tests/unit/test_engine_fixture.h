@@ -18,7 +18,7 @@
 
 /* Sources of the parts a test may replace; NULL takes the default. */
 struct fixture_source {
-	const char *rules, *facts, *steps, *questions;
+	const char *rules, *facts, *steps, *questions, *proof;
 };
 struct fixture {
 	struct edition *edition;
