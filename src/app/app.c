@@ -114,6 +114,14 @@ enum status app_load_edition(struct app *app, const char *id, struct loaded *out
 	return STATUS_OK;
 }
 
+enum status app_complete_edition(struct app *app, const char *id, struct diag_list *diags)
+{
+	for (size_t i = 0; i < app->loaded_count; i++)
+		if (strcmp(app->loaded[i].edition->id, id) == 0)
+			return edition_complete(app->loaded[i].edition, app->data_root, diags);
+	return STATUS_OK;
+}
+
 static enum status open_store(struct app *app, bool write, struct diag_list *diags)
 {
 	if (app->store && (app->writable || !write))

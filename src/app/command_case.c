@@ -26,6 +26,8 @@ enum status command_format(const struct command_args *args, enum record_format *
 enum status command_read_case(struct app *app, const char *path, struct loaded *rules, struct dossier **out, struct diag_list *diags)
 {
 	struct buf bytes;
+	/* No name of an edition holds a dot, so this is none of the files that are kept for editions. */
+	char *agreed = app->cache_path[0] ? mem_printf("%s.cases", app->cache_path) : NULL;
 	buf_init(&bytes);
 	enum status status = file_read(&bytes, path, CASE_BYTES_MAX, diags);
 	if (status == STATUS_OK) {
@@ -34,13 +36,14 @@ enum status command_read_case(struct app *app, const char *path, struct loaded *
 		free(edition);
 	}
 	if (status == STATUS_OK)
-		status = dossier_read(out, rules->edition, path, bytes.data, bytes.len, diags);
+		status = dossier_read_with(out, rules->edition, path, bytes.data, bytes.len, agreed, diags);
 	if (status == STATUS_OK) {
 		status = date_order_check(*out, path, bytes.data, bytes.len, diags);
 		if (status != STATUS_OK)
 			dossier_free(out);
 	}
 	buf_done(&bytes);
+	free(agreed);
 	return status;
 }
 

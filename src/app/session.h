@@ -38,6 +38,8 @@ struct app {
 
 /* The edition and engine of an id, loaded when first asked for. */
 enum status app_load_edition(struct app *app, const char *id, struct loaded *out, struct diag_list *diags);
+/* Sees to it that a loaded edition holds the bytes of its files, before it goes into a record; see edition_complete. */
+enum status app_complete_edition(struct app *app, const char *id, struct diag_list *diags);
 enum status app_maps(struct app *app, struct diag_list *diags);
 /* Reads the rows of the snapshot in use where they are not yet read. */
 enum status app_rows(struct app *app, struct diag_list *diags);

@@ -164,18 +164,28 @@ static enum status find_parent(const struct work *work, struct revision *revisio
 /* Nothing is signed that could not be read and derived again: the very bytes of the revision go through the way of a replay. */
 static enum status rehearse(const struct work *work, const struct revision *revision, struct diag_list *diags)
 {
+	struct loaded rules = { NULL, NULL };
 	struct dossier *again = NULL;
-	struct buf text;
+	struct buf text, packed;
 	buf_init(&text);
-	enum status status = dossier_read(&again, work->rules.edition, work->meta.reference, revision->dossier, strlen(revision->dossier), diags);
+	buf_init(&packed);
+	fileset_pack(&work->rules.edition->files, &packed);
+	enum status status = edition_load_packed(&rules.edition, revision->edition_id, packed.data, packed.len, diags);
+	if (status == STATUS_OK)
+		status = engine_new(&rules.engine, rules.edition, diags);
+	if (status == STATUS_OK)
+		status = dossier_read(&again, rules.edition, work->meta.reference, revision->dossier, strlen(revision->dossier), diags);
 	if (status == STATUS_OK) {
-		struct verdict *verdict = engine_decide(work->rules.engine, again, revision->as_of);
+		struct verdict *verdict = engine_decide(rules.engine, again, revision->as_of);
 		verdict_write(verdict, &text);
 		if (strcmp(text.data, revision->verdict) != 0)
 			status = diag_error(diags, STATUS_FAILED, NULL, 0, _("the case does not read back as it stands; nothing was handed in"));
 		verdict_free(&verdict);
 	}
 	dossier_free(&again);
+	engine_free(&rules.engine);
+	edition_free(&rules.edition);
+	buf_done(&packed);
 	buf_done(&text);
 	return status;
 }
@@ -222,6 +232,8 @@ enum status work_submit(struct work *work, struct handed_in *out, struct diag_li
 		return status;
 	/* The verdict that goes in is derived from what the store holds at this moment. */
 	status = work_reload(work, diags);
+	if (status == STATUS_OK)
+		status = app_complete_edition(work->app, work->rules.edition->id, diags);
 	if (status != STATUS_OK)
 		return status;
 	revision_init(&revision);

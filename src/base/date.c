@@ -114,32 +114,28 @@ static void load_era(struct era_table *out, const struct ini_section *section, s
 			   _("the era does not begin after the one before it; eras stand oldest first"));
 }
 
-static enum status load_table(struct era_table *out, const char *file, const char *bytes, size_t len, bool agreed, struct diag_list *diags)
+static const struct ini_key ERA_KEYS[] = {
+	{ .pattern = "name.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "letter", .type = INI_WORD, .required = true },
+	{ .pattern = "from", .type = INI_DATE, .required = true },
+	{ .pattern = NULL },
+};
+const struct ini_kind ERA_KINDS[] = { { .kind = "era", .keys = ERA_KEYS }, { .kind = NULL } };
+
+enum status era_table_make(struct era_table *out, const struct ini *ini, const char *file, struct diag_list *diags)
 {
-	static const struct ini_key keys[] = {
-		{ .pattern = "name.@", .type = INI_TEXT, .required = true },
-		{ .pattern = "letter", .type = INI_WORD, .required = true },
-		{ .pattern = "from", .type = INI_DATE, .required = true },
-		{ .pattern = NULL },
-	};
-	static const struct ini_kind kinds[] = { { .kind = "era", .keys = keys }, { .kind = NULL } };
 	struct diag_list own;
-	struct ini ini;
 	enum status status;
 
 	*out = (struct era_table){ .items = NULL };
 	arena_init(&out->arena);
 	diag_init(&own);
-	status = (agreed ? ini_parse_agreed : ini_parse)(&ini, file, bytes, len, kinds, &own);
-	if (status == STATUS_OK) {
-		out->items = arena_alloc(&out->arena, ini.count * sizeof *out->items);
-		for (size_t i = 0; i < ini.count; i++)
-			load_era(out, &ini.sections[i], &own);
-		if (!ini.count)
-			diag_error(&own, STATUS_INPUT, file, 0, _("the file names no era; at least one [era.NAME] is needed"));
-		status = diag_status(&own);
-		ini_done(&ini);
-	}
+	out->items = arena_alloc(&out->arena, ini->count * sizeof *out->items);
+	for (size_t i = 0; i < ini->count; i++)
+		load_era(out, &ini->sections[i], &own);
+	if (!ini->count)
+		diag_error(&own, STATUS_INPUT, file, 0, _("the file names no era; at least one [era.NAME] is needed"));
+	status = diag_status(&own);
 	if (status != STATUS_OK)
 		era_table_done(out);
 	if (diags)
@@ -150,12 +146,15 @@ static enum status load_table(struct era_table *out, const char *file, const cha
 
 enum status era_table_load(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
 {
-	return load_table(out, file, bytes, len, false, diags);
-}
+	struct ini ini;
+	enum status status = ini_parse(&ini, file, bytes, len, ERA_KINDS, diags);
 
-enum status era_table_load_agreed(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
-{
-	return load_table(out, file, bytes, len, true, diags);
+	*out = (struct era_table){ .items = NULL };
+	if (status == STATUS_OK) {
+		status = era_table_make(out, &ini, file, diags);
+		ini_done(&ini);
+	}
+	return status;
 }
 
 void era_table_done(struct era_table *eras)

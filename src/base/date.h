@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/ini.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -40,10 +41,12 @@ struct era_table {
 	struct era *items; /* oldest first */
 	size_t count;
 };
-/* Reads era.ini from memory. */
+/* The sections of era.ini, for ini_parse. */
+extern const struct ini_kind ERA_KINDS[];
+/* Makes the table of parsed sections. STATUS_INPUT with every fault and nothing in `out` when their content is bad. */
+enum status era_table_make(struct era_table *out, const struct ini *ini, const char *file, struct diag_list *diags);
+/* Reads era.ini from memory: both of the above. */
 enum status era_table_load(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags);
-/* The same from bytes on which the two INI readers have agreed before; see ini_parse_agreed. */
-enum status era_table_load_agreed(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags);
 void era_table_done(struct era_table *eras);
 
 /*

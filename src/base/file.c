@@ -159,9 +159,9 @@ static bool sync_directory(const char *path)
 }
 
 /* Fills the temporary file; false with errno. The descriptor is closed in every case. */
-static bool fill(int fd, const void *bytes, size_t len, unsigned mode)
+static bool fill(int fd, const void *bytes, size_t len, unsigned mode, bool durable)
 {
-	bool ok = !fchmod(fd, (mode_t)mode) && write_all(fd, bytes, len) && !fsync(fd);
+	bool ok = !fchmod(fd, (mode_t)mode) && write_all(fd, bytes, len) && (!durable || !fsync(fd));
 	int why = errno;
 
 	if (close(fd) && ok)
@@ -170,7 +170,7 @@ static bool fill(int fd, const void *bytes, size_t len, unsigned mode)
 	return ok;
 }
 
-enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags)
+static enum status write_file(const char *path, const void *bytes, size_t len, unsigned mode, bool durable, struct diag_list *diags)
 {
 	unsigned long long random;
 	enum status status = STATUS_OK;
@@ -185,18 +185,28 @@ enum status file_write(const char *path, const void *bytes, size_t len, unsigned
 		free(temporary);
 		return status;
 	}
-	if (!fill(fd, bytes, len, mode ? mode : 0600))
+	if (!fill(fd, bytes, len, mode ? mode : 0600, durable))
 		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot write the file: %s. What was there is unchanged"), strerror(errno));
 	else if (rename(temporary, path))
 		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot put the new file in place: %s. What was there is unchanged"),
 				    strerror(errno));
 	if (status != STATUS_OK)
 		unlink(temporary);
-	else if (!sync_directory(path))
+	else if (durable && !sync_directory(path))
 		status = diag_error(diags, STATUS_FAILED, path, 0, _("the file is written, but its directory cannot be made durable: %s"),
 				    strerror(errno));
 	free(temporary);
 	return status;
+}
+
+enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags)
+{
+	return write_file(path, bytes, len, mode, true, diags);
+}
+
+void file_write_cache(const char *path, const void *bytes, size_t len)
+{
+	write_file(path, bytes, len, 0600, false, NULL);
 }
 
 bool file_exists(const char *path)

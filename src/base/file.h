@@ -19,6 +19,11 @@ enum status file_read(struct buf *out, const char *path, size_t limit, struct di
 enum status file_read_private(struct buf *out, const char *path, size_t limit, struct diag_list *diags);
 /* Replaces or creates `path` (mode 0600 or as `mode`); on failure the old file is as it was. */
 enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags);
+/*
+ * The same for what can be made again at any time: nothing waits for the disk, so that after a loss of power the file may be empty or torn, and
+ * whoever reads it must notice. Mode 0600. Failing is silent.
+ */
+void file_write_cache(const char *path, const void *bytes, size_t len);
 bool file_exists(const char *path);
 /* Creates a directory and its parents, mode 0700. */
 enum status file_make_directory(const char *path, struct diag_list *diags);

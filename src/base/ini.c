@@ -161,10 +161,10 @@ enum status ini_parse(struct ini *out, const char *file, const char *bytes, size
 	return parse(out, file, bytes, len, kinds, false, false, diags);
 }
 
-enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds,
+enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, bool agreed,
 	struct diag_list *diags)
 {
-	return parse(out, file, bytes, len, kinds, false, true, diags);
+	return parse(out, file, bytes, len, kinds, agreed, true, diags);
 }
 
 enum status ini_parse_agreed(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags)
@@ -208,11 +208,12 @@ void ini_done(struct ini *ini)
 	arena_done(&ini->arena);
 }
 
-/* Most keys of a section differ in their first character, and loaders ask for many keys that are not there. */
 static const struct ini_entry *find_entry(const struct ini_section *section, const char *key)
 {
+	size_t len = strlen(key);
+
 	for (size_t i = 0; i < section->count; i++)
-		if (*section->entries[i].key == *key && !strcmp(section->entries[i].key, key))
+		if (section->entries[i].key_len == len && !memcmp(section->entries[i].key, key, len))
 			return &section->entries[i];
 	return NULL;
 }
@@ -231,18 +232,24 @@ int ini_line(const struct ini_section *section, const char *key)
 	return entry ? entry->line : section->line;
 }
 
-/* 0 for the stem itself, n for its part n as in "stem.n", -1 for any other key. */
-static int part_number(const char *key, const char *stem, size_t stem_len)
+/* What follows the stem in a key that is the stem or goes on behind it with a dot; NULL for any other key. Most are another at first sight. */
+static const char *after_stem(const struct ini_entry *entry, const char *stem, size_t stem_len)
+{
+	if (entry->key_len < stem_len || *entry->key != *stem || (entry->key[stem_len] && entry->key[stem_len] != '.'))
+		return NULL;
+	return memcmp(entry->key, stem, stem_len) ? NULL : entry->key + stem_len;
+}
+
+/* What stands behind a stem: 0 for nothing, n for ".n", -1 for anything else. */
+static int number_behind(const char *rest)
 {
 	int number = 0;
 
-	if (*key != *stem || strncmp(key, stem, stem_len))
-		return -1;
-	if (!key[stem_len])
+	if (!*rest)
 		return 0;
-	if (key[stem_len] != '.' || key[stem_len + 1] < '1')
+	if (*rest != '.' || rest[1] < '1')
 		return -1;
-	for (const char *at = key + stem_len + 1; *at; at++) {
+	for (const char *at = rest + 1; *at; at++) {
 		if (*at < '0' || *at > '9' || number > INI_KEYS_MAX)
 			return -1;
 		number = number * 10 + (*at - '0');
@@ -250,31 +257,44 @@ static int part_number(const char *key, const char *stem, size_t stem_len)
 	return number;
 }
 
+/* 0 for the stem itself, n for its part n as in "stem.n", -1 for any other key. */
+static int part_number(const struct ini_entry *entry, const char *stem, size_t stem_len)
+{
+	const char *rest = after_stem(entry, stem, stem_len);
+
+	return rest ? number_behind(rest) : -1;
+}
+
+/* The parts of one long value by number, 0 for the stem, which may be missing. NULL ends them. */
+enum { PARTS_AT_HAND = 32 };
+
+struct parts {
+	const char *values[PARTS_AT_HAND + 1];
+	bool more; /* there are numbers beyond */
+};
+
+static void parts_add(struct parts *parts, int number, const char *value)
+{
+	if (number > PARTS_AT_HAND)
+		parts->more = true;
+	else if (number >= 0)
+		parts->values[number] = value;
+}
+
 static const char *find_part(const struct ini_section *section, const char *key, size_t len, int number)
 {
 	for (size_t i = 0; i < section->count; i++)
-		if (part_number(section->entries[i].key, key, len) == number)
+		if (part_number(&section->entries[i], key, len) == number)
 			return section->entries[i].value;
 	return NULL;
 }
 
-/* A value, whole and borrowed or joined in `arena`; NULL when absent. */
-static const char *borrow_long(const struct ini_section *section, const char *key, struct arena *arena)
+/* The value whole and borrowed or joined in `arena`; NULL when there is none. `section`, `key` and `len` are for numbers that are not at hand. */
+static const char *parts_join(const struct parts *parts, const struct ini_section *section, const char *key, size_t len, struct arena *arena)
 {
-	size_t len = strlen(key);
-	const char *value = NULL, *part = NULL;
+	const char *value = parts->values[0], *part = parts->values[1];
 	struct buf joined;
 
-	for (size_t i = 0; i < section->count && !part; i++) {
-		int number = part_number(section->entries[i].key, key, len);
-
-		if (number == 0)
-			value = section->entries[i].value;
-		else if (number == 1)
-			part = section->entries[i].value;
-	}
-	if (part && !value)
-		value = find_part(section, key, len, 0);
 	if (!part)
 		return value;
 	buf_init(&joined);
@@ -283,13 +303,28 @@ static const char *borrow_long(const struct ini_section *section, const char *ke
 		buf_addc(&joined, '\n');
 	}
 	buf_adds(&joined, part);
-	for (int i = 2; (part = find_part(section, key, len, i)) != NULL; i++) {
+	for (int i = 2;; i++) {
+		part = i <= PARTS_AT_HAND ? parts->values[i] : NULL;
+		if (i > PARTS_AT_HAND && parts->more)
+			part = find_part(section, key, len, i);
+		if (!part)
+			break;
 		buf_addc(&joined, '\n');
 		buf_adds(&joined, part);
 	}
 	value = arena_strndup(arena, joined.data, joined.len);
 	buf_done(&joined);
 	return value;
+}
+
+static const char *borrow_long(const struct ini_section *section, const char *key, struct arena *arena)
+{
+	struct parts parts = { .more = false };
+	size_t len = strlen(key);
+
+	for (size_t i = 0; i < section->count; i++)
+		parts_add(&parts, part_number(&section->entries[i], key, len), section->entries[i].value);
+	return parts_join(&parts, section, key, len, arena);
 }
 
 const char *ini_get_long(const struct ini_section *section, const char *key, struct arena *arena)
@@ -299,21 +334,33 @@ const char *ini_get_long(const struct ini_section *section, const char *key, str
 	return value && value == ini_get(section, key) ? arena_strdup(arena, value) : value;
 }
 
+/* Loaders ask for many texts, most of which are not there, so one walk over the section serves both languages. */
 struct text ini_borrow_text(const struct ini_section *section, const char *key, struct arena *arena)
 {
 	static const char names[LANG_COUNT][4] = { [LANG_JA] = ".ja", [LANG_EN] = ".en" };
+	struct parts parts[LANG_COUNT] = { { .more = false } };
 	struct text text = { { "", "" } };
 	char full[INI_PART_MAX + sizeof names[0]];
 	size_t len = strlen(key);
+	bool found = false;
 
 	if (len > INI_PART_MAX)
 		return text;
+	for (size_t i = 0; i < section->count; i++) {
+		const char *rest = after_stem(&section->entries[i], key, len);
+
+		for (int lang = 0; rest && lang < LANG_COUNT; lang++)
+			if (!strncmp(rest, names[lang], 3)) {
+				parts_add(&parts[lang], number_behind(rest + 3), section->entries[i].value);
+				found = true;
+			}
+	}
 	memcpy(full, key, len);
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
+	for (int lang = 0; found && lang < LANG_COUNT; lang++) {
 		const char *value;
 
 		memcpy(full + len, names[lang], sizeof names[lang]);
-		value = borrow_long(section, full, arena);
+		value = parts_join(&parts[lang], section, full, len + 3, arena);
 		if (value)
 			text.in[lang] = value;
 	}

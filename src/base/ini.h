@@ -43,6 +43,7 @@ struct ini_kind {
 
 struct ini_entry {
 	const char *key, *value;
+	size_t key_len;
 	int line;
 	bool easy; /* every character of the line is one that utf8_easy passes, so that the value needs no further look */
 };
@@ -69,10 +70,10 @@ enum status ini_parse(struct ini *out, const char *file, const char *bytes, size
  */
 enum status ini_parse_agreed(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags);
 /*
- * The same, but where there were faults, the sections and entries that could be read stay in `out`, so that the caller can check what they mean
+ * As ini_parse, or ini_parse_agreed where `agreed`, but where there were faults, the sections and entries that could be read stay in `out`, so that the caller can check what they mean
  * and report everything at once. Nothing of them may be used otherwise. Release with ini_done in each case.
  */
-enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds,
+enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, bool agreed,
 	struct diag_list *diags);
 void ini_done(struct ini *ini);
 /*

@@ -69,15 +69,23 @@ static void set_rule(struct ini_found *found, const struct ini_key *row)
 }
 
 /*
- * The rows of a long table by the first character of their pattern, each with the next row that begins alike. A case file has a table of a
+ * The rows of a long table by the first two characters of their pattern, each with the next row that begins alike. A case file has a table of a
  * row for whatever may be said of any fact, and to walk all of it for every key would cost more than everything else done to the key.
  */
+enum { PLACES = 1024 };
+
 struct ini_index {
-	const struct ini_key *first[128];
+	const struct ini_key *first[PLACES];
 	const struct ini_key **next; /* by the number of the row */
 };
 
 enum { INDEX_FROM = 12 /* rows; shorter tables are walked */ };
+
+/* The first word of a pattern is no mark, so its first two characters are those of every key that matches, be the second a dot or the end. */
+static size_t place_of(const char *text)
+{
+	return ((size_t)(unsigned char)text[0] * 32 + (size_t)(unsigned char)text[1]) % PLACES;
+}
 
 /* Makes the index of the current kind; false where there is none, because the table is short or a row begins with a mark. */
 static bool index_ready(struct ini_scan *scan)
@@ -97,7 +105,7 @@ static bool index_ready(struct ini_scan *scan)
 	scan->index = MEM_NEW(struct ini_index);
 	scan->index->next = mem_array(rows, sizeof *scan->index->next);
 	while (rows--) {
-		const struct ini_key **first = &scan->index->first[(unsigned char)*keys[rows].pattern];
+		const struct ini_key **first = &scan->index->first[place_of(keys[rows].pattern)];
 
 		scan->index->next[rows] = *first;
 		*first = &keys[rows];
@@ -120,7 +128,7 @@ static const struct ini_key *find_row(struct ini_scan *scan, const char *key)
 	const struct ini_key *keys = scan->kind->keys, *row;
 
 	if (index_ready(scan)) {
-		for (row = scan->index->first[(unsigned char)*key & 127]; row && !matches(row->pattern, key);)
+		for (row = scan->index->first[place_of(key)]; row && !matches(row->pattern, key);)
 			row = scan->index->next[row - keys];
 		return row;
 	}

@@ -238,7 +238,10 @@ static const char *read_value(struct ini_scan *scan, const char *key, char *text
 
 static void add_entry(struct ini_scan *scan, const char *key, size_t key_len, const char *value, bool sound)
 {
-	struct ini_found found = { .entry = { .key = key, .value = value ? value : "", .line = scan->line, .easy = scan->easy }, .key_len = key_len };
+	struct ini_found found = {
+		.entry = { .key = key, .key_len = key_len, .value = value ? value : "", .line = scan->line, .easy = scan->easy },
+		.key_len = key_len,
+	};
 
 	for (size_t i = 0; i < scan->found_count; i++)
 		if (scan->found[i].key_len == key_len && !memcmp(scan->found[i].entry.key, key, key_len)) {

@@ -13,6 +13,8 @@ libbase_a_SOURCES = \
 	src/base/diag.h \
 	src/base/file.c \
 	src/base/file.h \
+	src/base/file_state.c \
+	src/base/file_state.h \
 	src/base/fileset.c \
 	src/base/i18n.h \
 	src/base/ini.c \

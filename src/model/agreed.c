@@ -107,7 +107,7 @@ void agreed_add(const char *path, const struct digest *set)
 	if (count)
 		buf_add(&fresh, old.data + sizeof HEAD - 1, (count < MARKS_MAX ? count : MARKS_MAX - 1) * MARK_LEN);
 	if (make_place(path))
-		file_write(path, fresh.data, fresh.len, 0600, NULL);
+		file_write_cache(path, fresh.data, fresh.len);
 	buf_done(&fresh);
 	buf_done(&old);
 }

@@ -2,7 +2,8 @@
 /*
  * What is remembered between runs: the sets of files on which both INI readers agreed. Agreement on given bytes by given readers never
  * changes, so asking again costs time and tells nothing. A mark is a digest over the set and over what tells these readers from any other,
- * hence a changed file, program or library is compared anew. Only editions are remembered, never a case file or the configuration.
+ * hence a changed file, program or library is compared anew.
+ * Editions and case files that are decided more than once are remembered, each in a file of their own; what is handed in is always compared.
  * Private to this room.
  */
 #ifndef MODEL_AGREED_H

@@ -64,6 +64,12 @@ void dossier_each(const struct dossier *dossier, bool (*visit)(struct entity *en
 /* Case files (doc/formats.md section 5). Reading reports every fault and gives nothing on failure. */
 enum status dossier_read(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
 	struct diag_list *diags);
+/*
+ * The same for a file that is likely to be read again as it is: a file at `agreed` (NULL or "" for none) remembers on which bytes the two INI
+ * readers have agreed. What is handed in is read by dossier_read.
+ */
+enum status dossier_read_with(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
+	const char *agreed, struct diag_list *diags);
 void dossier_write(const struct dossier *dossier, struct buf *out);
 /* Only [meta.case] edition of a case file, so that the right edition can be loaded first. Caller frees; NULL with diags on a fault. */
 char *dossier_peek_edition(const char *file, const char *bytes, size_t len, struct diag_list *diags);

@@ -13,6 +13,7 @@
 #include "base/ini.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "model/agreed.h"
 #include "model/entity_key.h"
 
 #define KINDS_COUNT 6
@@ -300,8 +301,8 @@ static void read_sections(struct reading *reading)
 		check_choices(reading, &reading->ini.sections[i]);
 }
 
-enum status dossier_read(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
-	struct diag_list *diags)
+static enum status read_dossier(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
+	bool agreed, struct diag_list *diags)
 {
 	struct reading reading = { .file = file };
 	struct diag_list own;
@@ -314,7 +315,7 @@ enum status dossier_read(struct dossier **out, const struct edition *edition, co
 	arena_init(&reading.arena);
 	tables_make(&reading);
 	/* A misspelt key and an impossible value are told in one go; with any fault the dossier is thrown away. */
-	(void)ini_parse_partly(&reading.ini, file, bytes, len, reading.kinds, &own);
+	(void)ini_parse_partly(&reading.ini, file, bytes, len, reading.kinds, agreed, &own);
 	read_sections(&reading);
 	ini_done(&reading.ini);
 	arena_done(&reading.arena);
@@ -325,6 +326,27 @@ enum status dossier_read(struct dossier **out, const struct edition *edition, co
 	if (diags)
 		diag_move(diags, &own);
 	diag_done(&own);
+	return status;
+}
+
+enum status dossier_read(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
+	struct diag_list *diags)
+{
+	return read_dossier(out, edition, file, bytes, len, false, diags);
+}
+
+enum status dossier_read_with(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
+	const char *agreed, struct diag_list *diags)
+{
+	struct digest digest;
+	enum status status;
+	bool known;
+
+	digest_quick(&digest, bytes, len);
+	known = agreed_has(agreed, &digest);
+	status = read_dossier(out, edition, file, bytes, len, known, diags);
+	if (status == STATUS_OK && !known)
+		agreed_add(agreed, &digest);
 	return status;
 }
 

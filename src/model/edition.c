@@ -55,6 +55,7 @@ void edition_free(struct edition **edition)
 	names_done(&old->index->screens);
 	free(old->index);
 	fileset_done(&old->files);
+	file_view_done(&old->kept);
 	era_table_done(&old->eras);
 	arena_done(&old->arena);
 	free(old);

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_state.h"
 #include "base/mem.h"
 #include "base/sign.h"
 #include "model/fact.h"
@@ -173,7 +174,8 @@ struct edition {
 	struct text title, short_title;
 	date_days decided_on, in_force_from;
 	struct digest digest; /* over the packed file set */
-	struct fileset files; /* the bytes themselves, so that a record can carry the edition */
+	struct fileset files; /* by name; with their bytes, so that a record can carry the edition, where `whole` */
+	bool whole;
 
 	struct fact **facts; /* all, in order of declaration */
 	size_t fact_count;
@@ -214,6 +216,7 @@ struct edition {
 	struct never *nevers;
 	size_t never_count;
 	struct arena arena;
+	struct file_view kept; /* in which texts stand that an earlier run had kept; else none */
 	struct edition_index *index; /* private to edition.c */
 };
 
@@ -225,11 +228,17 @@ enum status edition_load(struct edition **out, const char *root, const char *id,
 enum status edition_load_packed(struct edition **out, const char *id, const void *bytes, size_t len, struct diag_list *diags);
 /*
  * The same with a file that remembers on which sets of files the two INI readers have agreed (model/agreed.h): those are compared no more,
- * and a set that loads without a fault is added. NULL or "" for none. That the file cannot be read or written is no fault.
+ * and a set that loads without a fault is added. NULL or "" for none. That the file cannot be read or written is no fault. Beside that file
+ * the parsed files of each edition of a data root are kept (model/kept.h); an edition that comes from there is not whole.
  */
 enum status edition_load_with(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags);
 enum status edition_load_packed_with(struct edition **out, const char *id, const void *bytes, size_t len, const char *agreed,
 	struct diag_list *diags);
+/*
+ * Puts the bytes of the files into an edition that was loaded from what an earlier run had kept of them. STATUS_INPUT when they are no longer
+ * those of its digest, or cannot be read. Does nothing to an edition that is whole.
+ */
+enum status edition_complete(struct edition *edition, const char *root, struct diag_list *diags);
 void edition_free(struct edition **edition);
 
 const struct fact *edition_fact(const struct edition *edition, const char *id); /* NULL when not declared */

@@ -214,7 +214,7 @@ const struct file_class FILE_CLASSES[] = {
 	{ .pattern = "proof.ini", .kinds = PROOF_FILE, .policy = true },
 	{ .pattern = "steps.ini", .kinds = STEPS_FILE, .policy = true, .required = true },
 	{ .pattern = "screens/*.ini", .kinds = SCREEN_FILE },
-	{ .pattern = "data/catalogue/era.ini", .required = true },
+	{ .pattern = "data/catalogue/era.ini", .kinds = ERA_KINDS, .eras = true, .required = true },
 	{ .pattern = "data/catalogue/classification.ini", .kinds = GRADES_FILE },
 	{ .pattern = "data/catalogue/roles.ini", .kinds = ROLES_FILE },
 	{ .pattern = "data/catalogue/signoff.ini", .kinds = SIGNOFF_FILE },

@@ -11,6 +11,8 @@
 
 #include "base/utf8.h"
 #include "model/agreed.h"
+#include "model/keeper.h"
+#include "model/kept.h"
 
 #define EDITION_ID_MAX 32
 
@@ -117,8 +119,10 @@ static void collect(struct loader *loader, struct name_map *seen, const struct i
 		struct placed at = { .section = &ini->sections[i], .file = file, .ini = ini };
 		struct placed_list *list = &loader->lists[section_kind_find(at.section->kind)];
 
-		check_values(loader, &at);
-		check_name(loader, seen, &at);
+		if (!loader->known) {
+			check_values(loader, &at);
+			check_name(loader, seen, &at);
+		}
 		MEM_PUSH_ROOM(list->items, list->count, list->capacity);
 		list->items[list->count++] = at;
 	}
@@ -130,21 +134,20 @@ static void parse_file(struct loader *loader, struct name_map *seen, size_t inde
 	const struct fileset_item *item = &edition->files.items[index];
 	struct ini *ini = &loader->inis[index];
 	const struct file_class *class = class_of(edition->id, item->name);
-	enum status status;
+	enum status status = STATUS_OK;
 
 	if (!class) {
 		diag_error(loader->diags, STATUS_INPUT, item->name, 0, _("this is not a file of an edition; remove it or mend its name"));
 		return;
 	}
-	if (class->kinds)
+	if (!loader->known)
 		status = (loader->agreed ? ini_parse_agreed : ini_parse)(ini, item->name, item->data, item->len, class->kinds, loader->diags);
-	else
-		status = (loader->agreed ? era_table_load_agreed : era_table_load)(&edition->eras, item->name, item->data, item->len,
-			loader->diags);
+	if (status == STATUS_OK && class->eras)
+		status = era_table_make(&edition->eras, ini, item->name, loader->diags);
 	loader->sound[index] = status == STATUS_OK;
 	if (status != STATUS_OK)
 		loader->broken = true;
-	else if (class->kinds)
+	else if (!class->eras)
 		collect(loader, seen, ini, item->name);
 }
 
@@ -153,7 +156,8 @@ static void parse_files(struct loader *loader)
 	struct edition *edition = loader->edition;
 	struct name_map seen = { 0 };
 
-	loader->inis = mem_array(edition->files.count, sizeof *loader->inis);
+	if (!loader->known)
+		loader->inis = mem_array(edition->files.count, sizeof *loader->inis);
 	loader->sound = mem_array(edition->files.count, sizeof *loader->sound);
 	check_required(loader);
 	for (size_t i = 0; i < edition->files.count; i++)
@@ -189,7 +193,6 @@ static void load_all(struct loader *loader)
 	load_rules(loader);
 	load_proof(loader);
 	load_catalogue(loader);
-	loader_done(loader);
 }
 
 static struct edition *edition_make(const char *id)
@@ -202,25 +205,61 @@ static struct edition *edition_make(const char *id)
 	return edition;
 }
 
-/* Takes the set over. */
-static enum status load_set(struct edition **out, const char *id, struct fileset *set, const char *agreed, struct diag_list *diags)
+/* Takes the set over. What is kept for later runs (`keep`, may be NULL) borrows from the parsed files. */
+static enum status load_set(struct edition **out, const char *id, struct fileset *set, const char *agreed, struct keeper *keep,
+	struct diag_list *diags)
 {
 	struct edition *edition = edition_make(id);
 	struct loader loader = { .edition = edition, .diags = diags };
 
 	edition->files = *set;
+	edition->whole = true;
 	fileset_init(set);
 	fileset_digest(&edition->files, &edition->digest);
 	loader.agreed = agreed_has(agreed, &edition->digest);
 	load_all(&loader);
+	if (!diags->errors && !loader.agreed)
+		agreed_add(agreed, &edition->digest);
+	if (!diags->errors && keep)
+		keeper_write(keep, &edition->files, loader.inis, &edition->digest);
+	loader_done(&loader);
 	if (diags->errors) {
 		edition_free(&edition);
 		return STATUS_INPUT;
 	}
-	if (!loader.agreed)
-		agreed_add(agreed, &edition->digest);
 	*out = edition;
 	return STATUS_OK;
+}
+
+/* The edition as an earlier run has kept it; NULL when it has not. Faults there can be none, or it would not have been kept. */
+static struct edition *load_kept(const char *id, const char *root, const char *path)
+{
+	struct edition *edition;
+	struct loader loader = { .known = true };
+	struct diag_list none;
+	struct kept_set kept;
+
+	if (!kept_read(&kept, path, root))
+		return NULL;
+	diag_init(&none);
+	edition = edition_make(id);
+	loader.edition = edition;
+	loader.diags = &none;
+	edition->digest = kept.digest;
+	arena_absorb(&edition->arena, &kept.arena);
+	edition->kept = kept.view;
+	loader.inis = mem_array(kept.count, sizeof *loader.inis);
+	for (size_t i = kept.directories; i < kept.count; i++) {
+		loader.inis[edition->files.count] = kept.files[i].ini;
+		kept.files[i].ini = (struct ini){ .sections = NULL };
+		fileset_add(&edition->files, kept.files[i].name, "", 0);
+	}
+	load_all(&loader);
+	loader_done(&loader);
+	if (none.errors)
+		edition_free(&edition);
+	diag_done(&none);
+	return edition;
 }
 
 static enum status check_id(const char *id, struct diag_list *diags)
@@ -231,25 +270,74 @@ static enum status check_id(const char *id, struct diag_list *diags)
 		_("'%s' is not the name of an edition; a name has 1 to 32 of the characters a-z 0-9 _ -"), id);
 }
 
+static enum status read_set(struct fileset *set, const char *root, const char *id, struct diag_list *diags)
+{
+	char *policy = mem_printf("data/policy/%s", id);
+	size_t before = diags->errors;
+
+	fileset_init(set);
+	fileset_read(set, root, policy, ".ini", diags);
+	fileset_read(set, root, "screens", ".ini", diags);
+	fileset_read(set, root, "data/catalogue", ".ini", diags);
+	free(policy);
+	if (diags->errors == before) {
+		fileset_sort(set);
+		return STATUS_OK;
+	}
+	fileset_done(set);
+	return STATUS_INPUT;
+}
+
 static enum status read_root(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags)
 {
+	struct keeper keep;
 	struct fileset set;
-	char *policy;
+	enum status status;
 
 	if (check_id(id, diags) != STATUS_OK)
 		return STATUS_INPUT;
-	policy = mem_printf("data/policy/%s", id);
-	fileset_init(&set);
-	fileset_read(&set, root, policy, ".ini", diags);
-	fileset_read(&set, root, "screens", ".ini", diags);
-	fileset_read(&set, root, "data/catalogue", ".ini", diags);
-	free(policy);
-	if (diags->errors) {
-		fileset_done(&set);
-		return STATUS_INPUT;
+	keeper_init(&keep, agreed, root, id);
+	*out = load_kept(id, root, keep.path);
+	status = *out ? STATUS_OK : read_set(&set, root, id, diags);
+	if (!*out && status == STATUS_OK)
+		status = load_set(out, id, &set, agreed, &keep, diags);
+	keeper_done(&keep);
+	return status;
+}
+
+/* The caller's list may hold faults of earlier work or be absent, so loading counts in a list of its own. */
+static enum status finish(enum status status, struct diag_list *own, struct diag_list *diags)
+{
+	if (diags)
+		diag_move(diags, own);
+	diag_done(own);
+	return status;
+}
+
+enum status edition_complete(struct edition *edition, const char *root, struct diag_list *diags)
+{
+	struct diag_list own;
+	struct digest digest;
+	struct fileset set;
+	enum status status;
+
+	if (edition->whole)
+		return STATUS_OK;
+	diag_init(&own);
+	status = read_set(&set, root, edition->id, &own);
+	if (status == STATUS_OK) {
+		fileset_digest(&set, &digest);
+		if (digest_equal(&digest, &edition->digest)) {
+			fileset_done(&edition->files);
+			edition->files = set;
+			edition->whole = true;
+		} else {
+			status = diag_error(&own, STATUS_INPUT, NULL, 0,
+				_("the files of edition %s were changed while the program was running; start it again and look at the case once more"), edition->id);
+			fileset_done(&set);
+		}
 	}
-	fileset_sort(&set);
-	return load_set(out, id, &set, agreed, diags);
+	return finish(status, &own, diags);
 }
 
 /* Unpacking takes sorted sets only, so the digest over the set is the digest of the bytes. */
@@ -265,16 +353,7 @@ static enum status read_packed(struct edition **out, const char *id, const void 
 		fileset_done(&set);
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("the packed edition '%s' is damaged: its bytes are not a sorted set of files"), id);
 	}
-	return load_set(out, id, &set, agreed, diags);
-}
-
-/* The caller's list may hold faults of earlier work or be absent, so loading counts in a list of its own. */
-static enum status finish(enum status status, struct diag_list *own, struct diag_list *diags)
-{
-	if (diags)
-		diag_move(diags, own);
-	diag_done(own);
-	return status;
+	return load_set(out, id, &set, agreed, NULL, diags);
 }
 
 enum status edition_load_with(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags)

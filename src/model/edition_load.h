@@ -26,9 +26,10 @@ enum section_kind {
 /* What a file of the set may hold. `pattern` is for fnmatch. */
 struct file_class {
 	const char *pattern;
-	const struct ini_kind *kinds; /* NULL: era.ini, which base/ reads */
+	const struct ini_kind *kinds;
 	bool policy;                  /* the pattern is below data/policy/EDITION/ */
 	bool required;
+	bool eras; /* its sections make the table of eras and are no others' */
 };
 /* Ends with a NULL pattern. */
 extern const struct file_class FILE_CLASSES[];
@@ -56,6 +57,7 @@ struct loader {
 	struct ini *inis; /* one for each file of the set */
 	bool *sound;      /* for each file, whether it could be parsed */
 	bool agreed;      /* both readers have agreed on these very bytes before */
+	bool known;       /* `inis` holds the files already, from a load without a fault */
 	bool broken;      /* a file could not be parsed, so that what is missing may only be unreadable */
 	struct placed_list lists[KIND_COUNT];
 	struct fact_list facts;

@@ -32,6 +32,10 @@ libmodel_a_SOURCES = \
 	src/model/entity_key.h \
 	src/model/fact.c \
 	src/model/fact.h \
+	src/model/keeper.c \
+	src/model/keeper.h \
+	src/model/kept.c \
+	src/model/kept.h \
 	src/model/listing.c \
 	src/model/listing.h \
 	src/model/names.c \

@@ -179,7 +179,7 @@ static enum status sample_files_read(struct sample_files *files, const char *roo
 	buf_init(&both);
 	buf_add_netstring(&both, files->sample.data, files->sample.len);
 	buf_add_netstring(&both, files->columns.data, files->columns.len);
-	digest_of(&files->digest, both.data, both.len);
+	digest_quick(&files->digest, both.data, both.len);
 	buf_done(&both);
 	return status;
 }

@@ -55,9 +55,11 @@ static bool is_common(const struct group *group, const struct fact_read *read)
 {
 	size_t rows = count_rows(group), readers = 0;
 
+	if (rows < COMMON_ROWS_MIN || !read->word[0])
+		return false;
 	for (size_t i = 0; i < group->count; i++)
 		readers += has_row(group, group->items[i]) && reads_it(group->items[i], read);
-	return rows >= COMMON_ROWS_MIN && read->word[0] && readers * 2 > rows;
+	return readers * 2 > rows;
 }
 
 static bool shows(const struct finding *finding, const struct fact_read *read)

@@ -6,12 +6,16 @@ check_PROGRAMS += \
 	tests/unit/test_model_data \
 	tests/unit/test_model_dossier \
 	tests/unit/test_model_edition \
+	tests/unit/test_model_kept \
 	tests/unit/test_model_listing \
 	tests/unit/test_model_revision \
 	tests/unit/test_model_verdict
 tests_unit_test_model_agreed_SOURCES = tests/unit/test_model_agreed.c tests/unit/unit.h \
 	tests/unit/test_model_fixture.c tests/unit/test_model_fixture.h
 tests_unit_test_model_agreed_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_model_kept_SOURCES = tests/unit/test_model_kept.c tests/unit/unit.h \
+	tests/unit/test_model_fixture.c tests/unit/test_model_fixture.h
+tests_unit_test_model_kept_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_model_answer_SOURCES = tests/unit/test_model_answer.c tests/unit/unit.h \
 	tests/unit/test_model_fixture.c tests/unit/test_model_fixture.h
 tests_unit_test_model_answer_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
