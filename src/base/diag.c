@@ -88,6 +88,34 @@ void diag_write(const struct diag_list *list, struct buf *out)
 	}
 }
 
+struct ranked {
+	struct diag diag;
+	size_t rank;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+	const struct ranked *a = left, *b = right;
+	/* 0 stands for no line, and comes last. */
+	unsigned x = (unsigned)a->diag.line - 1u, y = (unsigned)b->diag.line - 1u;
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+void diag_sort(struct diag_list *list)
+{
+	struct ranked *items = mem_array(list->count, sizeof *items);
+
+	for (size_t i = 0; i < list->count; i++)
+		items[i] = (struct ranked){ .diag = list->items[i], .rank = i };
+	qsort(items, list->count, sizeof *items, compare_ranked);
+	for (size_t i = 0; i < list->count; i++)
+		list->items[i] = items[i].diag;
+	free(items);
+}
+
 void diag_move(struct diag_list *to, struct diag_list *from)
 {
 	for (size_t i = 0; i < from->count; i++)

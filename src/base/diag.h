@@ -46,6 +46,8 @@ void diag_warning(struct diag_list *list, const char *file, int line, const char
 enum status diag_status(const struct diag_list *list);
 /* Appends "file:line: text\n" for every entry, cleaned for a terminal. */
 void diag_write(const struct diag_list *list, struct buf *out);
+/* Puts the entries into the order of their lines; those of one line, and those without one at the end, stay as they were added. */
+void diag_sort(struct diag_list *list);
 /* Moves the entries of `from` to the end of `to`. */
 void diag_move(struct diag_list *to, struct diag_list *from);
 

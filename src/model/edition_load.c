@@ -48,6 +48,12 @@ static const struct file_class *class_of(const char *id, const char *name)
 	return NULL;
 }
 
+static void tear(struct loader *loader, const struct file_class *class)
+{
+	for (const struct ini_kind *kind = class->kinds; kind->kind; kind++)
+		loader->torn |= 1u << section_kind_find(kind->kind);
+}
+
 static void check_required(struct loader *loader)
 {
 	const struct edition *edition = loader->edition;
@@ -59,7 +65,8 @@ static void check_required(struct loader *loader)
 			found = class_matches(class, edition->id, edition->files.items[i].name);
 		if (found)
 			continue;
-		loader->broken = true;
+		if (class->kinds)
+			tear(loader, class);
 		if (class->policy)
 			diag_error(loader->diags, STATUS_INPUT, NULL, 0, _("data/policy/%s/%s is missing"), edition->id, class->pattern);
 		else
@@ -117,6 +124,8 @@ static void collect(struct loader *loader, struct name_map *seen, const struct i
 		struct placed at = { .section = &ini->sections[i], .file = file, .ini = ini };
 		struct placed_list *list = &loader->lists[section_kind_find(at.section->kind)];
 
+		if (at.section->faulty)
+			continue;
 		check_values(loader, &at);
 		check_name(loader, seen, &at);
 		MEM_PUSH_ROOM(list->items, list->count, list->capacity);
@@ -137,14 +146,14 @@ static void parse_file(struct loader *loader, struct name_map *seen, size_t inde
 		return;
 	}
 	if (class->kinds)
-		status = (loader->agreed ? ini_parse_agreed : ini_parse)(ini, item->name, item->data, item->len, class->kinds, loader->diags);
+		status = (loader->agreed ? ini_parse_agreed : ini_parse_partly)(ini, item->name, item->data, item->len, class->kinds, loader->diags);
 	else
 		status = (loader->agreed ? era_table_load_agreed : era_table_load)(&edition->eras, item->name, item->data, item->len,
 			loader->diags);
 	loader->sound[index] = status == STATUS_OK;
-	if (status != STATUS_OK)
-		loader->broken = true;
-	else if (class->kinds)
+	if (class->kinds && status != STATUS_OK)
+		tear(loader, class);
+	if (class->kinds)
 		collect(loader, seen, ini, item->name);
 }
 
