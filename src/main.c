@@ -147,7 +147,9 @@ static int open_screens(const struct arguments *arguments, struct diag_list *dia
 	if (!options.script && !tui_available())
 		return (int)diag_error(diags, STATUS_USAGE, NULL, 0,
 			_("the screens need a terminal; kumoshirube --help lists the commands that need none"));
-	int code = (int)app_open(&app, &arguments->options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
+	struct app_options session = arguments->options;
+	session.interactive = true;
+	int code = (int)app_open(&app, &session, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
 	if (code == STATUS_OK)
 		code = tui_run(app, &options, diags);
 	app_close(&app);

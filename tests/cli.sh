@@ -58,6 +58,15 @@ run "$program" $store case list
 same "and listed" "$(ls "$cases"/*.ini | wc -l)" "$(printf '%s\n' "$out" | grep -c R8-)"
 run "$program" $store --json case list
 has "also as JSON" '"reference": "R8-0001"' "$out"
+has "with words that do not depend on the language" '"stage": "draft"' "$out"
+run "$program" $store case list
+has "as text in the words of the screens" "決定" "$out"
+lacks "and not in those of the files" "draft" "$out"
+printf '[meta.case]\n' >"$work/bad.ini"
+run "$program" $store case new "$cases/01-public-saas-registered.ini" "$work/bad.ini"
+same "one bad file of several" 4 "$rc"
+run "$program" $store case list
+same "has no case made of the others" "$(ls "$cases"/*.ini | wc -l)" "$(printf '%s\n' "$out" | grep -c R8-)"
 run "$program" $store case export R8-0001
 printf '%s\n' "$out" >"$work/out.ini"
 "$program" --json decide "$work/out.ini" >"$work/a.json" 2>/dev/null
@@ -81,6 +90,15 @@ run "$program" $store case show R8-0001
 has "a case can be shown" 'personal_data = "?"' "$out"
 run "$program" $store case submit R8-0002
 same "a case can be handed in" 0 "$rc"
+same "without a word where it is decided" "" "$err"
+run "$program" $store case submit R8-0002
+same "but not twice the same" 1 "$rc"
+has "which names the revision that is there" "第1版" "$err"
+run "$program" $store case submit R8-0010
+same "a refused case can be handed in" 0 "$rc"
+has "with a warning" "不可" "$err"
+run "$program" $store case submit R8-0011
+has "and so with an open one" "未確定" "$err"
 run "$program" $store record verify
 same "its record verifies" 0 "$rc"
 run "$program" $store record replay

@@ -16,6 +16,7 @@
 #include "base/utf8.h"
 
 #define SECONDS_A_DAY 86400
+#define PATIENCE_AT_SCREEN_MS 700
 
 static char *login_name(void)
 {
@@ -48,6 +49,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->today = app->clock_fixed ? options->today : clock_day((int64_t)time(NULL));
 	app->as_of = options->as_of;
 	app->no_store = options->no_store;
+	app->interactive = options->interactive;
 	config_init(&app->config);
 	enum status status = config_read(&app->config, app->config_path, diags);
 	if (status == STATUS_OK) {
@@ -128,6 +130,8 @@ static enum status open_store(struct app *app, bool write, struct diag_list *dia
 	store_close(&app->store);
 	enum status status = store_open(&app->store, app->store_path, write ? STORE_WRITE : STORE_READ, diags);
 	app->writable = status == STATUS_OK && write;
+	if (status == STATUS_OK && app->interactive)
+		store_patience_set(app->store, PATIENCE_AT_SCREEN_MS);
 	return status;
 }
 
@@ -146,8 +150,12 @@ static enum status open_key(struct app *app, struct diag_list *diags)
 		status = diag_error(diags, STATUS_FAILED, path, 0,
 			_("the signing key of this store is missing; put it back from the backup, or begin a new store with --store"));
 	} else {
+		/* Two first starts may meet here: the key that is there first is the key of both. */
+		bool taken = false;
 		sign_key_make(&app->key);
-		status = sign_key_save(&app->key, path, diags);
+		status = sign_key_save(&app->key, path, &taken, diags);
+		if (taken)
+			status = sign_key_load(&app->key, path, diags);
 	}
 	app->has_key = status == STATUS_OK;
 	free(path);

@@ -27,6 +27,7 @@ struct app_options {
 	date_days as_of; /* DATE_NONE: today */
 	date_days today; /* DATE_NONE: the clock */
 	bool no_store;   /* do not look for a store at all */
+	bool interactive; /* a person waits at the screen: a store that is held by another process is told within a second */
 };
 
 struct app;

@@ -21,6 +21,7 @@ struct app {
 	enum lang lang;
 	date_days as_of, today;
 	bool no_store;
+	bool interactive;
 	bool clock_fixed; /* `today` was given: seconds count from its midnight */
 	struct config config;
 	char *author;

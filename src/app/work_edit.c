@@ -71,6 +71,14 @@ void work_keep_implied(struct cells *cells, const struct work *work, const struc
 			cells_add_entity(cells, at->key, true, app_now(work->app));
 }
 
+enum status work_apply(struct work *work, struct cells *cells, struct diag_list *diags)
+{
+	struct store_change change = work_change(work);
+	enum status status = store_edit(work->app->store, &change, cells->items, cells->count, diags);
+	cells_done(cells);
+	return work_settle(work, &change, status, diags);
+}
+
 enum status work_answer(struct work *work, const char *key, const char *fact_id, const char *word, const char *reason, const char *evidence,
 	struct diag_list *diags)
 {
@@ -104,16 +112,14 @@ enum status work_answer(struct work *work, const char *key, const char *fact_id,
 static enum status step_in_time(struct work *work, bool back, bool *done, char **place, struct diag_list *diags)
 {
 	char *key = NULL, *fact = NULL;
-	enum status status = back ? store_undo(work->app->store, work->meta.id, done, &key, &fact, diags)
-	                          : store_redo(work->app->store, work->meta.id, done, &key, &fact, diags);
+	struct store_change change = work_change(work);
+	enum status status = (back ? store_undo : store_redo)(work->app->store, &change, done, &key, &fact, diags);
 	if (place)
 		*place = NULL;
-	if (status == STATUS_OK && *done) {
-		status = work_reload(work, diags);
-		if (status == STATUS_OK)
-			status = work_refresh(work, STAGE_DRAFT, diags);
+	if (*done || change.moved) {
 		bool typed;
-		if (place)
+		status = work_settle(work, &change, status, diags);
+		if (place && *done)
 			*place = mem_printf("%s %s", key ? key : "", fact ? typed_cell_fact(fact, &typed) : "");
 	}
 	free(key);
@@ -129,17 +135,6 @@ enum status work_undo(struct work *work, bool *done, char **place, struct diag_l
 enum status work_redo(struct work *work, bool *done, char **place, struct diag_list *diags)
 {
 	return step_in_time(work, false, done, place, diags);
-}
-
-enum status work_apply(struct work *work, struct cells *cells, struct diag_list *diags)
-{
-	enum status status = store_edit(work->app->store, work->meta.id, cells->items, cells->count, app_now(work->app), diags);
-	cells_done(cells);
-	if (status == STATUS_OK)
-		status = work_reload(work, diags);
-	if (status == STATUS_OK)
-		status = work_refresh(work, STAGE_DRAFT, diags);
-	return status;
 }
 
 /* Puts a text or a choice into the cells of an entity that is about to exist. */
@@ -256,7 +251,7 @@ enum status work_remove(struct work *work, const char *key, struct diag_list *di
 	struct cells cells;
 	cells_init(&cells);
 	struct removing job = { &cells, key, strlen(key) };
-	enum status status = store_cells(work->app->store, work->meta.id, remove_cell, &job, diags);
+	enum status status = store_cells(work->app->store, work->meta.id, remove_cell, &job, NULL, diags);
 	if (status != STATUS_OK) {
 		cells_done(&cells);
 		return status;

@@ -135,20 +135,10 @@ static bool write_all(int fd, const char *bytes, size_t len)
 	return true;
 }
 
-/* The directory of a path; caller frees. */
-static char *directory_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return mem_strdup(".");
-	return slash == path ? mem_strdup("/") : mem_strndup(path, (size_t)(slash - path));
-}
-
 /* Makes the name itself durable: without this the file can be whole and yet not be there after a power failure. */
 static bool sync_directory(const char *path)
 {
-	char *directory = directory_of(path);
+	char *directory = path_directory(path);
 	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool ok = fd >= 0 && (!fsync(fd) || errno == EINVAL);
 
@@ -170,7 +160,20 @@ static bool fill(int fd, const void *bytes, size_t len, unsigned mode)
 	return ok;
 }
 
-enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags)
+/* Puts the finished file in place: over what is there, or only where nothing is (`fresh`; *taken when something was). */
+static bool put_in_place(const char *temporary, const char *path, bool fresh, bool *taken)
+{
+	if (!fresh)
+		return !rename(temporary, path);
+	if (link(temporary, path)) {
+		*taken = errno == EEXIST;
+		return false;
+	}
+	unlink(temporary);
+	return true;
+}
+
+static enum status write_file(const char *path, const void *bytes, size_t len, unsigned mode, bool fresh, bool *taken, struct diag_list *diags)
 {
 	unsigned long long random;
 	enum status status = STATUS_OK;
@@ -187,9 +190,9 @@ enum status file_write(const char *path, const void *bytes, size_t len, unsigned
 	}
 	if (!fill(fd, bytes, len, mode ? mode : 0600))
 		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot write the file: %s. What was there is unchanged"), strerror(errno));
-	else if (rename(temporary, path))
-		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot put the new file in place: %s. What was there is unchanged"),
-				    strerror(errno));
+	else if (!put_in_place(temporary, path, fresh, taken))
+		status = *taken ? STATUS_FAILED : diag_error(diags, STATUS_FAILED, path, 0,
+			_("cannot put the new file in place: %s. What was there is unchanged"), strerror(errno));
 	if (status != STATUS_OK)
 		unlink(temporary);
 	else if (!sync_directory(path))
@@ -197,6 +200,19 @@ enum status file_write(const char *path, const void *bytes, size_t len, unsigned
 				    strerror(errno));
 	free(temporary);
 	return status;
+}
+
+enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags)
+{
+	bool taken = false;
+
+	return write_file(path, bytes, len, mode, false, &taken, diags);
+}
+
+enum status file_create(const char *path, const void *bytes, size_t len, unsigned mode, bool *taken, struct diag_list *diags)
+{
+	*taken = false;
+	return write_file(path, bytes, len, mode, true, taken, diags);
 }
 
 bool file_exists(const char *path)
@@ -244,7 +260,7 @@ bool file_on_unsafe_system(const char *path, const char **name)
 	bool known = !statfs(path, &info);
 
 	if (!known) {
-		char *directory = directory_of(path);
+		char *directory = path_directory(path);
 
 		known = !statfs(directory, &info);
 		free(directory);
@@ -255,6 +271,15 @@ bool file_on_unsafe_system(const char *path, const char **name)
 			return true;
 		}
 	return false;
+}
+
+char *path_directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return mem_strdup(".");
+	return slash == path ? mem_strdup("/") : mem_strndup(path, (size_t)(slash - path));
 }
 
 char *path_join(const char *directory, const char *name)

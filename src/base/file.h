@@ -19,11 +19,14 @@ enum status file_read(struct buf *out, const char *path, size_t limit, struct di
 enum status file_read_private(struct buf *out, const char *path, size_t limit, struct diag_list *diags);
 /* Replaces or creates `path` (mode 0600 or as `mode`); on failure the old file is as it was. */
 enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags);
+/* The same, but never over a file that is there: *taken is then true, with no message, and STATUS_FAILED. Of two that try, one makes it whole. */
+enum status file_create(const char *path, const void *bytes, size_t len, unsigned mode, bool *taken, struct diag_list *diags);
 bool file_exists(const char *path);
 /* Creates a directory and its parents, mode 0700. */
 enum status file_make_directory(const char *path, struct diag_list *diags);
 /* Network and FAT file systems, on which SQLite's locks cannot be trusted. *name is a static word such as "nfs". */
 bool file_on_unsafe_system(const char *path, const char **name);
+char *path_directory(const char *path); /* what comes before the last slash; caller frees */
 char *path_join(const char *directory, const char *name); /* caller frees */
 
 /*

@@ -210,6 +210,9 @@ static void step(struct ui *ui)
 			ui_save_typed(ui);
 		break;
 	}
+	/* Somebody else has changed the case: what is shown is no longer what is stored. */
+	if (ui->work && work_moved(ui->work))
+		ui_changed(ui);
 	event_done(&event);
 }
 

@@ -198,6 +198,14 @@ static void keep_typed(struct ui *ui, struct page *page, bool quiet, const char 
 	diag_done(&diags);
 }
 
+/* A store that takes nothing is told at once, also while typing goes on: that is no fault of what was typed. */
+static void tell_refusal(struct ui *ui, struct question_state *state, struct diag_list *diags)
+{
+	if (diags->count > 0)
+		set_fault(ui, state, diags->items[0].text);
+	ui_diags(ui, diags);
+}
+
 bool question_save(struct ui *ui, struct page *page, bool quiet)
 {
 	struct question_state *state = page->state;
@@ -212,8 +220,10 @@ bool question_save(struct ui *ui, struct page *page, bool quiet)
 	buf_done(&value);
 	if (status == STATUS_OK)
 		after_save(ui, page, before);
-	else
+	else if (status == STATUS_INPUT)
 		keep_typed(ui, page, quiet, diags.count > 0 ? diags.items[0].text : "");
+	else
+		tell_refusal(ui, state, &diags);
 	diag_done(&diags);
 	return status == STATUS_OK;
 }
