@@ -193,8 +193,9 @@ int main(int argc, char **argv)
 	} else {
 		code = open_screens(&arguments, &diags);
 	}
-	cli_report(&diags);
+	cli_report(&diags, (enum status)code, arguments_want_json(argc, argv));
 	diag_done(&diags);
+	arguments_done(&arguments);
 	free(around.store);
 	free(around.config);
 	free(around.cache);

@@ -145,36 +145,21 @@ enum status command_case_new(struct app *app, const struct command_args *args, s
 	return status;
 }
 
-static void write_tasks(const struct work *work, struct buf *out)
-{
-	struct tasks tasks;
-	work_tasks(work, &tasks);
-	for (size_t i = 0; i < tasks.count; i++) {
-		const struct task *task = &tasks.items[i];
-		if (task->heading) {
-			utf8_visible(out, task->heading, strlen(task->heading), false);
-			buf_addc(out, '\n');
-		}
-		buf_adds(out, "  ");
-		utf8_pad(out, app_task_word(task->state), 18);
-		buf_addf(out, "%s (%s)\n", task->title, task->key);
-	}
-	tasks_done(&tasks);
-}
-
 enum status command_case_show(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	struct work *work;
+	bool ini = args->format && strcmp(args->format, "ini") == 0;
+	if (args->format && !ini && strcmp(args->format, "text") != 0)
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--format %s: the formats are text and ini"), args->format);
 	enum status status = work_open(&work, app, args->words[0], diags);
 	if (status != STATUS_OK)
 		return status;
-	if (args->json) {
-		work_record(work, RECORD_JSON, out);
-	} else {
-		write_tasks(work, out);
-		buf_addc(out, '\n');
+	if (ini)
 		dossier_write(work_dossier(work), out);
-	}
+	else if (args->json)
+		work_record(work, RECORD_JSON, out);
+	else
+		command_sheet(work, out);
 	work_close(&work);
 	return STATUS_OK;
 }

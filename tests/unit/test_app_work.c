@@ -355,6 +355,23 @@ static void test_the_same_is_not_handed_in_twice(void **state)
 	assert_int_equal(result.number, 2);
 }
 
+static void test_a_refused_name_is_told(void **state)
+{
+	struct fixture *fixture = *state;
+	char key[ENTITY_KEY_MAX + 1];
+	char *forged = mem_strdup("見本\nサービス"), empty[] = "";
+	const struct listing listing = { .number = (char[]){ "C99-0001-2" }, .name = forged, .provider = empty };
+	assert_int_equal(work_add_component(fixture->work, "一行\n二行", key, &fixture->diags), STATUS_INPUT);
+	assert_true(said(fixture, "one line"));
+	assert_int_equal(work_add_candidate(fixture->work, "c1-1", NULL, "一行\n二行", "", key, &fixture->diags), STATUS_INPUT);
+	assert_int_equal(work_dossier(fixture->work)->root->count, 1);
+	assert_int_equal(dossier_find(work_dossier(fixture->work), "c1-1")->count, 0);
+	/* What a list has in two lines is taken in one. */
+	assert_int_equal(work_add_candidate(fixture->work, "c1-1", &listing, NULL, NULL, key, &fixture->diags), STATUS_OK);
+	expect_word(fixture, key, "candidate.name", "見本 サービス");
+	free(forged);
+}
+
 /* Two windows on one case: the second to save is told and then sees what the first one saved; nothing is written over unseen. */
 static void test_two_windows(void **state)
 {
@@ -463,6 +480,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(test_hand_in_twice, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_the_same_is_not_handed_in_twice, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_two_windows, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_refused_name_is_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_held_store_is_told_within_a_second, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_office_of_the_configuration_begins_a_case, setup, teardown),
 		cmocka_unit_test(test_key_table_has_no_conflict),
