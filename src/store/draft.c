@@ -182,7 +182,7 @@ enum status draft_check(struct store *store, struct store_change *change, struct
 		return status;
 	change->moved = true;
 	return diag_error(diags, STATUS_FAILED, NULL, 0,
-		_("the case was changed elsewhere after it was read here. Nothing was saved; look at what stands there now and do this again"));
+		_("the case was changed elsewhere; nothing was saved. Look at it and do this again"));
 }
 
 enum status draft_fill(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, struct diag_list *diags)

@@ -94,7 +94,7 @@ void question_load(struct ui *ui, struct page *page, size_t index)
 	edit_set(&state->reason, answer->reason ? answer->reason : "");
 	edit_set(&state->evidence, answer->evidence ? answer->evidence : "");
 	state->loaded = true;
-	state->dirty = state->untold = false;
+	state->dirty = state->untold = state->held = false;
 	page->arg.question = question;
 	buf_clear(&state->fault);
 	load_typed(ui, page);
@@ -218,6 +218,8 @@ bool question_save(struct ui *ui, struct page *page, bool quiet)
 	enum status status = work_answer(ui->work, page->arg.key, state->question->fact->id, value.data, edit_text(&state->reason),
 		edit_text(&state->evidence), &diags);
 	buf_done(&value);
+	/* A change elsewhere must have been seen before it is written over, so that now waits for the officer. */
+	state->held = status == STATUS_FAILED;
 	if (status == STATUS_OK)
 		after_save(ui, page, before);
 	else if (status == STATUS_INPUT)
