@@ -84,6 +84,10 @@ has "its exit code" '"exit": 4' "$err"
 has "and its place" '"file": "' "$err"
 refused "a usage error as JSON" 2 '"status": "usage"' "$program" --json --nosuch
 refused "no command as JSON" 2 '"status": "usage"' "$program" nosuch --json
+for command in "record list" "record replay" "record verify"; do
+	# shellcheck disable=SC2086
+	refused "no result of $command without a store" 1 '"status": "failed"' "$program" --json $command
+done
 run "$program" --json decide "$good"
 same "and nothing where there is nothing to say" "" "$err"
 
@@ -163,6 +167,19 @@ readonly_store '$work/ro' '$work/ro.out' '$work/ro.list'"
 else
 	skip "a read-only file system" "no mount name space is allowed here"
 fi
+
+# Many first starts at once: one store, one key, and every case in the chain of both.
+i=0
+while [ $i -lt 6 ]; do
+	"$program" --store "$work/many/store.db" case new "$good" >"$work/many.$i" 2>&1 &
+	i=$((i + 1))
+done
+wait
+same "many first starts make one store" "R8-0001 R8-0002 R8-0003 R8-0004 R8-0005 R8-0006" "$(sort "$work"/many.? | tr '\n' ' ' | sed 's/ $//')"
+same "and leave nothing beside it" "store.db store.db.key" "$(ls "$work/many" | tr '\n' ' ' | sed 's/ $//')"
+run "$program" --store "$work/many/store.db" case submit R8-0004
+run "$program" --store "$work/many/store.db" record verify
+same "with one key" "0" "$rc$err"
 
 # A directory in which somebody else may only read.
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null 2>&1 && setpriv --reuid=65534 --clear-groups test -x "$program"; then

@@ -73,6 +73,8 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 {
 	struct case_rows rows;
 	enum status status = app_cases(app, &rows, diags);
+	if (status != STATUS_OK)
+		return status;
 	struct json *list = args->json ? json_new_array() : NULL;
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct case_row *row = &rows.items[i];
@@ -97,7 +99,7 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 	}
 	if (list)
 		json_write(&list, out);
-	else if (rows.count == 0 && status == STATUS_OK)
+	else if (rows.count == 0)
 		buf_adds(out, _("no cases yet\n"));
 	case_rows_done(&rows);
 	return status;
