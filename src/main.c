@@ -147,7 +147,9 @@ static int open_screens(const struct arguments *arguments, struct diag_list *dia
 	if (!options.script && !tui_available())
 		return (int)diag_error(diags, STATUS_USAGE, NULL, 0,
 			_("the screens need a terminal; kumoshirube --help lists the commands that need none"));
-	int code = (int)app_open(&app, &arguments->options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
+	struct app_options session = arguments->options;
+	session.interactive = true;
+	int code = (int)app_open(&app, &session, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
 	if (code == STATUS_OK)
 		code = tui_run(app, &options, diags);
 	app_close(&app);
@@ -191,8 +193,9 @@ int main(int argc, char **argv)
 	} else {
 		code = open_screens(&arguments, &diags);
 	}
-	cli_report(&diags);
+	cli_report(&diags, (enum status)code, arguments_want_json(argc, argv));
 	diag_done(&diags);
+	arguments_done(&arguments);
 	free(around.store);
 	free(around.config);
 	free(around.cache);

@@ -55,13 +55,48 @@ printf '%s\n%s\n"open,quote\n' "$head" "$row" >"$work/list.csv"
 refused "a quote that is never closed" 4 "list.csv:3" import "$work/list.csv"
 printf '%s\n%s\n1,2\n' "$head" "$row" >"$work/list.csv"
 refused "a row with too few fields" 4 "list.csv:3" import "$work/list.csv"
+printf '%s\n1,2\n%s\n' "$head" "$(printf '%s' "$row" | sed 's/,20[0-9-]*/,2026-13-01/')" >"$work/list.csv"
+run import "$work/list.csv"
+same "a row with too few fields hides no fault of another" 2 "$(printf '%s\n' "$err" | grep -c 'list.csv:[23]:')"
 printf '%s\n%s\n%s\n' "$head" "$row" "$row" >"$work/list.csv"
 refused "a registration number twice" 4 "C99-0001" import "$work/list.csv"
 run "$program" --store "$work/list.db" --json registry list
 same "nothing of a refused list stays" 1 "$(printf '%s\n' "$out" | grep -c '"name"')"
 refused "an import without a name" 2 "--name" "$program" --store "$work/list.db" registry import "$srcdir/data/registry/sample.csv"
 
+# ---- messages ----
+(printf '%s\n' "$head"; i=0; while [ $i -lt 5000 ]; do echo 1,2; i=$((i + 1)); done) >"$work/long.csv"
+run import "$work/long.csv"
+same "5000 bad rows are all listed in a file" 5000 "$(printf '%s\n' "$err" | grep -c 'long.csv:')"
+run "$program" --json --store "$work/list.db" registry import "$work/long.csv" --name "見本" --issued-on 2026-11-01
+same "and as JSON" 5000 "$(printf '%s\n' "$err" | grep -c '"severity": "error"')"
+if command -v script >/dev/null 2>&1; then
+	shown=$(export program work; script -qec '"$program" --store "$work/list.db" registry import "$work/long.csv" --name x --issued-on 2026-11-01' /dev/null </dev/null)
+	same "a terminal gets the first of them" 20 "$(printf '%s\n' "$shown" | grep -c 'long.csv:')"
+	has "and how many more there are" "4980" "$shown"
+else
+	skip "a terminal gets the first of them" "no script command"
+	skip "and how many more there are" "no script command"
+fi
+refused "an error as JSON" 4 '"error": {' "$program" --json decide "$work/none.ini"
+has "with its kind" '"status": "input"' "$err"
+has "its exit code" '"exit": 4' "$err"
+has "and its place" '"file": "' "$err"
+refused "a usage error as JSON" 2 '"status": "usage"' "$program" --json --nosuch
+refused "no command as JSON" 2 '"status": "usage"' "$program" nosuch --json
+for command in "record list" "record replay" "record verify"; do
+	# shellcheck disable=SC2086
+	refused "no result of $command without a store" 1 '"status": "failed"' "$program" --json $command
+done
+run "$program" --json decide "$good"
+same "and nothing where there is nothing to say" "" "$err"
+
 # ---- stores ----
+refused "a store that is not there" 4 "none.db" "$program" --store "$work/none.db" case list
+refused "nor for a decision" 4 "none.db" "$program" --store "$work/none.db" decide "$good"
+[ ! -e "$work/none.db" ] && ok "and none is made" || not_ok "and none is made"
+run env KUMOSHIRUBE_STORE="$work/none.db" "$program" case list
+same "the usual place may still be empty" 0 "$rc"
 echo 'this is no database, only text that is long enough to be looked at as one' >"$work/text.db"
 refused "a store that is a text file" 4 "text.db" "$program" --store "$work/text.db" case list
 if command -v sqlite3 >/dev/null 2>&1; then
@@ -131,6 +166,39 @@ readonly_store '$work/ro' '$work/ro.out' '$work/ro.list'"
 	esac
 else
 	skip "a read-only file system" "no mount name space is allowed here"
+fi
+
+# Many first starts at once: one store, one key, and every case in the chain of both.
+i=0
+while [ $i -lt 6 ]; do
+	"$program" --store "$work/many/store.db" case new "$good" >"$work/many.$i" 2>&1 &
+	i=$((i + 1))
+done
+wait
+same "many first starts make one store" "R8-0001 R8-0002 R8-0003 R8-0004 R8-0005 R8-0006" "$(sort "$work"/many.? | tr '\n' ' ' | sed 's/ $//')"
+same "and leave nothing beside it" "store.db store.db.key" "$(ls "$work/many" | tr '\n' ' ' | sed 's/ $//')"
+run "$program" --store "$work/many/store.db" case submit R8-0004
+run "$program" --store "$work/many/store.db" record verify
+same "with one key" "0" "$rc$err"
+
+# A directory in which somebody else may only read.
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null 2>&1 && setpriv --reuid=65534 --clear-groups test -x "$program"; then
+	mkdir "$work/shelf"
+	"$program" --store "$work/shelf/store.db" case new "$good" >/dev/null
+	chmod 644 "$work/shelf/store.db" && chmod 555 "$work/shelf" && chmod 711 "$work"
+	other="setpriv --reuid=65534 --clear-groups env HOME=/nonexistent XDG_CACHE_HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent"
+	# shellcheck disable=SC2086
+	run $other "$program" --store "$work/shelf/store.db" case list
+	has "somebody else reads what he may only read" "R8-0001" "$out"
+	# shellcheck disable=SC2086
+	refused "but does not write" 1 "store.db" $other "$program" --store "$work/shelf/store.db" case set R8-0001 case case.pjmo x
+	# shellcheck disable=SC2086
+	refused "nor begin a store" 1 "$work/shelf" $other "$program" --store "$work/shelf/new.db" case new
+	same "and leaves nothing there" "store.db store.db.key" "$(ls "$work/shelf" | tr '\n' ' ' | sed 's/ $//')"
+else
+	for name in "somebody else reads what he may only read" "but does not write" "nor begin a store" "and leaves nothing there"; do
+		skip "$name" "needs root and setpriv"
+	done
 fi
 
 # ---- tampering ----

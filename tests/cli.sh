@@ -58,6 +58,15 @@ run "$program" $store case list
 same "and listed" "$(ls "$cases"/*.ini | wc -l)" "$(printf '%s\n' "$out" | grep -c R8-)"
 run "$program" $store --json case list
 has "also as JSON" '"reference": "R8-0001"' "$out"
+has "with words that do not depend on the language" '"stage": "draft"' "$out"
+run "$program" $store case list
+has "as text in the words of the screens" "決定" "$out"
+lacks "and not in those of the files" "draft" "$out"
+printf '[meta.case]\n' >"$work/bad.ini"
+run "$program" $store case new "$cases/01-public-saas-registered.ini" "$work/bad.ini"
+same "one bad file of several" 4 "$rc"
+run "$program" $store case list
+same "has no case made of the others" "$(ls "$cases"/*.ini | wc -l)" "$(printf '%s\n' "$out" | grep -c R8-)"
 run "$program" $store case export R8-0001
 printf '%s\n' "$out" >"$work/out.ini"
 "$program" --json decide "$work/out.ini" >"$work/a.json" 2>/dev/null
@@ -77,10 +86,54 @@ run "$program" decide "$work/order.ini"
 same "a case file with such dates is refused" 4 "$rc"
 has "at its line" "order.ini:$line:" "$err"
 has "with the other date" "case.contract_start" "$err"
+run "$program" $store case show R8-0001 --format ini
+has "a case can be shown as a file" 'personal_data = "?"' "$out"
 run "$program" $store case show R8-0001
-has "a case can be shown" 'personal_data = "?"' "$out"
+has "or in words, with the label of the question" "費用を比べる年数" "$out"
+has "its answer" "5年" "$out"
+has "and the reason for it" "理由: " "$out"
+lacks "and none of the words of files" "lifecycle_years" "$out"
+same "on lines of a page" "" "$(printf '%s\n' "$out" | LC_ALL=C.UTF-8 awk '{ if (length($0) > 80) print }')"
+run "$program" $store case show R8-0001 --format html
+same "a format that it has not is a usage error" 2 "$rc"
+for years in 5.5 5,5; do
+	want=0
+	[ "$years" = 5.5 ] || want=4
+	run "$program" $store case set R8-0003 case case.lifecycle_years "$years"
+	same "years $years" "$want" "$rc"
+	sed "s/^lifecycle_years = .*/lifecycle_years = \"$years\"/" "$cases/03-saas-ciso.ini" >"$work/years.ini"
+	run "$program" decide "$work/years.ini"
+	same "years $years in a file" "$want" "$rc"
+done
+has "and says what a number is" "1.5" "$err"
+run "$program" $store case decide R8-0003
+has "half a year is in the sum" "5.5年間の総額" "$out"
+run "$program" $store case set R8-0001 case case.lifecycle_years -5
+same "a negative number is a value and no option" 4 "$rc"
+has "outside the range" "下限は 1" "$err"
+run "$program" $store case set R8-0001 c1-1-k1 candidate.cost_yearly -5
+has "and so is a negative amount" "0 より小さく" "$err"
+run "$program" $store case set R8-0001 case case.pjmo -- --json
+same "after -- everything is a value" 0 "$rc"
+run "$program" $store case export R8-0001
+has "which is saved" 'pjmo = "--json"' "$out"
+run "$program" $store --as-of 令和8年11月20日 case decide R8-0001
+has "a day may be given in an era" "検討の基準日: 令和8年11月20日" "$out"
+run "$program" --as-of R8.11.19 decide "$cases/01-public-saas-registered.ini"
+has "also in short" "検討の基準日: 令和8年11月19日" "$out"
+run "$program" $store registry search
+has "a search without a word lists all" "C99-0001" "$out"
 run "$program" $store case submit R8-0002
 same "a case can be handed in" 0 "$rc"
+same "without a word where it is decided" "" "$err"
+run "$program" $store case submit R8-0002
+same "but not twice the same" 1 "$rc"
+has "which names the revision that is there" "第1版" "$err"
+run "$program" $store case submit R8-0010
+same "a refused case can be handed in" 0 "$rc"
+has "with a warning" "不可" "$err"
+run "$program" $store case submit R8-0011
+has "and so with an open one" "未確定" "$err"
 run "$program" $store record verify
 same "its record verifies" 0 "$rc"
 run "$program" $store record replay
@@ -94,5 +147,14 @@ same "the registry can be searched" 0 "$rc"
 run "$program" $store doctor
 same "the doctor finds nothing wrong" 0 "$rc"
 has "and names the journal" "journal" "$out"
+run "$program" $store --json doctor
+has "for programs under names that never change" '"key_conflicts": ""' "$out"
+has "down to the settings of the store" '"chain_entries": "' "$out"
+same "which are plain words" "" "$(printf '%s\n' "$out" | grep -o '"[^"]*":' | grep -v '^"[a-z0-9_]*":$')"
+run "$program" $store --config "$work/none.ini" doctor
+same "a configuration that is not there is found" 1 "$rc"
+has "with its path" "none.ini" "$out"
+run "$program" $store --config "$work/none.ini" case list
+same "and stops everything else" 4 "$rc"
 }
 finish

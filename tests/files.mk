@@ -180,6 +180,7 @@ EXTRA_DIST += tests/lib.sh \
 	tests/rules/kh-4-1.ini \
 	tests/rules/kt-crit.ini \
 	tests/rules/kt-level.ini \
+	tests/rules/listing-forms.ini \
 	tests/rules/listing-scope.ini \
 	tests/rules/listing-validity.ini \
 	tests/rules/liu-impact.ini \

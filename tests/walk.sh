@@ -3,7 +3,7 @@
 #   sh tests/walk.sh [NAME]       only the test of that name
 # Nothing sleeps: every step waits for what the screen must show, and gives up after WALK_LIMIT seconds.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
-tests='walk layout small resize colour english locale hangup terminate interrupt gone kill paste escape leave store'
+tests='walk layout small resize colour english locale hangup terminate interrupt gone kill paste escape together leave store'
 only=${1:-}
 limit=${WALK_LIMIT:-30}
 
@@ -500,6 +500,37 @@ test_escape() {
 	await '前回の続き' || return
 	keys Escape
 	ends escape 0
+}
+# Somebody else changes the case while its title is being typed: that is said, and nothing is written over unseen.
+test_together() {
+	fresh
+	run "$program" case new "$srcdir/tests/cases/01-public-saas-registered.ini"
+	start 80 24
+	await '前回の続き' || return
+	keys Enter
+	await "$(word Tasks)" || return
+	keys Home Enter
+	await "$checking" || return
+	keys Enter
+	await 問1/ || return
+	run "$program" case set R8-0001 case case.pjmo 別の室
+	same 'together: the other one saves' 0 "$rc"
+	typing Q
+	await 'ほかで案件が変更された' || return
+	ok 'together: the second one is told while typing'
+	run "$program" case export R8-0001
+	lacks 'together: and has not saved' 'システムQ"' "$out"
+	has 'together: nor lost what was typed' 'システムQ' "$screen"
+	keys Tab
+	await "保存済" || return
+	awaited=0
+	clock
+	until "$program" case export R8-0001 | grep -q 'システムQ"'; do late && awaited=1 && break; done
+	same 'together: leaving the field saves it' 0 "$awaited"
+	run "$program" case export R8-0001
+	has 'together: beside what the other one saved' '別の室' "$out"
+	leave_to_shell || return
+	ends together 0
 }
 # from NAME TEXT KEYS...: opens a screen of a stored case, which must show TEXT, and leaves from there
 from() {

@@ -14,8 +14,10 @@
 #include "app/session.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "report/json.h"
 
 #define SECONDS_A_DAY 86400
+#define PATIENCE_AT_SCREEN_MS 700
 
 static char *login_name(void)
 {
@@ -33,6 +35,35 @@ static date_days clock_day(int64_t seconds)
 	return day;
 }
 
+/* The eras stand in the edition, which a day in the plain form does not need. */
+static enum status read_as_of(struct app *app, const char *typed, struct diag_list *diags)
+{
+	struct loaded first;
+	const char *why = NULL;
+	if (!typed || date_parse_iso(typed, &app->as_of))
+		return STATUS_OK;
+	enum status status = app_load_edition(app, APP_EDITION, &first, diags);
+	if (status == STATUS_OK && !date_parse(app_eras(app), typed, &app->as_of, &why))
+		status = diag_error(diags, STATUS_USAGE, NULL, 0, "--as-of %s: %s", typed, why);
+	return status;
+}
+
+static enum status read_config(struct app *app, const struct app_options *options, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+	if (options->config_said && !file_exists(app->config_path))
+		status = diag_error(diags, STATUS_INPUT, app->config_path, 0, _("there is no configuration file here; check the path after --config"));
+	if (status == STATUS_OK)
+		status = config_read(&app->config, app->config_path, diags);
+	const char *name = config_get(&app->config, "user.name");
+	app->author = name[0] ? mem_strdup(name) : login_name();
+	if (!app->store_path[0])
+		mem_replace(&app->store_path, config_get(&app->config, "store.path"));
+	if (!app->store_path[0])
+		mem_replace(&app->store_path, options->default_store_path);
+	return status;
+}
+
 enum status app_open(struct app **out, const struct app_options *options, unsigned needs, struct diag_list *diags)
 {
 	*out = NULL;
@@ -48,17 +79,18 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->today = app->clock_fixed ? options->today : clock_day((int64_t)time(NULL));
 	app->as_of = options->as_of;
 	app->no_store = options->no_store;
+	app->interactive = options->interactive;
+	app->store_said = options->store_said;
 	config_init(&app->config);
-	enum status status = config_read(&app->config, app->config_path, diags);
-	if (status == STATUS_OK) {
-		const char *name = config_get(&app->config, "user.name");
-		app->author = name[0] ? mem_strdup(name) : login_name();
-		if (!app->store_path[0])
-			mem_replace(&app->store_path, config_get(&app->config, "store.path"));
-		if (!app->store_path[0])
-			mem_replace(&app->store_path, options->default_store_path);
+	diag_init(&app->config_faults);
+	enum status status = read_config(app, options, needs ? diags : &app->config_faults);
+	/* Who needs nothing is the doctor, and what is wrong here is for him to say. */
+	if (!needs)
+		status = STATUS_OK;
+	if (status == STATUS_OK)
+		status = read_as_of(app, options->as_of_typed, diags);
+	if (status == STATUS_OK)
 		status = app_require(app, needs, diags);
-	}
 	if (status != STATUS_OK) {
 		app_close(&app);
 		return status;
@@ -84,6 +116,7 @@ void app_close(struct app **slot)
 	}
 	free(app->loaded);
 	config_done(&app->config);
+	diag_done(&app->config_faults);
 	free(app->author);
 	free(app->data_root);
 	free(app->store_path);
@@ -131,11 +164,16 @@ static enum status open_store(struct app *app, bool write, struct diag_list *dia
 			return STATUS_OK;
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("no place for the store is known: set HOME or give --store FILE"));
 	}
-	if (!write && !file_exists(app->store_path))
-		return STATUS_OK;
+	if (!write && !file_exists(app->store_path)) {
+		if (!app->store_said)
+			return STATUS_OK;
+		return diag_error(diags, STATUS_INPUT, app->store_path, 0, _("there is no store here. Check the path after --store; \"case new\" makes a new store"));
+	}
 	store_close(&app->store);
 	enum status status = store_open(&app->store, app->store_path, write ? STORE_WRITE : STORE_READ, diags);
 	app->writable = status == STATUS_OK && write;
+	if (status == STATUS_OK && app->interactive)
+		store_patience_set(app->store, PATIENCE_AT_SCREEN_MS);
 	return status;
 }
 
@@ -154,8 +192,12 @@ static enum status open_key(struct app *app, struct diag_list *diags)
 		status = diag_error(diags, STATUS_FAILED, path, 0,
 			_("the signing key of this store is missing; put it back from the backup, or begin a new store with --store"));
 	} else {
+		/* Two first starts may meet here: the key that is there first is the key of both. */
+		bool taken = false;
 		sign_key_make(&app->key);
-		status = sign_key_save(&app->key, path, diags);
+		status = sign_key_save(&app->key, path, &taken, diags);
+		if (taken)
+			status = sign_key_load(&app->key, path, diags);
 	}
 	app->has_key = status == STATUS_OK;
 	free(path);
@@ -247,6 +289,11 @@ const char *app_role(const struct app *app)
 const char *app_text(const struct app *app, const struct text *text)
 {
 	return text->in[app->lang];
+}
+
+void app_messages_json(const struct diag_list *diags, enum status status, struct buf *out)
+{
+	json_messages(diags, status, out);
 }
 
 const char *app_version(void)

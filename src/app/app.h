@@ -20,13 +20,17 @@
 struct app_options {
 	const char *data_root;   /* directory holding data/ and screens/ */
 	const char *store_path;         /* as said by option or environment */
+	bool store_said;                /* by option: what only reads must then find it there */
 	const char *default_store_path; /* where the store is when neither they nor the configuration say */
 	const char *config_path;
+	bool config_said; /* by option: it must then be there */
 	const char *cache_path; /* remembers which editions both INI readers agreed on; NULL or "" for none */
 	enum lang lang;
-	date_days as_of; /* DATE_NONE: today */
+	date_days as_of; /* DATE_NONE: today, or what `as_of_typed` says */
+	const char *as_of_typed; /* a day in any form that the screens take, too; NULL: none */
 	date_days today; /* DATE_NONE: the clock */
 	bool no_store;   /* do not look for a store at all */
+	bool interactive; /* a person waits at the screen: a store that is held by another process is told within a second */
 };
 
 struct app;
@@ -66,6 +70,9 @@ const struct snapshot_info *app_snapshot(const struct app *app);
 void app_snapshot_line(const struct app *app, struct buf *out);
 /* "policy check" in one line, as it goes into each record. Appends. */
 void app_policy_line(const struct app *app, struct buf *out);
+
+/* The messages of a command as JSON, see doc/record-json.md. Appends. */
+void app_messages_json(const struct diag_list *diags, enum status status, struct buf *out);
 
 /* ---- the registry ---- */
 

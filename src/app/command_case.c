@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/records.h"
 #include "app/session.h"
+#include "app/words.h"
 #include "app/work_internal.h"
 #include "base/file.h"
 #include "base/utf8.h"
@@ -14,6 +15,8 @@
 #include "report/record.h"
 
 #define CASE_BYTES_MAX (4u << 20)
+#define STAGE_CELLS 12
+#define VERDICT_CELLS 26
 
 enum status command_format(const struct command_args *args, enum record_format *out, struct diag_list *diags)
 {
@@ -61,7 +64,7 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 		dossier_free(&work.dossier);
 		return status;
 	}
-	work.verdict = engine_decide(work.rules.engine, work.dossier, work_as_of(&work));
+	work_decide_again(&work);
 	work_record(&work, format, out);
 	status = verdict_exit(work.verdict);
 	verdict_free(&work.verdict);
@@ -73,6 +76,8 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 {
 	struct case_rows rows;
 	enum status status = app_cases(app, &rows, diags);
+	if (status != STATUS_OK)
+		return status;
 	struct json *list = args->json ? json_new_array() : NULL;
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct case_row *row = &rows.items[i];
@@ -90,14 +95,14 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 			continue;
 		}
 		utf8_pad(out, row->reference, 10);
-		utf8_pad(out, row->stage, 11);
-		utf8_pad(out, row->verdict, 14);
+		utf8_pad(out, app_stage_named(row->stage), STAGE_CELLS);
+		utf8_pad(out, app_verdict_named(row->verdict), VERDICT_CELLS);
 		utf8_visible(out, row->title, strlen(row->title), false);
 		buf_addc(out, '\n');
 	}
 	if (list)
 		json_write(&list, out);
-	else if (rows.count == 0 && status == STATUS_OK)
+	else if (rows.count == 0)
 		buf_adds(out, _("no cases yet\n"));
 	case_rows_done(&rows);
 	return status;
@@ -111,78 +116,55 @@ static void tell_reference(const struct work *work, struct json *list, struct bu
 		buf_addf(out, "%s\n", work_reference(work));
 }
 
-static enum status take_in(struct app *app, const char *path, struct json *list, struct buf *out, struct diag_list *diags)
+static enum status make_case(struct app *app, const struct dossier *from, struct json *list, struct buf *out, struct diag_list *diags)
 {
-	struct loaded rules;
-	struct dossier *dossier = NULL;
 	struct work *work = NULL;
-	enum status status = command_read_case(app, path, &rules, &dossier, diags);
-	if (status == STATUS_OK)
-		status = work_new(&work, app, dossier, diags);
+	enum status status = work_new(&work, app, from, diags);
 	if (status == STATUS_OK)
 		tell_reference(work, list, out);
 	work_close(&work);
-	dossier_free(&dossier);
 	return status;
 }
 
+/* All files are read before a case is made of the first, so that a fault in the last one leaves nothing half taken in. */
 enum status command_case_new(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
-	struct json *list = args->json ? json_new_array() : NULL;
-	struct work *work = NULL;
-	if (args->count == 0) {
-		status = work_new(&work, app, NULL, diags);
+	struct dossier **dossiers = mem_array(args->count, sizeof *dossiers);
+	for (size_t i = 0; i < args->count; i++) {
+		struct loaded rules;
+		enum status one = command_read_case(app, args->words[i], &rules, &dossiers[i], diags);
 		if (status == STATUS_OK)
-			tell_reference(work, list, out);
-		work_close(&work);
+			status = one;
 	}
+	struct json *list = args->json && status == STATUS_OK ? json_new_array() : NULL;
+	if (status == STATUS_OK && args->count == 0)
+		status = make_case(app, NULL, list, out, diags);
 	for (size_t i = 0; i < args->count && status == STATUS_OK; i++)
-		status = take_in(app, args->words[i], list, out, diags);
+		status = make_case(app, dossiers[i], list, out, diags);
 	if (list)
 		json_write(&list, out);
+	for (size_t i = 0; i < args->count; i++)
+		dossier_free(&dossiers[i]);
+	free(dossiers);
 	return status;
-}
-
-static const char *task_word(enum task_state state)
-{
-	static const char *const words[] = {
-		[TASK_DONE] = N_("done"), [TASK_STARTED] = N_("in progress"), [TASK_UNTOUCHED] = N_("not started"),
-		[TASK_WAITING] = N_("cannot start yet"), [TASK_SKIPPED] = N_("not needed"),
-	};
-	return _(words[state]);
-}
-
-static void write_tasks(const struct work *work, struct buf *out)
-{
-	struct tasks tasks;
-	work_tasks(work, &tasks);
-	for (size_t i = 0; i < tasks.count; i++) {
-		const struct task *task = &tasks.items[i];
-		if (task->heading) {
-			utf8_visible(out, task->heading, strlen(task->heading), false);
-			buf_addc(out, '\n');
-		}
-		buf_adds(out, "  ");
-		utf8_pad(out, task_word(task->state), 18);
-		buf_addf(out, "%s (%s)\n", task->title, task->key);
-	}
-	tasks_done(&tasks);
 }
 
 enum status command_case_show(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	struct work *work;
+	bool ini = args->format && strcmp(args->format, "ini") == 0;
+	if (args->format && !ini && strcmp(args->format, "text") != 0)
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--format %s: the formats are text and ini"), args->format);
 	enum status status = work_open(&work, app, args->words[0], diags);
 	if (status != STATUS_OK)
 		return status;
-	if (args->json) {
-		work_record(work, RECORD_JSON, out);
-	} else {
-		write_tasks(work, out);
-		buf_addc(out, '\n');
+	if (ini)
 		dossier_write(work_dossier(work), out);
-	}
+	else if (args->json)
+		work_record(work, RECORD_JSON, out);
+	else
+		command_sheet(work, out);
 	work_close(&work);
 	return STATUS_OK;
 }
@@ -200,7 +182,7 @@ enum status command_case_set(struct app *app, const struct command_args *args, s
 		json_put_text(item, "verdict", verdict_status_word(work_verdict(work)->status));
 		json_write(&item, out);
 	} else if (status == STATUS_OK) {
-		buf_addf(out, "%s\n", verdict_status_word(work_verdict(work)->status));
+		buf_addf(out, "%s\n", app_verdict_word(work_verdict(work)->status));
 	}
 	work_close(&work);
 	return status;
@@ -221,6 +203,18 @@ enum status command_case_decide(struct app *app, const struct command_args *args
 	return status;
 }
 
+/* Handing in what is not decided is allowed, because the adviser may have to see just that; it must not happen unnoticed. */
+static void warn_of_outcome(const struct work *work, struct diag_list *diags)
+{
+	enum verdict_status status = work_verdict(work)->status;
+	if (status == VERDICT_UNDETERMINED)
+		diag_warning(diags, NULL, 0, _("%s: handed in with the verdict \"%s\": facts are still missing, and the record says so"), work_reference(work),
+			app_verdict_word(status));
+	else if (status == VERDICT_REFUSED)
+		diag_warning(diags, NULL, 0, _("%s: handed in with the verdict \"%s\": a requirement is not met, and the record says so"),
+			work_reference(work), app_verdict_word(status));
+}
+
 enum status command_case_submit(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	struct work *work;
@@ -229,12 +223,15 @@ enum status command_case_submit(struct app *app, const struct command_args *args
 	if (status != STATUS_OK)
 		return status;
 	status = work_submit(work, &result, diags);
+	if (status == STATUS_OK)
+		warn_of_outcome(work, diags);
 	if (status == STATUS_OK && args->json) {
 		struct json *item = json_new_object();
 		json_put_text(item, "reference", work_reference(work));
 		json_put_int(item, "revision", result.number);
 		json_put_int(item, "sequence", result.seq);
 		json_put_text(item, "sha256", result.digest);
+		json_put_text(item, "verdict", verdict_status_word(work_verdict(work)->status));
 		json_write(&item, out);
 	} else if (status == STATUS_OK) {
 		buf_addf(out, _("%1$s revision %2$d handed in, fingerprint %3$s\n"), work_reference(work), result.number, result.fingerprint);

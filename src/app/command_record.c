@@ -13,6 +13,11 @@ enum status command_record_list(struct app *app, const struct command_args *args
 {
 	struct record_rows rows;
 	enum status status = app_records(app, args->count ? args->words[0] : NULL, &rows, diags);
+	/* Where nothing could be looked at, an empty list would say that there is nothing. */
+	if (status != STATUS_OK) {
+		record_rows_done(&rows);
+		return status;
+	}
 	struct json *list = args->json ? json_new_array() : NULL;
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct record_row *row = &rows.items[i];
@@ -42,6 +47,8 @@ enum status command_record_verify(struct app *app, const struct command_args *ar
 	size_t checked;
 	size_t before = diags->errors;
 	enum status status = app_records_verify(app, &checked, diags);
+	if (!app->store || status == STATUS_LOCKED)
+		return status;
 	if (args->json) {
 		struct json *item = json_new_object();
 		json_put_bool(item, "intact", status == STATUS_OK);
@@ -58,6 +65,10 @@ enum status command_record_replay(struct app *app, const struct command_args *ar
 {
 	struct record_rows rows;
 	enum status status = app_records(app, args->count ? args->words[0] : NULL, &rows, diags);
+	if (status != STATUS_OK) {
+		record_rows_done(&rows);
+		return status;
+	}
 	struct json *list = args->json ? json_new_array() : NULL;
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct record_row *row = &rows.items[i];

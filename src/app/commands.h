@@ -34,6 +34,8 @@ COMMAND(doctor);
 struct json;
 struct loaded;
 
+/* The open case as a sheet for reading. Appends. */
+void command_sheet(const struct work *work, struct buf *out);
 /* The format asked for: --json, --format, or text. STATUS_USAGE names the formats. */
 enum status command_format(const struct command_args *args, enum record_format *out, struct diag_list *diags);
 

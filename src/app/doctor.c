@@ -17,25 +17,66 @@ struct report {
 	bool bad;
 };
 
-static void say(struct report *report, const char *name, const char *value)
+/* `key` is for programs and never changes; `label` is for people. */
+static void say(struct report *report, const char *key, const char *label, const char *value)
 {
 	if (report->json) {
-		json_put_text(report->json, name, value);
+		json_put_text(report->json, key, value);
 	} else {
-		buf_addf(report->text, "%s: ", name);
+		buf_addf(report->text, "%s: ", label);
 		utf8_visible(report->text, value, strlen(value), true);
 		buf_addc(report->text, '\n');
 	}
 }
 
-static void say_status(struct report *report, const char *name, enum status status, const struct diag_list *diags)
+static void push_message(struct json *list, const struct diag *diag)
+{
+	char *text = diag->file && diag->line > 0 ? mem_printf("%s:%d: %s", diag->file, diag->line, diag->text)
+	           : diag->file               ? mem_printf("%s: %s", diag->file, diag->text)
+	                                      : mem_strdup(diag->text);
+	json_push_text(list, text);
+	free(text);
+}
+
+/* Whether a thing is in order, and if not, every message about it. */
+static void say_status(struct report *report, const char *key, const char *label, enum status status, const struct diag_list *diags)
 {
 	struct buf text;
+	report->bad |= status != STATUS_OK;
+	if (report->json) {
+		struct json *item = json_new_object(), *list = json_new_array();
+		json_put_bool(item, "in_order", status == STATUS_OK);
+		for (size_t i = 0; i < diags->count; i++)
+			push_message(list, &diags->items[i]);
+		json_put(item, "messages", list);
+		json_put(report->json, key, item);
+		return;
+	}
 	buf_init(&text);
 	diag_write(diags, &text);
-	report->bad |= status != STATUS_OK;
-	say(report, name, status == STATUS_OK ? _("in order") : text.data);
+	say(report, key, label, status == STATUS_OK ? _("in order") : text.data);
 	buf_done(&text);
+}
+
+/* The lines "name: value" of the store; its names are our own words. */
+static void say_settings(struct report *report, char *lines)
+{
+	struct json *item = report->json ? json_new_object() : NULL;
+	char *line;
+	if (!item) {
+		say(report, "store_settings", _("store settings"), lines);
+		return;
+	}
+	while ((line = strsep(&lines, "\n")) != NULL) {
+		char *colon = strstr(line, ": ");
+		if (!colon)
+			continue;
+		*colon = '\0';
+		for (char *at = line; *at; at++)
+			*at = *at == ' ' ? '_' : *at;
+		json_put_text(item, line, colon + 2);
+	}
+	json_put(report->json, "store_settings", item);
 }
 
 static void say_store(struct app *app, struct report *report)
@@ -48,13 +89,15 @@ static void say_store(struct app *app, struct report *report)
 		buf_init(&text);
 		store_describe(app->store, &text);
 		status = store_check(app->store, &diags);
-		say(report, "store settings", text.data);
+		say_settings(report, text.data);
 		buf_done(&text);
 	}
-	if (status == STATUS_OK && !app->store)
-		say(report, "store", _("none yet; the first case makes it"));
+	if (report->json)
+		json_put_bool(report->json, "store_exists", app->store != NULL);
+	if (status == STATUS_OK && !app->store && !report->json)
+		say(report, "store", _("store"), _("none yet; the first case makes it"));
 	else
-		say_status(report, "store", status, &diags);
+		say_status(report, "store", _("store"), status, &diags);
 	diag_done(&diags);
 }
 
@@ -81,7 +124,7 @@ static void say_keys(struct report *report)
 		}
 	}
 	report->bad |= clash.len > 0;
-	say(report, "key conflicts", clash.len ? clash.data : _("none"));
+	say(report, "key_conflicts", _("key conflicts"), clash.len || report->json ? clash.data : _("none"));
 	buf_done(&clash);
 }
 
@@ -93,23 +136,24 @@ enum status command_doctor(struct app *app, const struct command_args *args, str
 	struct buf line;
 	diag_init(&faults);
 	buf_init(&line);
-	say(&report, "version", app_version());
-	say(&report, "data", app->data_root);
-	say(&report, "store file", app->store_path);
-	say(&report, "configuration", app->config_path);
-	say(&report, "locale", setlocale(LC_CTYPE, NULL));
-	say(&report, "codeset", nl_langinfo(CODESET));
+	say(&report, "version", _("version"), app_version());
+	say(&report, "data", _("data"), app->data_root);
+	say(&report, "store_file", _("store file"), app->store_path);
+	say(&report, "configuration_file", _("configuration file"), app->config_path);
+	say_status(&report, "configuration", _("configuration"), diag_status(&app->config_faults), &app->config_faults);
+	say(&report, "locale", _("locale"), setlocale(LC_CTYPE, NULL));
+	say(&report, "codeset", _("codeset"), nl_langinfo(CODESET));
 	enum status status = app_require(app, APP_RULES, &faults);
-	say_status(&report, "policy", status, &faults);
+	say_status(&report, "policy", _("policy"), status, &faults);
 	if (status == STATUS_OK) {
 		app_policy_line(app, &line);
-		say(&report, "edition", line.data);
+		say(&report, "edition", _("edition"), line.data);
 		buf_clear(&line);
 		say_store(app, &report);
 		status = app_require(app, APP_SNAPSHOT | APP_ROWS, &faults);
 		if (status == STATUS_OK)
 			app_snapshot_line(app, &line);
-		say(&report, "registry", line.data);
+		say(&report, "registry", _("registry"), line.data);
 	}
 	say_keys(&report);
 	if (report.json)

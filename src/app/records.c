@@ -282,12 +282,6 @@ enum status app_record_replay(struct app *app, const struct record_row *row, str
 	return status;
 }
 
-static bool still_asked(const struct entity *entity, const struct question *question, void *context)
-{
-	const struct revived *revived = context;
-	return engine_asked(revived->engine, revived->dossier, revived->revision.as_of, entity, question) != TRUTH_NO;
-}
-
 static void revived_snapshot(const struct revision *revision, struct snapshot_info *out)
 {
 	memset(out, 0, sizeof *out);
@@ -306,6 +300,7 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 	enum status status = revive(app, row, &revived, diags);
 	if (status == STATUS_OK) {
 		const struct revision *revision = &revived.revision;
+		struct asking asking = { .engine = revived.engine, .dossier = revived.dossier, .as_of = revision->as_of };
 		struct snapshot_info snapshot;
 		revived_snapshot(revision, &snapshot);
 		const struct record record = {
@@ -322,8 +317,8 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 			.submitted_at = revision->submitted_at,
 			.revision_number = row->number,
 			.lang = app->lang,
-			.is_asked = still_asked,
-			.asked_context = &revived,
+			.is_asked = app_still_asked,
+			.asked_context = &asking,
 		};
 		app_record_write(&record, format, out);
 	}

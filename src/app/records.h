@@ -16,6 +16,16 @@ struct record;
 /* Writes a record in one format. Appends. */
 void app_record_write(const struct record *record, enum record_format format, struct buf *out);
 
+/* By what it is settled whether a question is asked; all borrowed. */
+struct engine;
+struct asking {
+	const struct engine *engine;
+	const struct dossier *dossier;
+	date_days as_of;
+};
+/* For struct record, with a struct asking: an answer to a question that is no longer asked does not stand in the record. */
+bool app_still_asked(const struct entity *entity, const struct question *question, void *asking);
+
 struct record_row {
 	char *record_id, *reference; /* of the case */
 	int number;                  /* revision of its case, from 1 */

@@ -21,6 +21,8 @@ struct app {
 	enum lang lang;
 	date_days as_of, today;
 	bool no_store;
+	bool interactive, store_said;
+	struct diag_list config_faults; /* kept for the doctor, whom a bad configuration does not stop */
 	bool clock_fixed; /* `today` was given: seconds count from its midnight */
 	struct config config;
 	char *author;

@@ -69,22 +69,37 @@ static void reference_prefix(const struct app *app, char out[REIWA_PREFIX_MAX])
 	buf_done(&day);
 }
 
-/* What a new case holds from the beginning: the cases of a file, or the office that the configuration names. */
-static enum status seed(struct work *work, const struct dossier *from, struct diag_list *diags)
+/* What a new case holds from the beginning: the case of a file, or the office that the configuration names. */
+static void begin(struct cells *cells, const struct work *work, const struct dossier *from)
 {
-	struct cells cells;
 	struct answer office = { 0 };
 	const struct fact *fact = edition_fact(work->rules.edition, "case.organisation");
 	char *why = NULL;
-	cells_init(&cells);
 	if (from)
-		cells_add_dossier(&cells, from);
+		cells_add_dossier(cells, from);
 	else if (fact && answer_from_word(&office, fact, app_config(work->app, "user.organisation"), &why) && office.state == ANSWER_GIVEN)
-		cells_add_answer(&cells, "case", fact, &office);
-	enum status status = store_seed(work->app->store, work->meta.id, cells.items, cells.count, app_now(work->app), diags);
-	cells_done(&cells);
+		cells_add_answer(cells, "case", fact, &office);
 	answer_done(&office);
 	free(why);
+}
+
+static enum status create(struct work *work, const struct dossier *from, struct diag_list *diags)
+{
+	char prefix[REIWA_PREFIX_MAX];
+	struct cells cells;
+	reference_prefix(work->app, prefix);
+	cells_init(&cells);
+	begin(&cells, work, from);
+	const struct store_beginning beginning = {
+		.prefix = prefix,
+		.edition = work->rules.edition->id,
+		.title = from ? entity_text(from, from->root, "case.title") : "",
+		.sample = from && from->sample,
+		.cells = cells.items,
+		.count = cells.count,
+	};
+	enum status status = store_case_create(work->app->store, &beginning, app_now(work->app), &work->meta, diags);
+	cells_done(&cells);
 	return status;
 }
 
@@ -93,20 +108,15 @@ enum status work_new(struct work **out, struct app *app, const struct dossier *f
 	*out = NULL;
 	struct work *work = MEM_NEW(struct work);
 	work->app = app;
-	char prefix[REIWA_PREFIX_MAX];
 	enum status status = app_require(app, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
 	if (status == STATUS_OK)
 		status = app_load_edition(app, from ? from->edition->id : APP_EDITION, &work->rules, diags);
-	if (status == STATUS_OK) {
-		reference_prefix(app, prefix);
-		status = store_case_create(app->store, prefix, work->rules.edition->id, from && from->sample, app_now(app), &work->meta, diags);
-	}
 	if (status == STATUS_OK)
-		status = seed(work, from, diags);
+		status = create(work, from, diags);
 	if (status == STATUS_OK)
 		status = work_reload(work, diags);
 	if (status == STATUS_OK)
-		status = work_refresh(work, STAGE_DRAFT, diags);
+		status = work_refresh(work, diags);
 	if (status != STATUS_OK)
 		work_close(&work);
 	*out = work;
@@ -183,7 +193,24 @@ const char *work_place(const struct work *work)
 	return work->meta.place ? work->meta.place : "";
 }
 
-/* Another process may have handed the case in since it was opened; what this one does not change stays as it is. */
+bool work_moved(struct work *work)
+{
+	bool moved = work->moved;
+	work->moved = false;
+	return moved;
+}
+
+enum status work_place_set(struct work *work, const char *place, struct diag_list *diags)
+{
+	if (strcmp(work_place(work), place) == 0)
+		return STATUS_OK;
+	enum status status = store_case_place(work->app->store, work->meta.id, place, diags);
+	if (status == STATUS_OK)
+		mem_replace(&work->meta.place, place);
+	return status;
+}
+
+/* Another process may have handed the case in since it was opened; the list of cases says what is there now. */
 static enum status look_again(struct work *work, struct diag_list *diags)
 {
 	struct store_case fresh;
@@ -192,30 +219,33 @@ static enum status look_again(struct work *work, struct diag_list *diags)
 		return status;
 	store_case_done(&work->meta);
 	work->meta = fresh;
+	work->saved_at = fresh.updated_at;
 	return STATUS_OK;
 }
 
-enum status work_place_set(struct work *work, const char *place, struct diag_list *diags)
+enum status work_refresh(struct work *work, struct diag_list *diags)
 {
-	if (strcmp(work_place(work), place) == 0)
-		return STATUS_OK;
+	const char *title = entity_text(work->dossier, work->dossier->root, "case.title");
+	const char *verdict = verdict_status_word(work->verdict->status);
 	enum status status = look_again(work, diags);
-	if (status != STATUS_OK)
+	if (status != STATUS_OK || (strcmp(work->meta.title, title) == 0 && strcmp(work->meta.verdict, verdict) == 0))
 		return status;
-	mem_replace(&work->meta.place, place);
-	return store_case_update(work->app->store, &work->meta, diags);
+	status = store_case_look(work->app->store, work->meta.id, &work->seen, title, verdict, diags);
+	return status == STATUS_OK ? look_again(work, diags) : status;
 }
 
-enum status work_refresh(struct work *work, const char *stage, struct diag_list *diags)
+struct store_change work_change(const struct work *work)
 {
-	enum status status = look_again(work, diags);
-	if (status != STATUS_OK)
+	return (struct store_change){ .case_id = work->meta.id, .at = app_now(work->app), .seen = &work->seen };
+}
+
+enum status work_settle(struct work *work, const struct store_change *change, enum status status, struct diag_list *diags)
+{
+	if (status != STATUS_OK && !change->moved)
 		return status;
-	const char *title = entity_text(work->dossier, work->dossier->root, "case.title");
-	mem_replace(&work->meta.stage, stage);
-	mem_replace(&work->meta.title, title);
-	mem_replace(&work->meta.verdict, verdict_status_word(work->verdict->status));
-	work->saved_at = app_now(work->app);
-	work->meta.updated_at = work->saved_at;
-	return store_case_update(work->app->store, &work->meta, diags);
+	enum status again = work_reload(work, diags);
+	if (again == STATUS_OK)
+		again = change->moved ? look_again(work, diags) : work_refresh(work, diags);
+	work->moved = work->moved || change->moved;
+	return status != STATUS_OK ? status : again;
 }

@@ -30,6 +30,12 @@ enum status work_new(struct work **out, struct app *app, const struct dossier *f
 enum status work_open(struct work **out, struct app *app, const char *id_or_reference, struct diag_list *diags);
 void work_close(struct work **work);
 
+/*
+ * Whether the case was changed elsewhere and has therefore been read again, since this was last asked. A change that meets this is refused with
+ * STATUS_FAILED and nothing is lost; whoever shows the case shows it anew.
+ */
+bool work_moved(struct work *work);
+
 const struct dossier *work_dossier(const struct work *work);
 const struct verdict *work_verdict(const struct work *work);
 const char *work_id(const struct work *work);
@@ -123,7 +129,10 @@ struct handed_in {
 	int64_t seq;
 	int number;          /* revision 1, 2, ... of this case */
 };
-/* Hands in: an immutable, signed, chained revision, read back and verified before it counts. */
+/*
+ * Hands in: an immutable, signed, chained revision, read back and verified before it counts. STATUS_FAILED where the store no longer holds what this
+ * work has shown, and where nothing has changed since the last revision.
+ */
 enum status work_submit(struct work *work, struct handed_in *out, struct diag_list *diags);
 
 #endif

@@ -165,7 +165,8 @@ enum status work_reload(struct work *work, struct diag_list *diags)
 {
 	struct dossier *fresh = dossier_new(work->rules.edition);
 	struct loading job = { .dossier = fresh, .diags = diags };
-	enum status status = store_cells(work->app->store, work->meta.id, load_cell, &job, diags);
+	struct digest seen;
+	enum status status = store_cells(work->app->store, work->meta.id, load_cell, &job, &seen, diags);
 	if (status != STATUS_OK) {
 		typed_list_done(&job.typed);
 		dossier_free(&fresh);
@@ -186,14 +187,19 @@ enum status work_reload(struct work *work, struct diag_list *diags)
 	}
 	typed_list_done(&work->typed);
 	work->typed = job.typed;
+	/* The old verdict points into the old dossier. */
+	verdict_free(&work->verdict);
 	dossier_free(&work->dossier);
 	work->dossier = fresh;
+	work->seen = seen;
 	work_decide_again(work);
 	return STATUS_OK;
 }
 
 void work_decide_again(struct work *work)
 {
+	date_days as_of = work_as_of(work);
 	verdict_free(&work->verdict);
-	work->verdict = engine_decide(work->rules.engine, work->dossier, work_as_of(work));
+	work->verdict = engine_decide(work->rules.engine, work->dossier, as_of);
+	work->asking = (struct asking){ .engine = work->rules.engine, .dossier = work->dossier, .as_of = as_of };
 }

@@ -71,6 +71,14 @@ void work_keep_implied(struct cells *cells, const struct work *work, const struc
 			cells_add_entity(cells, at->key, true, app_now(work->app));
 }
 
+enum status work_apply(struct work *work, struct cells *cells, struct diag_list *diags)
+{
+	struct store_change change = work_change(work);
+	enum status status = store_edit(work->app->store, &change, cells->items, cells->count, diags);
+	cells_done(cells);
+	return work_settle(work, &change, status, diags);
+}
+
 enum status work_answer(struct work *work, const char *key, const char *fact_id, const char *word, const char *reason, const char *evidence,
 	struct diag_list *diags)
 {
@@ -104,16 +112,14 @@ enum status work_answer(struct work *work, const char *key, const char *fact_id,
 static enum status step_in_time(struct work *work, bool back, bool *done, char **place, struct diag_list *diags)
 {
 	char *key = NULL, *fact = NULL;
-	enum status status = back ? store_undo(work->app->store, work->meta.id, done, &key, &fact, diags)
-	                          : store_redo(work->app->store, work->meta.id, done, &key, &fact, diags);
+	struct store_change change = work_change(work);
+	enum status status = (back ? store_undo : store_redo)(work->app->store, &change, done, &key, &fact, diags);
 	if (place)
 		*place = NULL;
-	if (status == STATUS_OK && *done) {
-		status = work_reload(work, diags);
-		if (status == STATUS_OK)
-			status = work_refresh(work, STAGE_DRAFT, diags);
+	if (*done || change.moved) {
 		bool typed;
-		if (place)
+		status = work_settle(work, &change, status, diags);
+		if (place && *done)
 			*place = mem_printf("%s %s", key ? key : "", fact ? typed_cell_fact(fact, &typed) : "");
 	}
 	free(key);
@@ -131,32 +137,41 @@ enum status work_redo(struct work *work, bool *done, char **place, struct diag_l
 	return step_in_time(work, false, done, place, diags);
 }
 
-enum status work_apply(struct work *work, struct cells *cells, struct diag_list *diags)
-{
-	enum status status = store_edit(work->app->store, work->meta.id, cells->items, cells->count, app_now(work->app), diags);
-	cells_done(cells);
-	if (status == STATUS_OK)
-		status = work_reload(work, diags);
-	if (status == STATUS_OK)
-		status = work_refresh(work, STAGE_DRAFT, diags);
-	return status;
-}
-
 /* Puts a text or a choice into the cells of an entity that is about to exist. */
-static void add_word(struct cells *cells, const struct work *work, const char *key, const char *fact_id, const char *word)
+static enum status add_word(struct cells *cells, const struct work *work, const char *key, const char *fact_id, const char *word,
+	struct diag_list *diags)
 {
 	const struct fact *fact = edition_fact(work->rules.edition, fact_id);
 	struct answer answer = { 0 };
 	char *why = NULL;
+	enum status status = STATUS_OK;
 	if (fact && word[0] && answer_from_word(&answer, fact, word, &why)) {
 		answer.author = mem_strdup(app_author(work->app));
 		answer.at = app_now(work->app);
 		cells_add_answer(cells, key, fact, &answer);
 		/* The cell borrows the author; the session's copy lives longer. */
 		cells->items[cells->count - 1].author = app_author(work->app);
+	} else if (why) {
+		status = diag_error(diags, STATUS_INPUT, NULL, 0, "%s: %s", app_text(work->app, &fact->label), why);
 	}
 	free(why);
 	answer_done(&answer);
+	return status;
+}
+
+/* Once there are several components, each is spoken of by a name; the officer finds a better one. */
+static enum status name_parts(struct cells *cells, const struct work *work, const struct dossier *trial, const struct entity *fresh,
+	const char *name, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < trial->root->count && status == STATUS_OK; i++) {
+		const struct entity *part = trial->root->children[i];
+		char *proposed = part == fresh && name[0] ? mem_strdup(name) : mem_printf(_("Component %s"), part->key + 1);
+		if (!entity_text(trial, part, "component.name")[0])
+			status = add_word(cells, work, part->key, "component.name", proposed, diags);
+		free(proposed);
+	}
+	return status;
 }
 
 enum status work_add_component(struct work *work, const char *name, char key[ENTITY_KEY_MAX + 1], struct diag_list *diags)
@@ -168,27 +183,47 @@ enum status work_add_component(struct work *work, const char *name, char key[ENT
 	cells_init(&cells);
 	for (size_t i = 0; i < trial->root->count; i++)
 		cells_add_entity(&cells, trial->root->children[i]->key, true, app_now(work->app));
-	/* Once there are several, each is spoken of by a name; the officer finds a better one. */
-	for (size_t i = 0; i < trial->root->count; i++) {
-		const struct entity *part = trial->root->children[i];
-		char *proposed = part == entity && name && name[0] ? mem_strdup(name) : mem_printf(_("Component %s"), part->key + 1);
-		if (!entity_text(trial, part, "component.name")[0])
-			add_word(&cells, work, part->key, "component.name", proposed);
-		free(proposed);
-	}
+	enum status status = name_parts(&cells, work, trial, entity, name ? name : "", diags);
 	dossier_free(&trial);
-	return work_apply(work, &cells, diags);
+	if (status == STATUS_OK)
+		return work_apply(work, &cells, diags);
+	cells_done(&cells);
+	return status;
 }
 
-/* Form and deployment are filled in only where the listing and the step leave no choice. */
-static void add_listing(struct cells *cells, const struct work *work, const char *key, int step, const struct listing *listing)
+/* A cell of a list may have line breaks where an answer is one line. */
+static char *one_line(const char *text)
+{
+	char *line = mem_strdup(text);
+	for (char *at = line; *at; at++)
+		if ((unsigned char)*at < ' ' || *at == '\x7f')
+			*at = ' ';
+	return line;
+}
+
+struct offered {
+	char *name, *provider;
+	const char *number; /* of the listing, or "none" */
+};
+
+static enum status add_offered(struct cells *cells, const struct work *work, const char *key, int step, const struct offered *offered,
+	struct diag_list *diags)
 {
 	const struct step_def *def = edition_step(work->rules.edition, step);
-	add_word(cells, work, key, "candidate.registry_id", listing ? listing->number : "none");
-	if (def && !strchr(def->forms, ' '))
-		add_word(cells, work, key, "candidate.form", def->forms);
-	if (def && !strchr(def->deployments, ' '))
-		add_word(cells, work, key, "candidate.deployment", def->deployments);
+	/* Form and deployment are filled in only where the step leaves no choice. */
+	const struct {
+		const char *fact, *word;
+	} answers[] = {
+		{ "candidate.name", offered->name },
+		{ "candidate.provider", offered->provider },
+		{ "candidate.registry_id", offered->number },
+		{ "candidate.form", def && !strchr(def->forms, ' ') ? def->forms : "" },
+		{ "candidate.deployment", def && !strchr(def->deployments, ' ') ? def->deployments : "" },
+	};
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < sizeof answers / sizeof answers[0] && status == STATUS_OK; i++)
+		status = add_word(cells, work, key, answers[i].fact, answers[i].word, diags);
+	return status;
 }
 
 enum status work_add_candidate(struct work *work, const char *step_key, const struct listing *listing, const char *name, const char *provider,
@@ -202,14 +237,23 @@ enum status work_add_candidate(struct work *work, const char *step_key, const st
 	}
 	struct entity *entity = dossier_add_candidate(trial, step, NULL);
 	memcpy(key, entity->key, sizeof entity->key);
+	struct offered offered = {
+		.name = listing ? one_line(listing->name) : mem_strdup(name ? name : ""),
+		.provider = listing ? one_line(listing->provider) : mem_strdup(provider ? provider : ""),
+		.number = listing ? listing->number : "none",
+	};
 	struct cells cells;
 	cells_init(&cells);
 	work_keep_implied(&cells, work, entity);
-	add_word(&cells, work, key, "candidate.name", listing ? listing->name : name ? name : "");
-	add_word(&cells, work, key, "candidate.provider", listing ? listing->provider : provider ? provider : "");
-	add_listing(&cells, work, key, step->number, listing);
+	enum status status = add_offered(&cells, work, key, step->number, &offered, diags);
 	dossier_free(&trial);
-	return work_apply(work, &cells, diags);
+	if (status == STATUS_OK)
+		status = work_apply(work, &cells, diags);
+	else
+		cells_done(&cells);
+	free(offered.name);
+	free(offered.provider);
+	return status;
 }
 
 struct removing {
@@ -256,7 +300,7 @@ enum status work_remove(struct work *work, const char *key, struct diag_list *di
 	struct cells cells;
 	cells_init(&cells);
 	struct removing job = { &cells, key, strlen(key) };
-	enum status status = store_cells(work->app->store, work->meta.id, remove_cell, &job, diags);
+	enum status status = store_cells(work->app->store, work->meta.id, remove_cell, &job, NULL, diags);
 	if (status != STATUS_OK) {
 		cells_done(&cells);
 		return status;

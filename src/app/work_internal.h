@@ -3,6 +3,7 @@
 #ifndef APP_WORK_INTERNAL_H
 #define APP_WORK_INTERNAL_H
 
+#include "app/records.h"
 #include "app/session.h"
 #include "app/work.h"
 
@@ -23,6 +24,9 @@ struct work {
 	struct dossier *dossier;
 	struct verdict *verdict;
 	struct typed_list typed;
+	struct digest seen; /* of the draft as it was read */
+	struct asking asking;
+	bool moved; /* somebody else has changed the draft, and it was read again; until work_moved was asked */
 	int64_t saved_at;
 };
 
@@ -64,12 +68,18 @@ bool work_choice_stands(const struct dossier *dossier, const struct entity *enti
 /* The day that counts: of the options, else of the case file it came from, else today. */
 date_days work_as_of(const struct work *work);
 
-/* Builds the dossier anew from the store. */
+/* Builds the dossier anew from the store, and derives its verdict. */
 enum status work_reload(struct work *work, struct diag_list *diags);
-/* Decides again and saves title and verdict word for the list of cases. */
-#define STAGE_DRAFT "draft"
-#define STAGE_SUBMITTED "submitted"
-enum status work_refresh(struct work *work, const char *stage, struct diag_list *diags);
+#define STAGE_SUBMITTED "submitted" /* as the store calls it */
+/* Saves title and verdict word for the list of cases. */
+enum status work_refresh(struct work *work, struct diag_list *diags);
+/* A change of the draft as this work has read it. */
+struct store_change work_change(const struct work *work);
+/*
+ * The end of every change: what is stored now is read again, also where the change was refused because somebody else had been there. Returns
+ * `status`, or why that failed.
+ */
+enum status work_settle(struct work *work, const struct store_change *change, enum status status, struct diag_list *diags);
 
 /* Everything a record of this work is made from. `line` owns the text of the policy check. */
 struct record;

@@ -52,11 +52,10 @@ void app_record_write(const struct record *record, enum record_format format, st
 	}
 }
 
-/* An answer to a question that is no longer asked does not stand in the record. */
-static bool still_asked(const struct entity *entity, const struct question *question, void *context)
+bool app_still_asked(const struct entity *entity, const struct question *question, void *context)
 {
-	const struct work *work = context;
-	return engine_asked(work->rules.engine, work->dossier, work->verdict->as_of, entity, question) != TRUTH_NO;
+	const struct asking *asking = context;
+	return engine_asked(asking->engine, asking->dossier, asking->as_of, entity, question) != TRUTH_NO;
 }
 
 void work_record_fill(const struct work *work, struct record *record, struct buf *line)
@@ -72,8 +71,8 @@ void work_record_fill(const struct work *work, struct record *record, struct buf
 		.program_version = app_version(),
 		.policy_check = line->data,
 		.lang = work->app->lang,
-		.is_asked = still_asked,
-		.asked_context = (void *)(uintptr_t)work,
+		.is_asked = app_still_asked,
+		.asked_context = (void *)(uintptr_t)&work->asking,
 	};
 }
 
@@ -190,7 +189,65 @@ static enum status rehearse(const struct work *work, const struct revision *revi
 	return status;
 }
 
-static enum status append(struct work *work, const struct revision *revision, struct handed_in *out, struct diag_list *diags)
+/* The verdict without the line of its day. */
+static void verdict_of_any_day(const char *verdict, struct buf *out)
+{
+	while (*verdict) {
+		size_t len = strcspn(verdict, "\n");
+		len += verdict[len] == '\n';
+		if (strncmp(verdict, "as_of ", 6) != 0)
+			buf_add(out, verdict, len);
+		verdict += len;
+	}
+}
+
+static bool same_verdict(const struct work *work, const struct revision *a, const struct revision *b)
+{
+	/* A day that was asked for is meant; that time goes by is no change. */
+	if (work->app->as_of != DATE_NONE && a->as_of != b->as_of)
+		return false;
+	struct buf left, right;
+	buf_init(&left);
+	buf_init(&right);
+	verdict_of_any_day(a->verdict, &left);
+	verdict_of_any_day(b->verdict, &right);
+	bool same = strcmp(left.data, right.data) == 0;
+	buf_done(&left);
+	buf_done(&right);
+	return same;
+}
+
+static bool same_content(const struct work *work, const struct revision *a, const struct revision *b)
+{
+	return strcmp(a->dossier, b->dossier) == 0 && digest_equal(&a->edition_digest, &b->edition_digest) && a->has_snapshot == b->has_snapshot &&
+		(!a->has_snapshot || digest_equal(&a->snapshot_digest, &b->snapshot_digest)) && same_verdict(work, a, b);
+}
+
+/* A second revision that says what the first one says would only make people look for the difference. */
+static enum status refuse_same(const struct work *work, const struct revision *revision, int number, struct diag_list *diags)
+{
+	struct revision last;
+	struct buf bytes;
+	char brief[20];
+	if (!revision->has_previous)
+		return STATUS_OK;
+	memset(&last, 0, sizeof last);
+	buf_init(&bytes);
+	digest_short(&revision->previous, brief);
+	enum status status = store_artifact(work->app->store, &revision->previous, &bytes, diags);
+	if (status == STATUS_OK)
+		status = revision_decode(&last, work->meta.reference, bytes.data, bytes.len, diags);
+	if (status == STATUS_OK && same_content(work, revision, &last))
+		status = diag_error(diags, STATUS_FAILED, NULL, 0,
+			_("%1$s: nothing has changed since revision %2$d (%3$s); it is not handed in again. Change an answer first, or use that revision"),
+			work->meta.reference, number - 1, brief);
+	revision_done(&last);
+	buf_done(&bytes);
+	return status;
+}
+
+static enum status append(struct work *work, const struct revision *revision, struct store_change *change, struct handed_in *out,
+	struct diag_list *diags)
 {
 	struct buf edition, bytes;
 	struct store_entry entry = { 0 };
@@ -203,7 +260,7 @@ static enum status append(struct work *work, const struct revision *revision, st
 	const struct store_append artifacts[] = {
 		{ .kind = KIND_EDITION, .record = "", .bytes = edition.data, .len = edition.len },
 		{ .kind = KIND_REVISION, .record = work->meta.id, .bytes = bytes.data, .len = bytes.len,
-		  .parent = revision->has_previous ? &revision->previous : NULL, .becomes_head = true },
+		  .parent = revision->has_previous ? &revision->previous : NULL, .change = change, .becomes_head = true },
 	};
 	enum status status = store_append(work->app->store, artifacts, 2, &work->app->key, revision->submitted_at, &entry, diags);
 	if (status == STATUS_OK) {
@@ -228,23 +285,21 @@ enum status work_submit(struct work *work, struct handed_in *out, struct diag_li
 	struct revision revision;
 	memset(out, 0, sizeof *out);
 	enum status status = app_require(work->app, APP_STORE_WRITE, diags);
-	if (status != STATUS_OK)
-		return status;
-	/* The verdict that goes in is derived from what the store holds at this moment. */
-	status = work_reload(work, diags);
 	if (status == STATUS_OK)
 		status = app_complete_edition(work->app, work->rules.edition->id, diags);
 	if (status != STATUS_OK)
 		return status;
+	struct store_change change = work_change(work);
 	revision_init(&revision);
 	fill_revision(work, &revision);
 	status = rehearse(work, &revision, diags);
 	if (status == STATUS_OK)
 		status = find_parent(work, &revision, &out->number, diags);
 	if (status == STATUS_OK)
-		status = append(work, &revision, out, diags);
+		status = refuse_same(work, &revision, out->number, diags);
+	/* What the officer saw goes in, and only while the store still holds just that. */
+	if (status == STATUS_OK)
+		status = append(work, &revision, &change, out, diags);
 	revision_done(&revision);
-	if (status != STATUS_OK)
-		return status;
-	return work_refresh(work, STAGE_SUBMITTED, diags);
+	return work_settle(work, &change, status, diags);
 }

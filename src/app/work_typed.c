@@ -124,7 +124,7 @@ static char *typed_word(const struct work *work, const struct fact *fact, const 
 			return buf_take(&out);
 		}
 	} else if (fact->type == FACT_NUMBER) {
-		reason = _("a number is needed, such as 12 or 1.5");
+		reason = _("a number is needed, such as 12 or 1.5, with three decimals at most");
 		if (num_parse_typed_milli(typed, &number)) {
 			num_format_milli(&out, number);
 			return buf_take(&out);
@@ -135,6 +135,8 @@ static char *typed_word(const struct work *work, const struct fact *fact, const 
 			buf_addf(&out, "%lld", (long long)number);
 			return buf_take(&out);
 		}
+		if (num_parse_typed_milli(typed, &number) && number < 0)
+			reason = _("an amount cannot be less than 0");
 	} else {
 		buf_done(&out);
 		return mem_strdup(typed);

@@ -16,8 +16,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { FAULTS_MAX = 100 };
-
 struct csv_reader {
 	const char *file;
 	struct diag_list *diags;
@@ -35,7 +33,7 @@ __attribute__((format(printf, 3, 4))) static void fault(struct csv_reader *r, in
 	va_list args;
 	char *text;
 
-	if (r->faults++ >= FAULTS_MAX)
+	if (r->faults++ >= CSV_FAULTS_MAX)
 		return;
 	va_start(args, format);
 	text = mem_vprintf(format, args);
@@ -50,19 +48,31 @@ static bool at_row_end(const struct csv_reader *r)
 	return r->at == r->end || *r->at == '\n' || (*r->at == '\r' && r->at + 1 < r->end && r->at[1] == '\n');
 }
 
-/* Reads the rest of a quoted field to *to. A line break inside is kept as LF. */
+/* The closing quote of the field that begins at `at`; NULL when there is none. */
+static const char *find_closing(const struct csv_reader *r)
+{
+	for (const char *at = r->at + 1; (at = memchr(at, '"', (size_t)(r->end - at))) != NULL; at += 2)
+		if (at + 1 == r->end || at[1] != '"')
+			return at;
+	return NULL;
+}
+
+/*
+ * Reads the rest of a quoted field to *to. A line break inside is kept as LF. A field without an end is left as it is, so that the reader can go
+ * on in the line below its beginning.
+ */
 static bool read_quoted(struct csv_reader *r, char **to)
 {
-	int first = r->line;
+	const char *closing = find_closing(r);
 
-	for (r->at++; r->at < r->end; r->at++) {
+	if (!closing) {
+		fault(r, r->line, _("a quoted field that begins here is never closed; a closing double quote is missing"));
+		return false;
+	}
+	for (r->at++; r->at < closing; r->at++) {
 		char c = *r->at;
 
 		if (c == '"') {
-			if (r->at + 1 == r->end || r->at[1] != '"') {
-				r->at++;
-				return true;
-			}
 			r->at++;
 		} else if (c == '\n') {
 			r->line++;
@@ -71,8 +81,8 @@ static bool read_quoted(struct csv_reader *r, char **to)
 		}
 		*(*to)++ = c;
 	}
-	fault(r, first, _("a quoted field that begins here is never closed; a closing double quote is missing"));
-	return false;
+	r->at++;
+	return true;
 }
 
 static bool read_bare(struct csv_reader *r, char **to)
@@ -186,7 +196,8 @@ static void read_rows(struct csv_reader *r)
 	memmove(out->rows, out->rows + 1, out->count * sizeof *out->rows);
 }
 
-enum status csv_parse(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding, struct diag_list *diags)
+enum status csv_parse_partly(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding,
+	struct diag_list *diags)
 {
 	struct csv_reader r = { .file = file, .diags = diags, .out = out, .line = 1 };
 	struct buf text;
@@ -204,12 +215,18 @@ enum status csv_parse(struct csv *out, const char *file, const char *bytes, size
 	r.end = out->text + len;
 	read_rows(&r);
 	free(r.starts);
-	if (r.faults > FAULTS_MAX)
-		diag_error(diags, STATUS_INPUT, file, 0, _("%zu more faults are not listed"), r.faults - FAULTS_MAX);
-	if (!r.faults)
-		return STATUS_OK;
-	csv_done(out);
-	return STATUS_INPUT;
+	if (r.faults > CSV_FAULTS_MAX)
+		diag_error(diags, STATUS_INPUT, file, 0, _("%zu more faults are not listed"), r.faults - CSV_FAULTS_MAX);
+	return r.faults ? STATUS_INPUT : STATUS_OK;
+}
+
+enum status csv_parse(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding, struct diag_list *diags)
+{
+	enum status status = csv_parse_partly(out, file, bytes, len, encoding, diags);
+
+	if (status != STATUS_OK)
+		csv_done(out);
+	return status;
 }
 
 void csv_done(struct csv *csv)

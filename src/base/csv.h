@@ -26,11 +26,19 @@ struct csv {
 	const char **fields;
 };
 
+#define CSV_FAULTS_MAX 10000 /* listed for one file; the rest is counted */
+
 /*
  * Decodes and parses. CSV_AUTO takes a BOM, else valid UTF-8, else CP932. Returns STATUS_OK, or STATUS_INPUT with each fault (line, what
- * was found, what is allowed; at most 100 listed and the rest counted) and nothing in `out`.
+ * was found, what is allowed; at most CSV_FAULTS_MAX listed and the rest counted) and nothing in `out`.
  */
 enum status csv_parse(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding, struct diag_list *diags);
+/*
+ * The same, but where there were faults, the header and the rows that could be read stay in `out`, so that the caller can check what they mean and
+ * report everything at once. Nothing of them may be used otherwise. `out->columns` is 0 where not even the header could be read.
+ */
+enum status csv_parse_partly(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding,
+	struct diag_list *diags);
 void csv_done(struct csv *csv);
 const char *csv_encoding_name(enum csv_encoding encoding);
 /* Appends one field, quoted, with the leading quote mark that keeps a spreadsheet from running it as a formula. */

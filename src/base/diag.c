@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -72,9 +73,25 @@ enum status diag_status(const struct diag_list *list)
 	return STATUS_OK;
 }
 
+const char *status_name(enum status status)
+{
+	static const char *const WORDS[] = {
+		[STATUS_OK] = "ok", [STATUS_FAILED] = "failed", [STATUS_USAGE] = "usage", [STATUS_UNDETERMINED] = "undetermined",
+		[STATUS_INPUT] = "input", [STATUS_LOCKED] = "locked",
+	};
+
+	/* Anything else is no status of ours, and no success. */
+	return (unsigned)status < sizeof WORDS / sizeof WORDS[0] ? WORDS[status] : WORDS[STATUS_FAILED];
+}
+
 void diag_write(const struct diag_list *list, struct buf *out)
 {
-	for (size_t i = 0; i < list->count; i++) {
+	diag_write_some(list, list->count, out);
+}
+
+void diag_write_some(const struct diag_list *list, size_t most, struct buf *out)
+{
+	for (size_t i = 0; i < list->count && i < most; i++) {
 		const struct diag *diag = &list->items[i];
 
 		if (diag->file) {
@@ -86,6 +103,36 @@ void diag_write(const struct diag_list *list, struct buf *out)
 		utf8_visible(out, diag->text, strlen(diag->text), false);
 		buf_addc(out, '\n');
 	}
+	if (list->count > most)
+		buf_addf(out, _("and %zu more; send standard error to a file, or use --json, to see all of them\n"), list->count - most);
+}
+
+struct ranked {
+	struct diag diag;
+	size_t rank;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+	const struct ranked *a = left, *b = right;
+	/* 0 stands for no line, and comes last. */
+	unsigned x = (unsigned)a->diag.line - 1u, y = (unsigned)b->diag.line - 1u;
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+void diag_sort(struct diag_list *list)
+{
+	struct ranked *items = mem_array(list->count, sizeof *items);
+
+	for (size_t i = 0; i < list->count; i++)
+		items[i] = (struct ranked){ .diag = list->items[i], .rank = i };
+	qsort(items, list->count, sizeof *items, compare_ranked);
+	for (size_t i = 0; i < list->count; i++)
+		list->items[i] = items[i].diag;
+	free(items);
 }
 
 void diag_move(struct diag_list *to, struct diag_list *from)

@@ -20,6 +20,9 @@ enum status {
 	STATUS_LOCKED = 5        /* somebody else holds the store */
 };
 
+/* The word for a status, which does not depend on the language: "input", "locked". */
+const char *status_name(enum status status);
+
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 
 struct diag {
@@ -46,6 +49,10 @@ void diag_warning(struct diag_list *list, const char *file, int line, const char
 enum status diag_status(const struct diag_list *list);
 /* Appends "file:line: text\n" for every entry, cleaned for a terminal. */
 void diag_write(const struct diag_list *list, struct buf *out);
+/* The same for the first `most` entries, and a line that counts the rest. */
+void diag_write_some(const struct diag_list *list, size_t most, struct buf *out);
+/* Puts the entries into the order of their lines; those of one line, and those without one at the end, stay as they were added. */
+void diag_sort(struct diag_list *list);
 /* Moves the entries of `from` to the end of `to`. */
 void diag_move(struct diag_list *to, struct diag_list *from);
 

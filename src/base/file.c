@@ -135,20 +135,10 @@ static bool write_all(int fd, const char *bytes, size_t len)
 	return true;
 }
 
-/* The directory of a path; caller frees. */
-static char *directory_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return mem_strdup(".");
-	return slash == path ? mem_strdup("/") : mem_strndup(path, (size_t)(slash - path));
-}
-
 /* Makes the name itself durable: without this the file can be whole and yet not be there after a power failure. */
 static bool sync_directory(const char *path)
 {
-	char *directory = directory_of(path);
+	char *directory = path_directory(path);
 	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool ok = fd >= 0 && (!fsync(fd) || errno == EINVAL);
 
@@ -170,7 +160,24 @@ static bool fill(int fd, const void *bytes, size_t len, unsigned mode, bool dura
 	return ok;
 }
 
-static enum status write_file(const char *path, const void *bytes, size_t len, unsigned mode, bool durable, struct diag_list *diags)
+/* How a file comes into its place. */
+enum manner { MANNER_REPLACE, MANNER_FRESH, MANNER_CACHE };
+
+/* Puts the finished file in place: over what is there, or only where nothing is (`fresh`; *taken when something was). */
+static bool put_in_place(const char *temporary, const char *path, bool fresh, bool *taken)
+{
+	if (!fresh)
+		return !rename(temporary, path);
+	if (link(temporary, path)) {
+		*taken = errno == EEXIST;
+		return false;
+	}
+	unlink(temporary);
+	return true;
+}
+
+static enum status write_file(const char *path, const void *bytes, size_t len, unsigned mode, enum manner manner, bool *taken,
+	struct diag_list *diags)
 {
 	unsigned long long random;
 	enum status status = STATUS_OK;
@@ -185,14 +192,14 @@ static enum status write_file(const char *path, const void *bytes, size_t len, u
 		free(temporary);
 		return status;
 	}
-	if (!fill(fd, bytes, len, mode ? mode : 0600, durable))
+	if (!fill(fd, bytes, len, mode ? mode : 0600, manner != MANNER_CACHE))
 		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot write the file: %s. What was there is unchanged"), strerror(errno));
-	else if (rename(temporary, path))
-		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot put the new file in place: %s. What was there is unchanged"),
-				    strerror(errno));
+	else if (!put_in_place(temporary, path, manner == MANNER_FRESH, taken))
+		status = *taken ? STATUS_FAILED : diag_error(diags, STATUS_FAILED, path, 0,
+			_("cannot put the new file in place: %s. What was there is unchanged"), strerror(errno));
 	if (status != STATUS_OK)
 		unlink(temporary);
-	else if (durable && !sync_directory(path))
+	else if (manner != MANNER_CACHE && !sync_directory(path))
 		status = diag_error(diags, STATUS_FAILED, path, 0, _("the file is written, but its directory cannot be made durable: %s"),
 				    strerror(errno));
 	free(temporary);
@@ -201,12 +208,22 @@ static enum status write_file(const char *path, const void *bytes, size_t len, u
 
 enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags)
 {
-	return write_file(path, bytes, len, mode, true, diags);
+	bool taken = false;
+
+	return write_file(path, bytes, len, mode, MANNER_REPLACE, &taken, diags);
+}
+
+enum status file_create(const char *path, const void *bytes, size_t len, unsigned mode, bool *taken, struct diag_list *diags)
+{
+	*taken = false;
+	return write_file(path, bytes, len, mode, MANNER_FRESH, taken, diags);
 }
 
 void file_write_cache(const char *path, const void *bytes, size_t len)
 {
-	write_file(path, bytes, len, 0600, false, NULL);
+	bool taken = false;
+
+	write_file(path, bytes, len, 0600, MANNER_CACHE, &taken, NULL);
 }
 
 bool file_exists(const char *path)
@@ -254,7 +271,7 @@ bool file_on_unsafe_system(const char *path, const char **name)
 	bool known = !statfs(path, &info);
 
 	if (!known) {
-		char *directory = directory_of(path);
+		char *directory = path_directory(path);
 
 		known = !statfs(directory, &info);
 		free(directory);
@@ -265,6 +282,15 @@ bool file_on_unsafe_system(const char *path, const char **name)
 			return true;
 		}
 	return false;
+}
+
+char *path_directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return mem_strdup(".");
+	return slash == path ? mem_strdup("/") : mem_strndup(path, (size_t)(slash - path));
 }
 
 char *path_join(const char *directory, const char *name)

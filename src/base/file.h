@@ -24,11 +24,14 @@ enum status file_write(const char *path, const void *bytes, size_t len, unsigned
  * whoever reads it must notice. Mode 0600. Failing is silent.
  */
 void file_write_cache(const char *path, const void *bytes, size_t len);
+/* The same, but never over a file that is there: *taken is then true, with no message, and STATUS_FAILED. Of two that try, one makes it whole. */
+enum status file_create(const char *path, const void *bytes, size_t len, unsigned mode, bool *taken, struct diag_list *diags);
 bool file_exists(const char *path);
 /* Creates a directory and its parents, mode 0700. */
 enum status file_make_directory(const char *path, struct diag_list *diags);
 /* Network and FAT file systems, on which SQLite's locks cannot be trusted. *name is a static word such as "nfs". */
 bool file_on_unsafe_system(const char *path, const char **name);
+char *path_directory(const char *path); /* what comes before the last slash; caller frees */
 char *path_join(const char *directory, const char *name); /* caller frees */
 
 /*

@@ -52,6 +52,7 @@ struct ini_section {
 	int line;
 	struct ini_entry *entries;
 	size_t count;
+	bool faulty; /* a line of it could not be read, so that something may be missing; only from ini_parse_partly */
 };
 struct ini {
 	struct ini_section *sections; /* in file order */

@@ -121,6 +121,7 @@ static void close_section(struct ini_scan *scan)
 	if (scan->counts) {
 		section = &scan->out->sections[scan->out->count - 1];
 		ini_check_section(scan, section);
+		section->faulty = scan->faults > scan->faults_before;
 		section->count = scan->found_count;
 		section->entries = arena_alloc(&scan->out->arena, scan->found_count * sizeof *section->entries);
 		for (size_t i = 0; i < scan->found_count; i++)
@@ -181,13 +182,15 @@ static void open_section(struct ini_scan *scan, const char *kind, size_t kind_le
 	scan->counts = true;
 }
 
-static void read_header(struct ini_scan *scan, char *line, size_t len)
+/* `faults`: how many there were before this line. */
+static void read_header(struct ini_scan *scan, char *line, size_t len, size_t faults)
 {
 	char *dot = memchr(line, '.', len);
 	size_t kind_len, name_len;
 	char *shown;
 
 	close_section(scan);
+	scan->faults_before = faults;
 	scan->in_section = true;
 	kind_len = dot ? (size_t)(dot - line) - 1 : 0;
 	name_len = dot && line[len - 1] == ']' ? len - kind_len - 3 : 0;
@@ -288,6 +291,7 @@ static void read_entry(struct ini_scan *scan, char *line, size_t len, bool sound
 
 static void read_line(struct ini_scan *scan, char *line, size_t len)
 {
+	size_t faults = scan->faults;
 	bool sound;
 
 	if (len && line[len - 1] == '\r') {
@@ -311,7 +315,7 @@ static void read_line(struct ini_scan *scan, char *line, size_t len)
 	if (line[0] == ';' || line[0] == '#')
 		return;
 	if (line[0] == '[')
-		read_header(scan, line, len);
+		read_header(scan, line, len, faults);
 	else
 		read_entry(scan, line, len, sound);
 }

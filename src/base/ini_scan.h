@@ -17,7 +17,7 @@ enum {
 	INI_PART_MAX = 128,     /* of a section header or key */
 	INI_SECTIONS_MAX = 4000,
 	INI_KEYS_MAX = 1000,    /* in one section */
-	INI_FAULTS_MAX = 1000   /* listed for one file; the rest is counted */
+	INI_FAULTS_MAX = 10000  /* listed for one file; the rest is counted */
 };
 
 /* A key as found, with the row of the table that allows it (NULL: none does). A stem is a key or pattern without a closing part number. */
@@ -46,6 +46,7 @@ struct ini_scan {
 	const struct ini_kind *kind; /* of the current section */
 	struct ini_found *found;     /* keys of the current section */
 	size_t found_count, found_capacity;
+	size_t faults_before;        /* when the current section began */
 	bool carriage_return; /* said once a file */
 };
 

@@ -154,7 +154,7 @@ enum status sign_key_load(struct sign_key *out, const char *path, struct diag_li
 	return status;
 }
 
-enum status sign_key_save(const struct sign_key *key, const char *path, struct diag_list *diags)
+enum status sign_key_save(const struct sign_key *key, const char *path, bool *taken, struct diag_list *diags)
 {
 	char text[sizeof key_mark + KEY_HEX + 1];
 	const size_t mark = sizeof key_mark - 1;
@@ -163,7 +163,7 @@ enum status sign_key_save(const struct sign_key *key, const char *path, struct d
 	memcpy(text, key_mark, mark);
 	sodium_bin2hex(text + mark, KEY_HEX + 1, key->secret, sizeof key->secret);
 	text[mark + KEY_HEX] = '\n';
-	status = file_write(path, text, mark + KEY_HEX + 1, 0600, diags);
+	status = file_create(path, text, mark + KEY_HEX + 1, 0600, taken, diags);
 	sodium_memzero(text, sizeof text);
 	return status;
 }

@@ -46,6 +46,7 @@ bool sign_verify(const uint8_t public_key[32], const void *bytes, size_t len, co
 void sign_random(void *out, size_t len);
 /* Reads or writes a key file (mode 0600; refused when others can read it). */
 enum status sign_key_load(struct sign_key *out, const char *path, struct diag_list *diags);
-enum status sign_key_save(const struct sign_key *key, const char *path, struct diag_list *diags);
+/* Writes a new key file, never over another: *taken is then true, with no message, and the one that is there is to be loaded. */
+enum status sign_key_save(const struct sign_key *key, const char *path, bool *taken, struct diag_list *diags);
 
 #endif

@@ -64,23 +64,16 @@ static bool parse_size(const char *text, int *columns, int *rows)
 	return true;
 }
 
-static enum status parse_day(const char *name, const char *text, date_days *out, struct diag_list *diags)
-{
-	if (text && !date_parse_iso(text, out))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("%1$s %2$s: a date is written 2026-11-20"), name, text);
-	return STATUS_OK;
-}
-
 static void take_session(struct arguments *out, int option, const char *value)
 {
 	switch (option) {
 	case OPTION_HELP: out->help = true; break;
 	case OPTION_VERSION: out->version = true; break;
-	case OPTION_AS_OF: out->as_of = value; break;
-	case OPTION_STORE: out->options.store_path = value; break;
+	case OPTION_AS_OF: out->options.as_of_typed = value; break;
+	case OPTION_STORE: out->options.store_path = value; out->options.store_said = true; break;
 	case OPTION_DATA: out->options.data_root = value; break;
 	case OPTION_LANG: out->lang = value; break;
-	case OPTION_CONFIG: out->options.config_path = value; break;
+	case OPTION_CONFIG: out->options.config_path = value; out->options.config_said = true; break;
 	case OPTION_NO_COLOR: out->no_color = true; break;
 	case OPTION_SCRIPT: out->script = value; break;
 	case OPTION_SAVE_DIR: out->save_dir = value; break;
@@ -145,22 +138,67 @@ static enum status find_command(struct arguments *out, char **words, size_t coun
 
 static enum status check_values(struct arguments *out, struct diag_list *diags)
 {
-	enum status status = parse_day("--as-of", out->as_of, &out->options.as_of, diags);
+	enum status status = STATUS_OK;
 	if (out->lang && strcmp(out->lang, "ja") != 0 && strcmp(out->lang, "en") != 0)
 		status = diag_error(diags, STATUS_USAGE, NULL, 0, _("--lang %s: the languages are ja and en"), out->lang);
 	return status;
 }
 
-enum status arguments_parse(struct arguments *out, int argc, char **argv, struct diag_list *diags)
+#define GUARD '\x01' /* stands before a word that begins like an option and is a number */
+
+static bool is_negative_number(const char *word)
+{
+	return word[0] == '-' && ((word[1] >= '0' && word[1] <= '9') || (word[1] == '.' && word[2] >= '0' && word[2] <= '9'));
+}
+
+/* No option is a digit, so "-5" is a value; getopt must not see it as it is. */
+static char **guard_numbers(struct arguments *out, int argc, char **argv)
+{
+	char **words = arena_alloc(&out->arena, ((size_t)argc + 1) * sizeof *words);
+	for (int i = 0; i < argc; i++) {
+		words[i] = argv[i];
+		if (i > 0 && is_negative_number(argv[i])) {
+			size_t len = strlen(argv[i]);
+			words[i] = arena_alloc(&out->arena, len + 2);
+			words[i][0] = GUARD;
+			memcpy(words[i] + 1, argv[i], len + 1);
+		}
+	}
+	words[argc] = NULL;
+	return words;
+}
+
+static char *unguarded(char *word)
+{
+	return word && word[0] == GUARD ? word + 1 : word;
+}
+
+bool arguments_want_json(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--json") == 0)
+			return true;
+	return false;
+}
+
+void arguments_done(struct arguments *arguments)
+{
+	arena_done(&arguments->arena);
+}
+
+enum status arguments_parse(struct arguments *out, int argc, char **given_argv, struct diag_list *diags)
 {
 	int option;
 	memset(out, 0, sizeof *out);
+	arena_init(&out->arena);
+	char **argv = guard_numbers(out, argc, given_argv);
 	out->options.as_of = out->options.today = DATE_NONE;
 	out->columns = 80;
 	out->rows = 24;
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":hV", options, NULL)) != -1) {
-		const char *given = argv[optind - 1];
+		const char *given = unguarded(argv[optind - 1]);
+		optarg = unguarded(optarg);
 		if (option == '?')
 			return diag_error(diags, STATUS_USAGE, NULL, 0, _("%s: no such option; kumoshirube --help lists them"), given);
 		if (option == ':')
@@ -170,6 +208,8 @@ enum status arguments_parse(struct arguments *out, int argc, char **argv, struct
 		take_session(out, option, optarg);
 		take_command(&out->command, option, optarg);
 	}
+	for (int i = optind; i < argc; i++)
+		argv[i] = unguarded(argv[i]);
 	enum status status = check_values(out, diags);
 	if (status == STATUS_OK && !out->help && !out->version)
 		status = find_command(out, argv + optind, (size_t)(argc - optind), diags);

@@ -7,6 +7,7 @@
 
 #include "app/action.h"
 #include "app/app.h"
+#include "base/mem.h"
 
 struct arguments {
 	struct app_options options;
@@ -15,11 +16,17 @@ struct arguments {
 	bool help, version, no_color;
 	const char *script, *save_dir; /* headless screens, for tests */
 	int columns, rows;             /* of headless screens */
-	const char *today, *as_of;     /* as given; parsed into options */
 	const char *lang;
+	struct arena arena; /* words that were rewritten, and their list */
 };
 
-/* Splits argv. STATUS_USAGE with a message that names the argument. Everything is borrowed from argv. */
+/*
+ * Splits argv. STATUS_USAGE with a message that names the argument. A word such as -5 is a value and no option; everything after "--" is one.
+ * Texts are borrowed from argv and from `out`; release with arguments_done in each case.
+ */
 enum status arguments_parse(struct arguments *out, int argc, char **argv, struct diag_list *diags);
+void arguments_done(struct arguments *arguments);
+/* Whether messages are wanted as JSON; known before the arguments are understood. */
+bool arguments_want_json(int argc, char **argv);
 
 #endif

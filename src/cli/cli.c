@@ -11,12 +11,18 @@
 #include "base/i18n.h"
 
 #define OUTPUT_MODE 0600
+#define MESSAGES_AT_TERMINAL 20
 
-void cli_report(const struct diag_list *diags)
+void cli_report(const struct diag_list *diags, enum status status, bool json)
 {
 	struct buf text;
+	if (diags->count == 0)
+		return;
 	buf_init(&text);
-	diag_write(diags, &text);
+	if (json)
+		app_messages_json(diags, status, &text);
+	else
+		diag_write_some(diags, isatty(STDERR_FILENO) ? MESSAGES_AT_TERMINAL : diags->count, &text);
 	fputs(text.data, stderr);
 	buf_done(&text);
 }
@@ -60,7 +66,7 @@ enum status cli_run(const struct arguments *arguments)
 		if (delivered != STATUS_OK)
 			status = delivered;
 	}
-	cli_report(&diags);
+	cli_report(&diags, status, arguments->command.json);
 	app_close(&app);
 	buf_done(&out);
 	diag_done(&diags);

@@ -9,7 +9,10 @@
 enum status cli_run(const struct arguments *arguments);
 /* Prints the usage, made from the command table and the key actions. */
 void cli_usage(struct buf *out);
-/* Writes messages to standard error. */
-void cli_report(const struct diag_list *diags);
+/*
+ * Writes messages to standard error: as lines, of which a person at a terminal gets the first ones and a count, or with `json` all of them as one
+ * object with the status that the program ends with. Nothing where there are none.
+ */
+void cli_report(const struct diag_list *diags, enum status status, bool json);
 
 #endif

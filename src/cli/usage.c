@@ -10,9 +10,9 @@ static const struct {
 	const char *option, *help;
 } general[] = {
 	{ "--json", N_("print JSON instead of text") },
-	{ "--format FORMAT", N_("record format: text, html, json, csv") },
+	{ "--format FORMAT", N_("record format: text, html, json, csv; of case show: text, ini") },
 	{ "--output FILE", N_("write to a file instead of standard output") },
-	{ "--as-of DATE", N_("decide as of a day, such as 2026-11-20") },
+	{ "--as-of DATE", N_("decide as of a day, such as 2026-11-20 or R8.11.20") },
 	{ "--store FILE", N_("the file that holds the cases") },
 	{ "--data DIRECTORY", N_("the directory that holds data/ and screens/") },
 	{ "--config FILE", N_("the configuration file") },

@@ -8,133 +8,124 @@
 #include "base/num.h"
 #include "model/edition.h"
 
-static void write_set(struct buf *out, const struct fact *fact, int64_t mask)
+/* How to write: in words, or (with `labels`) for people. */
+struct manner {
+	bool labels;
+	const struct era_table *eras;
+	enum lang lang;
+};
+
+static const char *option_name(const struct manner *manner, const struct fact *fact, size_t index)
 {
+	return manner->labels ? fact->options[index].label.in[manner->lang] : fact->options[index].word;
+}
+
+static void write_choice(struct buf *out, const struct fact *fact, int64_t index, const struct manner *manner)
+{
+	if (index >= 0 && (uint64_t)index < fact->option_count)
+		buf_adds(out, option_name(manner, fact, (size_t)index));
+}
+
+static void write_set(struct buf *out, const struct fact *fact, int64_t mask, const struct manner *manner)
+{
+	/* The ideographic comma. */
+	const char *between = !manner->labels ? " " : manner->lang == LANG_JA ? "\xE3\x80\x81" : ", ";
 	bool first = true;
 
 	for (size_t i = 0; i < fact->option_count; i++) {
 		if (!(mask >> i & 1))
 			continue;
-		buf_addf(out, "%s%s", first ? "" : " ", fact->options[i].word);
+		buf_addf(out, "%s%s", first ? "" : between, option_name(manner, fact, i));
 		first = false;
 	}
 	if (first)
-		buf_adds(out, "-");
+		buf_adds(out, manner->labels ? _("none") : "-");
 }
 
-static void write_choice(struct buf *out, const struct fact *fact, int64_t index)
+static void write_yesno(struct buf *out, bool yes, const struct manner *manner)
 {
-	if (index >= 0 && (uint64_t)index < fact->option_count)
-		buf_adds(out, fact->options[index].word);
+	if (manner->labels)
+		buf_adds(out, yes ? _("yes") : _("no"));
+	else
+		buf_adds(out, yes ? "yes" : "no");
 }
 
-static void write_date(struct buf *out, int64_t date)
+static void write_date(struct buf *out, int64_t date, const struct manner *manner)
 {
 	char iso[11];
 
+	if (manner->labels && manner->eras) {
+		date_format(out, manner->eras, (date_days)date, manner->lang);
+		return;
+	}
 	date_format_iso((date_days)date, iso);
 	buf_adds(out, iso);
 }
 
-void answer_to_word(struct buf *out, const struct fact *fact, const struct answer *answer)
+/* Japanese sets a unit next to its number, English apart; words have none. */
+static void add_unit(struct buf *out, const char *unit, const struct manner *manner)
 {
-	if (answer->state == ANSWER_DONT_KNOW)
-		buf_adds(out, "?");
-	if (answer->state != ANSWER_GIVEN)
+	if (manner->labels && *unit)
+		buf_addf(out, "%s%s", manner->lang == LANG_JA ? "" : " ", unit);
+}
+
+static void write_money(struct buf *out, const struct fact *fact, int64_t yen, const struct manner *manner)
+{
+	const char *unit = fact->unit.in[manner->lang];
+
+	if (!manner->labels) {
+		buf_addf(out, "%lld", (long long)yen);
 		return;
+	}
+	num_format_yen(out, yen);
+	add_unit(out, *unit ? unit : _("yen"), manner);
+}
+
+static void write_given(struct buf *out, const struct fact *fact, const struct answer *answer, const struct manner *manner)
+{
 	switch (fact->type) {
 	case FACT_TEXT:
 	case FACT_CANDIDATE:
 		buf_adds(out, answer->text ? answer->text : "");
 		break;
 	case FACT_CHOICE:
-		write_choice(out, fact, answer->number);
+		write_choice(out, fact, answer->number, manner);
 		break;
 	case FACT_SET:
-		write_set(out, fact, answer->number);
+		write_set(out, fact, answer->number, manner);
 		break;
 	case FACT_YESNO:
-		buf_adds(out, answer->number ? "yes" : "no");
+		write_yesno(out, answer->number != 0, manner);
 		break;
 	case FACT_NUMBER:
 		num_format_milli(out, answer->number);
+		add_unit(out, fact->unit.in[manner->lang], manner);
 		break;
 	case FACT_MONEY:
-		buf_addf(out, "%lld", (long long)answer->number);
+		write_money(out, fact, answer->number, manner);
 		break;
 	case FACT_DATE:
-		write_date(out, answer->number);
+		write_date(out, answer->number, manner);
 		break;
 	}
 }
 
-static void label_choice(struct buf *out, const struct fact *fact, int64_t index, enum lang lang)
+void answer_to_word(struct buf *out, const struct fact *fact, const struct answer *answer)
 {
-	if (index >= 0 && (uint64_t)index < fact->option_count)
-		buf_adds(out, fact->options[index].label.in[lang]);
-}
+	static const struct manner words = { .labels = false };
 
-static void label_set(struct buf *out, const struct fact *fact, int64_t mask, enum lang lang)
-{
-	bool first = true;
-
-	for (size_t i = 0; i < fact->option_count; i++) {
-		if (!(mask >> i & 1))
-			continue;
-		if (!first)
-			buf_adds(out, lang == LANG_JA ? "\xE3\x80\x81" : ", "); /* the ideographic comma */
-		buf_adds(out, fact->options[i].label.in[lang]);
-		first = false;
-	}
-	if (first)
-		buf_adds(out, _("none"));
-}
-
-/* Japanese sets a unit next to its number, English apart. */
-static void add_unit(struct buf *out, const char *unit, enum lang lang)
-{
-	if (*unit)
-		buf_addf(out, "%s%s", lang == LANG_JA ? "" : " ", unit);
-}
-
-static void label_date(struct buf *out, int64_t date, const struct era_table *eras, enum lang lang)
-{
-	if (eras)
-		date_format(out, eras, (date_days)date, lang);
-	else
-		write_date(out, date);
+	if (answer->state == ANSWER_DONT_KNOW)
+		buf_adds(out, "?");
+	else if (answer->state == ANSWER_GIVEN)
+		write_given(out, fact, answer, &words);
 }
 
 void answer_to_label(struct buf *out, const struct fact *fact, const struct answer *answer, const struct era_table *eras, enum lang lang)
 {
+	const struct manner labels = { .labels = true, .eras = eras, .lang = lang };
+
 	if (answer->state == ANSWER_DONT_KNOW)
 		buf_adds(out, _("do not know"));
-	if (answer->state != ANSWER_GIVEN)
-		return;
-	switch (fact->type) {
-	case FACT_TEXT:
-	case FACT_CANDIDATE:
-		buf_adds(out, answer->text ? answer->text : "");
-		break;
-	case FACT_CHOICE:
-		label_choice(out, fact, answer->number, lang);
-		break;
-	case FACT_SET:
-		label_set(out, fact, answer->number, lang);
-		break;
-	case FACT_YESNO:
-		buf_adds(out, answer->number ? _("yes") : _("no"));
-		break;
-	case FACT_NUMBER:
-		num_format_milli(out, answer->number);
-		add_unit(out, fact->unit.in[lang], lang);
-		break;
-	case FACT_MONEY:
-		num_format_yen(out, answer->number);
-		add_unit(out, *fact->unit.in[lang] ? fact->unit.in[lang] : _("yen"), lang);
-		break;
-	case FACT_DATE:
-		label_date(out, answer->number, eras, lang);
-		break;
-	}
+	else if (answer->state == ANSWER_GIVEN)
+		write_given(out, fact, answer, &labels);
 }

@@ -42,7 +42,7 @@ static void check_grade(const struct loader *loader, const struct placed *at, co
 {
 	const struct fact *fact = edition_fact(loader->edition, grade->fact);
 
-	if (!fact && !loader->broken)
+	if (!fact && !load_is_torn(loader, KINDS_OF_FACTS))
 		load_fault(loader, at, "fact", _("%s is not declared"), grade->fact);
 	load_check_clauses(loader, at, "clause");
 	if (fact && fact_option_find(fact, grade->value) < 0)

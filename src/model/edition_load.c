@@ -50,6 +50,12 @@ static const struct file_class *class_of(const char *id, const char *name)
 	return NULL;
 }
 
+static void tear(struct loader *loader, const struct file_class *class)
+{
+	for (const struct ini_kind *kind = class->kinds; kind->kind; kind++)
+		loader->torn |= 1u << section_kind_find(kind->kind);
+}
+
 static void check_required(struct loader *loader)
 {
 	const struct edition *edition = loader->edition;
@@ -61,7 +67,8 @@ static void check_required(struct loader *loader)
 			found = class_matches(class, edition->id, edition->files.items[i].name);
 		if (found)
 			continue;
-		loader->broken = true;
+		if (class->kinds)
+			tear(loader, class);
 		if (class->policy)
 			diag_error(loader->diags, STATUS_INPUT, NULL, 0, _("data/policy/%s/%s is missing"), edition->id, class->pattern);
 		else
@@ -119,6 +126,8 @@ static void collect(struct loader *loader, struct name_map *seen, const struct i
 		struct placed at = { .section = &ini->sections[i], .file = file, .ini = ini };
 		struct placed_list *list = &loader->lists[section_kind_find(at.section->kind)];
 
+		if (at.section->faulty)
+			continue;
 		if (!loader->known) {
 			check_values(loader, &at);
 			check_name(loader, seen, &at);
@@ -140,14 +149,16 @@ static void parse_file(struct loader *loader, struct name_map *seen, size_t inde
 		diag_error(loader->diags, STATUS_INPUT, item->name, 0, _("this is not a file of an edition; remove it or mend its name"));
 		return;
 	}
-	if (!loader->known)
-		status = (loader->agreed ? ini_parse_agreed : ini_parse)(ini, item->name, item->data, item->len, class->kinds, loader->diags);
+	if (!loader->known && loader->agreed)
+		status = ini_parse_agreed(ini, item->name, item->data, item->len, class->kinds, loader->diags);
+	else if (!loader->known)
+		status = ini_parse_partly(ini, item->name, item->data, item->len, class->kinds, false, loader->diags);
 	if (status == STATUS_OK && class->eras)
 		status = era_table_make(&edition->eras, ini, item->name, loader->diags);
 	loader->sound[index] = status == STATUS_OK;
-	if (status != STATUS_OK)
-		loader->broken = true;
-	else if (!class->eras)
+	if (status != STATUS_OK && !class->eras)
+		tear(loader, class);
+	if (!class->eras)
 		collect(loader, seen, ini, item->name);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The parts of the edition loader. Every file is parsed first, its sections are sorted by kind, and then each part below turns the sections
- * of its kinds into the structures of edition.h. Every part goes on after a fault, so that one run lists them all. Private to this room.
+ * of its kinds into the structures of edition.h. Every part goes on after a fault, so that one run lists them all; a section that could not be
+ * read is left out, and nothing is said of what may have stood in it. Private to this room.
  */
 #ifndef MODEL_EDITION_LOAD_H
 #define MODEL_EDITION_LOAD_H
@@ -58,7 +59,7 @@ struct loader {
 	bool *sound;      /* for each file, whether it could be parsed */
 	bool agreed;      /* both readers have agreed on these very bytes before */
 	bool known;       /* `inis` holds the files already, from a load without a fault */
-	bool broken;      /* a file could not be parsed, so that what is missing may only be unreadable */
+	unsigned torn;    /* bit KIND: a section of this kind may be missing only because it could not be read */
 	struct placed_list lists[KIND_COUNT];
 	struct fact_list facts;
 };
@@ -66,6 +67,13 @@ struct loader {
 struct edition_index {
 	struct name_map facts, clauses, rules, screens;
 };
+
+/* Whether something that would stand in sections of these kinds (a mask of bits) may have been there, but unreadable. */
+static inline bool load_is_torn(const struct loader *loader, unsigned kinds)
+{
+	return (loader->torn & kinds) != 0;
+}
+#define KINDS_OF_FACTS (1u << KIND_FACT | 1u << KIND_DERIVED | 1u << KIND_PROVIDED | 1u << KIND_SCREEN | 1u << KIND_QUESTION | 1u << KIND_STEP)
 
 /* edition_source.c: values of a section, which live as long as the edition, with faults at the line of the key. */
 const char *load_word(struct loader *loader, const struct placed *at, const char *key); /* "" when absent */

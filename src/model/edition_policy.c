@@ -45,10 +45,9 @@ void load_header(struct loader *loader)
 	load_sources(loader);
 	load_notices(loader);
 	if (list->count == 0) {
-		if (!loader->broken)
+		if (!load_is_torn(loader, 1u << KIND_EDITION))
 			diag_error(loader->diags, STATUS_INPUT, NULL, 0, _("data/policy/%s/edition.ini has no [edition.%s]"), edition->id,
 				edition->id);
-		loader->broken = true;
 		return;
 	}
 	for (size_t i = 1; i < list->count; i++)
@@ -95,7 +94,7 @@ void load_clauses(struct loader *loader)
 			first = edition_clause(edition, clause->id);
 			load_fault(loader, at, "id", _("clause %s is declared already at %s:%d"), clause->id, first->file, first->line);
 		}
-		if (!loader->broken && !source_known(edition, clause->source))
+		if (!load_is_torn(loader, 1u << KIND_SOURCE) && !source_known(edition, clause->source))
 			load_fault(loader, at, "source", _("'%s' is not a [source] of edition.ini"), clause->source);
 	}
 }

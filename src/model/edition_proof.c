@@ -47,7 +47,7 @@ void load_proof(struct loader *loader)
 			.file = at->file,
 			.line = at->section->line,
 		};
-		if (!edition->nevers[i].rule && !loader->broken)
+		if (!edition->nevers[i].rule && !load_is_torn(loader, 1u << KIND_RULE))
 			load_fault(loader, at, "rule", _("there is no rule '%s'"), id);
 	}
 }

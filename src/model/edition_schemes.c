@@ -14,7 +14,9 @@ static void check_option(const struct loader *loader, const struct placed *at, c
 	const char *word = ini_get(at->section, key);
 	const struct fact *fact = edition_fact(loader->edition, fact_id);
 
-	if (!word || loader->broken)
+	if (!word)
+		return;
+	if (!fact && load_is_torn(loader, KINDS_OF_FACTS))
 		return;
 	if (!fact)
 		load_fault(loader, at, key, _("%s is not declared"), fact_id);

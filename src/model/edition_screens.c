@@ -116,7 +116,7 @@ static void load_questions(struct loader *loader, const struct placed *at, struc
 		struct placed place = { .section = &at->ini->sections[i], .file = at->file, .ini = at->ini };
 		const struct question *question;
 
-		if (section_kind_find(place.section->kind) != KIND_QUESTION)
+		if (place.section->faulty || section_kind_find(place.section->kind) != KIND_QUESTION)
 			continue;
 		question = load_question(loader, &place, screen);
 		if (question)

@@ -106,7 +106,7 @@ static void step_read(const char *word, void *context)
 	size_t last = reading->loader->edition->step_count;
 	int64_t number = 0;
 
-	if (last == 0)
+	if (last == 0 || load_is_torn(reading->loader, 1u << KIND_STEP))
 		return; /* steps.ini itself is at fault and has been reported */
 	if (!num_parse_int(word, &number) || number < 1 || number > (int64_t)last)
 		load_fault(reading->loader, reading->at, reading->key, _("'%s' is not a step; steps run from 1 to %zu"), word, last);
@@ -139,7 +139,7 @@ static void clause_read(const char *word, void *context)
 {
 	const struct clause_reading *reading = context;
 
-	if (!reading->loader->broken && !edition_clause(reading->loader->edition, word))
+	if (!load_is_torn(reading->loader, 1u << KIND_CLAUSE) && !edition_clause(reading->loader->edition, word))
 		load_fault(reading->loader, reading->at, reading->key, _("clause \"%s\" is not in clauses.ini"), word);
 }
 

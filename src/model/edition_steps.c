@@ -32,7 +32,7 @@ static void check_step(struct loader *loader, const struct placed *at, const str
 	char wanted[16];
 
 	snprintf(wanted, sizeof wanted, "%d", step->number);
-	if (strcmp(at->section->name, wanted) != 0)
+	if (strcmp(at->section->name, wanted) != 0 && !load_is_torn(loader, 1u << KIND_STEP))
 		load_fault(loader, at, NULL, _("steps are numbered from 1 in the order of the file; this must be [step.%s]"), wanted);
 	for (int i = 1; i < step->number; i++)
 		if (strcmp(loader->edition->steps[i - 1].model, step->model) == 0)
@@ -83,7 +83,7 @@ void load_steps_file(struct loader *loader)
 		load_step(loader, &list->items[i], &edition->steps[i], (int)i + 1);
 	for (size_t i = count; i < list->count; i++)
 		load_fault(loader, &list->items[i], NULL, _("too many steps; at most %d are allowed"), STEP_MAX);
-	if (count == 0 && !loader->broken)
+	if (count == 0 && !load_is_torn(loader, 1u << KIND_STEP))
 		diag_error(loader->diags, STATUS_INPUT, NULL, 0, _("data/policy/%s/steps.ini has no step"), edition->id);
 }
 
@@ -111,7 +111,7 @@ static void check_offer(const struct loader *loader, const struct placed *at, co
 		return;
 	if (offer.fact)
 		load_each_word(words, offer_read, &offer);
-	else if (!loader->broken)
+	else if (!load_is_torn(loader, KINDS_OF_FACTS))
 		load_fault(loader, at, key, _("%s is not declared, so %s cannot be given"), fact_id, key);
 }
 

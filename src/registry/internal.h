@@ -48,7 +48,7 @@ const struct map_word *map_word_find(const struct map_words *words, const char *
 char *map_words_allowed(const struct map_words *words);
 
 #define SEARCH_SEPARATOR '\x1f' /* between the fields of a search text; no folded word contains it */
-enum { REPORTED_FAULTS = 100 };
+enum { REPORTED_FAULTS = 10000 };
 
 struct reading {
 	const struct column_map *map;

@@ -132,7 +132,8 @@ static void find_doubles(struct reading *reading, const struct snapshot *snapsho
 	free(keys);
 }
 
-static void read_rows(struct reading *reading, struct snapshot *snapshot)
+/* `torn`: some rows are missing because they could not be read, which has been said. */
+static void read_rows(struct reading *reading, struct snapshot *snapshot, bool torn)
 {
 	snapshot->rows = mem_array(reading->csv->count, sizeof *snapshot->rows);
 	for (size_t i = 0; i < reading->csv->count; i++) {
@@ -140,7 +141,7 @@ static void read_rows(struct reading *reading, struct snapshot *snapshot)
 		snapshot->count++;
 	}
 	find_doubles(reading, snapshot);
-	if (!snapshot->count) {
+	if (!snapshot->count && !torn) {
 		diag_error(reading->diags, STATUS_INPUT, reading->file, 1, _("the list has a header and no row; every service would count as not listed"));
 		reading->faults++;
 	}
@@ -165,20 +166,19 @@ void snapshot_describe(struct snapshot *snapshot, const struct snapshot_request 
 	snapshot->len = request->len;
 }
 
-enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
+/* A row that cannot be read is a fault of the list, and so is what stands in the others: all of it is told in one go. */
+static enum status read_list(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
 	const struct snapshot_request *request, struct diag_list *diags)
 {
 	struct reading reading = { .eras = eras, .file = request->file, .diags = diags };
 	struct snapshot *snapshot;
 	struct csv csv;
-	enum status status;
+	enum status parsed, status;
 
 	*out = NULL;
-	status = csv_parse(&csv, request->file, request->bytes, request->len, request->encoding, diags);
-	if (status != STATUS_OK)
-		return status;
+	parsed = csv_parse_partly(&csv, request->file, request->bytes, request->len, request->encoding, diags);
 	reading.csv = &csv;
-	status = choose_map(maps, request, &csv, &reading.map, diags);
+	status = csv.columns ? choose_map(maps, request, &csv, &reading.map, diags) : parsed;
 	if (status != STATUS_OK) {
 		csv_done(&csv);
 		return status;
@@ -187,14 +187,29 @@ enum status snapshot_read(struct snapshot **out, const struct column_maps *maps,
 	snapshot->encoding = csv.encoding;
 	find_columns(&reading);
 	if (!reading.faults)
-		read_rows(&reading, snapshot);
+		read_rows(&reading, snapshot, parsed != STATUS_OK);
 	snapshot->complete = true;
 	snapshot->source = MEM_NEW(struct fold_source);
 	snapshot->source->csv = csv;
 	memcpy(snapshot->source->at, reading.at, sizeof reading.at);
 	snapshot_describe(snapshot, request);
-	if (reading.faults)
+	if (reading.faults || parsed != STATUS_OK)
 		snapshot_free(&snapshot);
 	*out = snapshot;
 	return snapshot ? STATUS_OK : STATUS_INPUT;
+}
+
+enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
+	const struct snapshot_request *request, struct diag_list *diags)
+{
+	struct diag_list own;
+	enum status status;
+
+	diag_init(&own);
+	status = read_list(out, maps, eras, request, &own);
+	diag_sort(&own);
+	if (diags)
+		diag_move(diags, &own);
+	diag_done(&own);
+	return status;
 }

@@ -118,23 +118,42 @@ void json_write(struct json **value, struct buf *out)
 	json_free(value);
 }
 
-void json_diags(const struct diag_list *diags, struct buf *out)
+/* A message as an object; the status stands with errors alone. */
+static struct json *message(const struct diag *diag)
 {
-	struct json *root = json_new_object(), *errors = json_new_array();
+	struct json *item = json_new_object();
+	bool is_error = diag->severity == SEVERITY_ERROR;
+
+	json_put_text(item, "severity", is_error ? "error" : "warning");
+	json_put_text(item, "status", is_error ? status_name(diag->status) : NULL);
+	json_put_text(item, "file", diag->file);
+	if (diag->line > 0)
+		json_put_int(item, "line", diag->line);
+	else
+		json_put_null(item, "line");
+	json_put_text(item, "text", diag->text);
+	return item;
+}
+
+void json_messages(const struct diag_list *diags, enum status status, struct buf *out)
+{
+	struct json *root = json_new_object(), *error = NULL, *list = json_new_array();
 
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct diag *diag = &diags->items[i];
-		struct json *item = json_new_object();
 
-		json_put_text(item, "severity", diag->severity == SEVERITY_WARNING ? "warning" : "error");
-		json_put_text(item, "file", diag->file);
-		if (diag->line > 0)
-			json_put_int(item, "line", diag->line);
-		else
-			json_put_null(item, "line");
-		json_put_text(item, "text", diag->text);
-		json_push(errors, item);
+		if (status != STATUS_OK && !error && diag->severity == SEVERITY_ERROR) {
+			error = json_new_object();
+			json_put_text(error, "status", status_name(status));
+			json_put_int(error, "exit", status);
+			json_put_text(error, "text", diag->text);
+		}
+		json_push(list, message(diag));
 	}
-	json_put(root, "errors", errors);
+	if (error)
+		json_put(root, "error", error);
+	else
+		json_put_null(root, "error");
+	json_put(root, "diagnostics", list);
 	json_write(&root, out);
 }

@@ -28,7 +28,7 @@ void json_push_int(struct json *array, int64_t value);
 void json_push_text(struct json *array, const char *value);
 /* Appends with two-space indentation and a final newline, and frees. */
 void json_write(struct json **value, struct buf *out);
-/* {"errors":[{file,line,text}]} */
-void json_diags(const struct diag_list *diags, struct buf *out);
+/* {"error": null or {status, exit, text}, "diagnostics": [{severity, status, file, line, text}]}, see doc/record-json.md. */
+void json_messages(const struct diag_list *diags, enum status status, struct buf *out);
 
 #endif

@@ -137,8 +137,7 @@ static enum status case_insert(struct store *store, const struct store_case *ite
 	return query_run(&query);
 }
 
-enum status store_case_create(struct store *store, const char *prefix, const char *edition, bool sample, int64_t at, struct store_case *out,
-	struct diag_list *diags)
+enum status store_case_create(struct store *store, const struct store_beginning *from, int64_t at, struct store_case *out, struct diag_list *diags)
 {
 	enum status status = db_begin(store, diags);
 
@@ -146,34 +145,81 @@ enum status store_case_create(struct store *store, const char *prefix, const cha
 	if (status != STATUS_OK)
 		return status;
 	*out = (struct store_case){
-		.title = mem_strdup(""), .edition = mem_strdup(edition), .stage = mem_strdup("draft"), .verdict = mem_strdup(""),
-		.place = mem_strdup(""), .created_at = at, .updated_at = at, .sample = sample,
+		.title = mem_strdup(from->title), .edition = mem_strdup(from->edition), .stage = mem_strdup("draft"), .verdict = mem_strdup(""),
+		.place = mem_strdup(""), .created_at = at, .updated_at = at, .sample = from->sample,
 	};
 	make_id(out->id);
-	status = next_reference(store, prefix, &out->reference, diags);
+	status = next_reference(store, from->prefix, &out->reference, diags);
 	if (status == STATUS_OK)
 		status = case_insert(store, out, diags);
+	if (status == STATUS_OK)
+		status = draft_fill(store, out->id, from->cells, from->count, diags);
 	status = db_end(store, status, diags);
 	if (status != STATUS_OK)
 		store_case_done(out);
 	return status;
 }
 
-enum status store_case_update(struct store *store, const struct store_case *item, struct diag_list *diags)
+/* Runs the update of one case to its end. */
+static enum status update_run(struct query *query, const char *case_id)
+{
+	enum status status = query_run(query);
+
+	if (status == STATUS_OK && sqlite3_changes(query->store->db) == 0)
+		status = diag_error(query->diags, STATUS_FAILED, NULL, 0, _("the case %s is no longer in the store"), case_id);
+	return status;
+}
+
+enum status case_stage_set(struct store *store, const char *case_id, const char *stage, int64_t at, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "UPDATE cases SET stage = ?2, updated_at = CASE WHEN ?3 < 0 THEN updated_at ELSE ?3 END WHERE id = ?1", diags);
+	query_set_text(&query, 1, case_id);
+	query_set_text(&query, 2, stage);
+	query_set_int(&query, 3, at);
+	return update_run(&query, case_id);
+}
+
+enum status store_case_place(struct store *store, const char *case_id, const char *place, struct diag_list *diags)
 {
 	enum status status = db_begin(store, diags);
 	struct query query;
 
 	if (status != STATUS_OK)
 		return status;
-	query_open(&query, store, "UPDATE cases SET title = ?2, verdict = ?3, stage = ?4, place = ?5 WHERE id = ?1", diags);
-	query_set_text(&query, 1, item->id);
-	query_set_text(&query, 2, item->title);
-	query_set_text(&query, 3, item->verdict);
-	query_set_text(&query, 4, item->stage);
-	query_set_text(&query, 5, item->place);
-	status = query_run(&query);
-	if (status == STATUS_OK && sqlite3_changes(store->db) == 0)
-		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("the case %s is no longer in the store"), item->id);
+	query_open(&query, store, "UPDATE cases SET place = ?2 WHERE id = ?1", diags);
+	query_set_text(&query, 1, case_id);
+	query_set_text(&query, 2, place);
+	return db_end(store, update_run(&query, case_id), diags);
+}
+
+enum status store_case_look(struct store *store, const char *case_id, const struct digest *seen, const char *title, const char *verdict,
+	struct diag_list *diags)
+{
+	struct store_change change = { .case_id = case_id, .seen = seen };
+	enum status status = db_begin(store, diags);
+	struct diag_list aside;
+	struct query query;
+
+	if (status != STATUS_OK)
+		return status;
+	diag_init(&aside);
+	status = draft_check(store, &change, &aside);
+	if (change.moved) {
+		diag_done(&aside);
+		db_end_reading(store);
+		return STATUS_OK;
+	}
+	if (diags)
+		diag_move(diags, &aside);
+	diag_done(&aside);
+	if (status == STATUS_OK) {
+		query_open(&query, store, "UPDATE cases SET title = ?2, verdict = ?3 WHERE id = ?1", diags);
+		query_set_text(&query, 1, case_id);
+		query_set_text(&query, 2, title);
+		query_set_text(&query, 3, verdict);
+		status = update_run(&query, case_id);
+	}
 	return db_end(store, status, diags);
 }

@@ -156,7 +156,7 @@ static enum status put_artifact(struct store *store, const struct digest *hash, 
 	struct query query;
 
 	query_open(&query, store, "INSERT INTO artifact (hash, bytes) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING", diags);
-	query_set_blob(&query, 1, hash->bytes, sizeof hash->bytes);
+	query_set_digest(&query, 1, hash);
 	query_set_blob(&query, 2, bytes, len);
 	return query_run(&query);
 }
@@ -195,18 +195,18 @@ static enum status put_entry(struct store *store, const struct store_entry *entr
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", diags);
 	query_set_int(&query, 1, entry->epoch);
 	query_set_int(&query, 2, entry->seq);
-	query_set_blob(&query, 3, entry->previous.bytes, sizeof entry->previous.bytes);
+	query_set_digest(&query, 3, &entry->previous);
 	query_set_text(&query, 4, entry->kind);
 	query_set_text(&query, 5, entry->record);
 	query_set_int(&query, 6, entry->head);
-	query_set_blob(&query, 7, entry->artifact.bytes, sizeof entry->artifact.bytes);
+	query_set_digest(&query, 7, &entry->artifact);
 	query_set_int(&query, 8, entry->at);
-	query_set_blob(&query, 9, entry->entry.bytes, sizeof entry->entry.bytes);
+	query_set_digest(&query, 9, &entry->entry);
 	status = query_run(&query);
 	if (status != STATUS_OK)
 		return status;
 	query_open(&query, store, "INSERT INTO signature (entry, public_key, signature) VALUES (?1, ?2, ?3)", diags);
-	query_set_blob(&query, 1, entry->entry.bytes, sizeof entry->entry.bytes);
+	query_set_digest(&query, 1, &entry->entry);
 	query_set_blob(&query, 2, entry->public_key, sizeof entry->public_key);
 	query_set_blob(&query, 3, entry->signature.bytes, sizeof entry->signature.bytes);
 	return query_run(&query);
@@ -219,7 +219,7 @@ static enum status put_head(struct store *store, const struct store_entry *entry
 	query_open(&query, store, "INSERT INTO head (record, artifact) VALUES (?1, ?2) ON CONFLICT (record) DO UPDATE SET artifact = excluded.artifact",
 		diags);
 	query_set_text(&query, 1, entry->record);
-	query_set_blob(&query, 2, entry->artifact.bytes, sizeof entry->artifact.bytes);
+	query_set_digest(&query, 2, &entry->artifact);
 	return query_run(&query);
 }
 
@@ -257,7 +257,7 @@ static enum status find_entry(struct store *store, const struct digest *artifact
 	struct query query;
 
 	query_open(&query, store, "SELECT entry FROM chain WHERE artifact = ?1 ORDER BY epoch DESC, seq DESC LIMIT 1", diags);
-	query_set_blob(&query, 1, artifact->bytes, sizeof artifact->bytes);
+	query_set_digest(&query, 1, artifact);
 	*found = query_next(&query);
 	if (*found)
 		query_fixed(&query, 0, out->bytes, sizeof out->bytes);
@@ -274,7 +274,7 @@ static enum status read_back(struct store *store, const struct digest *digest, s
 	enum status status;
 
 	query_open(&query, store, ENTRY_SELECT "WHERE c.entry = ?1", diags);
-	query_set_blob(&query, 1, digest->bytes, sizeof digest->bytes);
+	query_set_digest(&query, 1, digest);
 	status = read_one(&query, &found, out);
 	if (status != STATUS_OK)
 		return status;
@@ -302,14 +302,18 @@ static enum status append_one(struct store *store, const struct store_append *ar
 
 	entry_done(entry);
 	digest_of(&hash, artifact->bytes, artifact->len);
-	if (artifact->becomes_head)
+	if (artifact->change)
+		status = draft_check(store, artifact->change, diags);
+	if (status == STATUS_OK && artifact->becomes_head)
 		status = check_head(store, artifact, diags);
-	else
+	else if (status == STATUS_OK)
 		status = find_entry(store, &hash, &kept, &made, diags);
 	if (status == STATUS_OK)
 		status = put_artifact(store, &hash, artifact->bytes, artifact->len, diags);
 	if (status == STATUS_OK && !kept)
 		status = write_entry(store, artifact, &hash, key, at, &made, diags);
+	if (status == STATUS_OK && artifact->change)
+		status = case_stage_set(store, artifact->change->case_id, "submitted", -1, diags);
 	return status == STATUS_OK ? read_back(store, &made, entry, diags) : status;
 }
 
@@ -336,7 +340,7 @@ enum status store_artifact(struct store *store, const struct digest *digest, str
 	bool found, intact = false;
 
 	query_open(&query, store, "SELECT bytes FROM artifact WHERE hash = ?1", diags);
-	query_set_blob(&query, 1, digest->bytes, sizeof digest->bytes);
+	query_set_digest(&query, 1, digest);
 	found = query_next(&query);
 	if (found) {
 		struct slice bytes = query_blob(&query, 0);

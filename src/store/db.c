@@ -92,6 +92,11 @@ void query_set_blob(struct query *query, int at, const void *bytes, size_t len)
 		bound(query, sqlite3_bind_blob64(query->stmt, at, len ? bytes : "", len, SQLITE_STATIC));
 }
 
+void query_set_digest(struct query *query, int at, const struct digest *digest)
+{
+	query_set_blob(query, at, digest->bytes, sizeof digest->bytes);
+}
+
 bool query_next(struct query *query)
 {
 	int code;

@@ -62,6 +62,17 @@ static bool same(const struct content *old, const struct store_cell *cell)
 		same_text(old->source, cell->source);
 }
 
+/* Binds the columns of CELL_COLUMNS, from parameter `first` on. */
+static void set_content(struct query *query, int first, const struct store_cell *cell)
+{
+	query_set_or_null(query, first, cell->word);
+	query_set_text(query, first + 1, cell->reason);
+	query_set_text(query, first + 2, cell->evidence);
+	query_set_text(query, first + 3, cell->source);
+	query_set_text(query, first + 4, cell->author);
+	query_set_int(query, first + 5, cell->at);
+}
+
 static enum status cell_write(struct store *store, const char *case_id, const struct store_cell *cell, struct diag_list *diags)
 {
 	struct query query;
@@ -74,14 +85,8 @@ static enum status cell_write(struct store *store, const char *case_id, const st
 	query_set_text(&query, 1, case_id);
 	query_set_text(&query, 2, cell->key);
 	query_set_text(&query, 3, cell->fact);
-	if (cell->word) {
-		query_set_text(&query, 4, cell->word);
-		query_set_text(&query, 5, cell->reason);
-		query_set_text(&query, 6, cell->evidence);
-		query_set_text(&query, 7, cell->source);
-		query_set_text(&query, 8, cell->author);
-		query_set_int(&query, 9, cell->at);
-	}
+	if (cell->word)
+		set_content(&query, 4, cell);
 	return query_run(&query);
 }
 
@@ -89,6 +94,8 @@ static enum status cell_write(struct store *store, const char *case_id, const st
 static enum status event_write(struct store *store, const char *case_id, int64_t unit, size_t part, const struct content *old,
 	const struct store_cell *cell, struct diag_list *diags)
 {
+	const struct store_cell before = { .word = old->word, .reason = old->reason, .evidence = old->evidence, .source = old->source,
+		.author = old->author, .at = old->at };
 	struct query query;
 
 	query_open(&query, store,
@@ -103,18 +110,8 @@ static enum status event_write(struct store *store, const char *case_id, int64_t
 	query_set_int(&query, 3, (int64_t)part);
 	query_set_text(&query, 4, cell->key);
 	query_set_text(&query, 5, cell->fact);
-	query_set_or_null(&query, 6, old->word);
-	query_set_text(&query, 7, old->reason);
-	query_set_text(&query, 8, old->evidence);
-	query_set_text(&query, 9, old->source);
-	query_set_text(&query, 10, old->author);
-	query_set_int(&query, 11, old->at);
-	query_set_or_null(&query, 12, cell->word);
-	query_set_text(&query, 13, cell->reason);
-	query_set_text(&query, 14, cell->evidence);
-	query_set_text(&query, 15, cell->source);
-	query_set_text(&query, 16, cell->author);
-	query_set_int(&query, 17, cell->at);
+	set_content(&query, 6, &before);
+	set_content(&query, 12, cell);
 	return query_run(&query);
 }
 
@@ -148,9 +145,16 @@ static enum status unit_begin(struct store *store, const char *case_id, int64_t 
 	query_set_int(&query, 2, *unit);
 	query_set_int(&query, 3, at);
 	status = query_run(&query);
-	if (status == STATUS_OK)
-		status = run_for_case(store, "UPDATE cases SET updated_at = ?2 WHERE id = ?1", case_id, at, diags);
-	return status;
+	return status == STATUS_OK ? case_stage_set(store, case_id, "draft", at, diags) : status;
+}
+
+static void digest_cell(struct buf *out, const struct store_cell *cell)
+{
+	const char *const texts[] = { cell->key, cell->fact, cell->word, cell->reason, cell->evidence, cell->source, cell->author };
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		buf_add_nettext(out, texts[i]);
+	buf_addf(out, "%lld,", (long long)cell->at);
 }
 
 static enum status case_exists(struct store *store, const char *case_id, struct diag_list *diags)
@@ -164,6 +168,30 @@ static enum status case_exists(struct store *store, const char *case_id, struct 
 	if (query_close(&query) == STATUS_OK && !found)
 		return diag_error(diags, STATUS_FAILED, NULL, 0, _("the case %s is no longer in the store"), case_id);
 	return query.status;
+}
+
+enum status draft_check(struct store *store, struct store_change *change, struct diag_list *diags)
+{
+	enum status status = case_exists(store, change->case_id, diags);
+	struct digest now;
+
+	change->moved = false;
+	if (status == STATUS_OK && change->seen)
+		status = store_cells(store, change->case_id, NULL, NULL, &now, diags);
+	if (status != STATUS_OK || !change->seen || digest_equal(&now, change->seen))
+		return status;
+	change->moved = true;
+	return diag_error(diags, STATUS_FAILED, NULL, 0,
+		_("the case was changed elsewhere; nothing was saved. Look at it and do this again"));
+}
+
+enum status draft_fill(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < count && status == STATUS_OK; i++)
+		status = cell_write(store, case_id, &cells[i], diags);
+	return status;
 }
 
 /* *unit is 0 until a cell really changes. */
@@ -185,34 +213,21 @@ static enum status edit_cell(struct store *store, const char *case_id, const str
 	return status;
 }
 
-enum status store_edit(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, int64_t at, struct diag_list *diags)
+enum status store_edit(struct store *store, struct store_change *change, const struct store_cell *cells, size_t count, struct diag_list *diags)
 {
 	enum status status = db_begin(store, diags);
 	int64_t unit = 0;
 
 	if (status != STATUS_OK)
 		return status;
-	status = case_exists(store, case_id, diags);
+	status = draft_check(store, change, diags);
 	for (size_t i = 0; i < count && status == STATUS_OK; i++)
-		status = edit_cell(store, case_id, &cells[i], i, at, &unit, diags);
+		status = edit_cell(store, change->case_id, &cells[i], i, change->at, &unit, diags);
 	/* Nothing was changed: there is nothing to commit, and no reason to wake the disk. */
 	if (status == STATUS_OK && !unit) {
 		db_end_reading(store);
 		return STATUS_OK;
 	}
-	return db_end(store, status, diags);
-}
-
-enum status store_seed(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, int64_t at, struct diag_list *diags)
-{
-	enum status status = db_begin(store, diags);
-
-	(void)at; /* the cells carry their own times */
-	if (status != STATUS_OK)
-		return status;
-	status = case_exists(store, case_id, diags);
-	for (size_t i = 0; i < count && status == STATUS_OK; i++)
-		status = cell_write(store, case_id, &cells[i], diags);
 	return db_end(store, status, diags);
 }
 
@@ -253,8 +268,10 @@ static enum status first_cell(struct store *store, const char *case_id, int64_t 
 	return query_close(&query);
 }
 
-static enum status move(struct store *store, const struct direction *direction, const char *case_id, int64_t *unit, struct diag_list *diags)
+static enum status move(struct store *store, const struct direction *direction, const struct store_change *change, int64_t *unit,
+	struct diag_list *diags)
 {
+	const char *case_id = change->case_id;
 	struct query query;
 	enum status status;
 
@@ -269,11 +286,13 @@ static enum status move(struct store *store, const struct direction *direction, 
 		status = run_for_case(store, direction->restore, case_id, *unit, diags);
 	if (status == STATUS_OK)
 		status = run_for_case(store, direction->mark, case_id, *unit, diags);
+	if (status == STATUS_OK)
+		status = case_stage_set(store, case_id, "draft", change->at, diags);
 	return status;
 }
 
-static enum status travel(struct store *store, const struct direction *direction, const char *case_id, bool *done, char **key, char **fact,
-	struct diag_list *diags)
+static enum status travel(struct store *store, const struct direction *direction, struct store_change *change, bool *done, char **key,
+	char **fact, struct diag_list *diags)
 {
 	enum status status = db_begin(store, diags);
 	char *first_key = NULL, *first_fact = NULL;
@@ -286,9 +305,11 @@ static enum status travel(struct store *store, const struct direction *direction
 		*fact = NULL;
 	if (status != STATUS_OK)
 		return status;
-	status = move(store, direction, case_id, &unit, diags);
+	status = draft_check(store, change, diags);
+	if (status == STATUS_OK)
+		status = move(store, direction, change, &unit, diags);
 	if (status == STATUS_OK && unit)
-		status = first_cell(store, case_id, unit, &first_key, &first_fact, diags);
+		status = first_cell(store, change->case_id, unit, &first_key, &first_fact, diags);
 	status = db_end(store, status, diags);
 	if (status == STATUS_OK && unit) {
 		*done = true;
@@ -306,21 +327,23 @@ static enum status travel(struct store *store, const struct direction *direction
 	return status;
 }
 
-enum status store_undo(struct store *store, const char *case_id, bool *done, char **key, char **fact, struct diag_list *diags)
+enum status store_undo(struct store *store, struct store_change *change, bool *done, char **key, char **fact, struct diag_list *diags)
 {
-	return travel(store, &back, case_id, done, key, fact, diags);
+	return travel(store, &back, change, done, key, fact, diags);
 }
 
-enum status store_redo(struct store *store, const char *case_id, bool *done, char **key, char **fact, struct diag_list *diags)
+enum status store_redo(struct store *store, struct store_change *change, bool *done, char **key, char **fact, struct diag_list *diags)
 {
-	return travel(store, &forward, case_id, done, key, fact, diags);
+	return travel(store, &forward, change, done, key, fact, diags);
 }
 
 enum status store_cells(struct store *store, const char *case_id, void (*visit)(const struct store_cell *cell, void *context), void *context,
-	struct diag_list *diags)
+	struct digest *seen, struct diag_list *diags)
 {
 	struct query query;
+	struct buf bytes;
 
+	buf_init(&bytes);
 	query_open(&query, store, "SELECT key, fact, " CELL_COLUMNS " FROM cell WHERE case_id = ?1 ORDER BY key, fact", diags);
 	query_set_text(&query, 1, case_id);
 	while (query_next(&query)) {
@@ -329,7 +352,13 @@ enum status store_cells(struct store *store, const char *case_id, void (*visit)(
 			.evidence = query_text(&query, 4), .source = query_text(&query, 5), .author = query_text(&query, 6), .at = query_int(&query, 7),
 		};
 
-		visit(&cell, context);
+		if (seen)
+			digest_cell(&bytes, &cell);
+		if (visit)
+			visit(&cell, context);
 	}
+	if (seen)
+		digest_of(seen, bytes.data, bytes.len);
+	buf_done(&bytes);
 	return query_close(&query);
 }

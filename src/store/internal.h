@@ -38,6 +38,7 @@ void query_set_int(struct query *query, int at, int64_t value);
 void query_set_text(struct query *query, int at, const char *text);    /* NULL is stored as the empty text */
 void query_set_or_null(struct query *query, int at, const char *text); /* NULL is stored as NULL */
 void query_set_blob(struct query *query, int at, const void *bytes, size_t len);
+void query_set_digest(struct query *query, int at, const struct digest *digest);
 bool query_next(struct query *query); /* true while there is a row */
 enum status query_close(struct query *query);
 enum status query_run(struct query *query); /* runs to the end and closes */
@@ -58,6 +59,18 @@ enum status db_end(struct store *store, enum status status, struct diag_list *di
 /* A reader that needs more than one statement sees one state of the store between these two. */
 enum status db_begin_reading(struct store *store, struct diag_list *diags);
 void db_end_reading(struct store *store);
+
+/* ---- draft.c: within the caller's transaction ---- */
+
+/* Whether the draft is still as its author saw it; STATUS_FAILED, with `moved` set, when it is not. */
+enum status draft_check(struct store *store, struct store_change *change, struct diag_list *diags);
+/* Writes cells without a unit of undo. */
+enum status draft_fill(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, struct diag_list *diags);
+
+/* ---- cases.c ---- */
+
+/* Marks a case within the caller's transaction; `at`: when it was changed last, or less than 0 to leave that alone. */
+enum status case_stage_set(struct store *store, const char *case_id, const char *stage, int64_t at, struct diag_list *diags);
 
 /* ---- schema.c ---- */
 

@@ -21,17 +21,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { BUSY_MS = 5000, HEADER_SIZE = 100, HEADER_WRITE_VERSION = 18, LIBRARY_OLDEST = 3037000 /* STRICT tables */ };
-
-/* Directory of a path: what comes before the last slash. */
-static char *directory_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return mem_strdup(".");
-	return slash == path ? mem_strdup("/") : mem_strndup(path, (size_t)(slash - path));
-}
+enum { HEADER_SIZE = 100, HEADER_WRITE_VERSION = 18, LIBRARY_OLDEST = 3037000 /* STRICT tables */ };
 
 /*
  * SQLite refuses a symlink anywhere in the path, which would shut out homes that are reached through one. So the directory is resolved
@@ -94,7 +84,7 @@ static enum status check_file(const char *path, enum store_mode mode, struct dia
 
 static enum status check_place(const char *path, enum store_mode mode, char **full, struct diag_list *diags)
 {
-	char *directory = directory_of(path);
+	char *directory = path_directory(path);
 	enum status status = STATUS_OK;
 
 	if (!*path || path[strlen(path) - 1] == '/')
@@ -212,11 +202,12 @@ static enum status check_identity(struct store *store, bool *fresh, struct diag_
 	if (has_log(store))
 		return diag_error(diags, STATUS_INPUT, store->path, 0,
 			_("this is a database with a write-ahead log, which no store of this program has. Name another file; this one was not changed"));
-	status = read_number(store, "PRAGMA application_id", &application, diags);
+	/* Another process may be making the store: once there are pages, the rest that is asked for is there as well. */
+	status = read_number(store, "PRAGMA page_count", &pages, diags);
+	if (status == STATUS_OK)
+		status = read_number(store, "PRAGMA application_id", &application, diags);
 	if (status == STATUS_OK)
 		status = read_number(store, "PRAGMA user_version", &version, diags);
-	if (status == STATUS_OK)
-		status = read_number(store, "PRAGMA page_count", &pages, diags);
 	if (status != STATUS_OK)
 		return status;
 	*fresh = pages == 0 || (pages == 1 && !application && !sqlite3_get_autocommit(store->db));
@@ -322,7 +313,13 @@ enum status store_open_with(struct store **out, const char *path, enum store_mod
 
 enum status store_open(struct store **out, const char *path, enum store_mode mode, struct diag_list *diags)
 {
-	return store_open_with(out, path, mode, &(struct store_options){ .busy_ms = BUSY_MS }, diags);
+	return store_open_with(out, path, mode, &(struct store_options){ .busy_ms = STORE_PATIENCE_MS }, diags);
+}
+
+void store_patience_set(struct store *store, int milliseconds)
+{
+	/* It fails for no argument that could be given here. */
+	(void)sqlite3_busy_timeout(store->db, milliseconds);
 }
 
 void store_close(struct store **slot)

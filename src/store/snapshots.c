@@ -41,7 +41,7 @@ static enum status put_info(struct store *store, const struct snapshot_info *inf
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", diags);
 	query_set_text(&query, 1, info->name);
 	query_set_text(&query, 2, info->source);
-	query_set_blob(&query, 3, info->digest.bytes, sizeof info->digest.bytes);
+	query_set_digest(&query, 3, &info->digest);
 	query_set_int(&query, 4, info->issued_on);
 	query_set_int(&query, 5, info->imported_on);
 	query_set_int(&query, 6, info->sample);

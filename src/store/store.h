@@ -26,6 +26,9 @@ enum store_mode {
 };
 enum status store_open(struct store **out, const char *path, enum store_mode mode, struct diag_list *diags);
 void store_close(struct store **store);
+/* How long a call waits for another process before it gives up with STATUS_LOCKED. */
+#define STORE_PATIENCE_MS 5000
+void store_patience_set(struct store *store, int milliseconds);
 const char *store_path(const struct store *store);
 /* Identity of this terminal's chain: 32 hexadecimal digits, made with the store. */
 const char *store_terminal(const struct store *store);
@@ -53,11 +56,11 @@ enum status store_case_list(struct store *store, struct store_cases *out, struct
 /* One case by id or by reference; STATUS_FAILED when there is none. */
 enum status store_case_get(struct store *store, const char *id_or_reference, struct store_case *out, struct diag_list *diags);
 void store_case_done(struct store_case *item);
-/* Gives the case its id and, from `prefix` (e.g. "R8"), the next free reference "R8-0001". */
-enum status store_case_create(struct store *store, const char *prefix, const char *edition, bool sample, int64_t at, struct store_case *out,
+/* Keeps where the officer is. */
+enum status store_case_place(struct store *store, const char *case_id, const char *place, struct diag_list *diags);
+/* Keeps title and verdict for the list, unless the draft is no longer what `seen` says: whoever changed it then knows better. */
+enum status store_case_look(struct store *store, const char *case_id, const struct digest *seen, const char *title, const char *verdict,
 	struct diag_list *diags);
-/* Saves title, verdict, stage and place; nothing else. */
-enum status store_case_update(struct store *store, const struct store_case *item, struct diag_list *diags);
 
 /*
  * A draft is a set of cells: (entity key, fact id) -> words and texts. An empty fact id stands for the entity itself. `word` NULL means that
@@ -67,16 +70,35 @@ struct store_cell {
 	const char *key, *fact, *word, *reason, *evidence, *source, *author;
 	int64_t at;
 };
+/* What a case begins with. */
+struct store_beginning {
+	const char *prefix; /* of its reference, e.g. "R8": it gets the next free one, "R8-0001" */
+	const char *edition, *title;
+	bool sample;
+	const struct store_cell *cells; /* no unit of undo, because nothing was there to go back to */
+	size_t count;
+};
+/* Makes a case with its contents. */
+enum status store_case_create(struct store *store, const struct store_beginning *from, int64_t at, struct store_case *out, struct diag_list *diags);
+
+/*
+ * Every change of a draft says what the draft was when its author read it. When it is no longer so, somebody else has changed it: nothing is
+ * saved, `moved` is set, and STATUS_FAILED says so. A change makes the case a draft again and notes when.
+ */
+struct store_change {
+	const char *case_id;
+	int64_t at;
+	const struct digest *seen; /* as store_cells told it; NULL: whatever the draft is now */
+	bool moved;
+};
 /* Applies cells in one transaction, as one unit of undo, and forgets what could be redone. An edit that changes nothing is not recorded. */
-enum status store_edit(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, int64_t at, struct diag_list *diags);
-/* The same for the first contents of a case: not a unit of undo, because nothing was there to go back to. */
-enum status store_seed(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, int64_t at, struct diag_list *diags);
+enum status store_edit(struct store *store, struct store_change *change, const struct store_cell *cells, size_t count, struct diag_list *diags);
 /* Reverts or repeats one unit. *key and *fact (caller frees, may be NULL) name the first cell touched. *done is false when there is nothing left. */
-enum status store_undo(struct store *store, const char *case_id, bool *done, char **key, char **fact, struct diag_list *diags);
-enum status store_redo(struct store *store, const char *case_id, bool *done, char **key, char **fact, struct diag_list *diags);
-/* Every cell, ordered by key and fact; borrowed for the call. */
+enum status store_undo(struct store *store, struct store_change *change, bool *done, char **key, char **fact, struct diag_list *diags);
+enum status store_redo(struct store *store, struct store_change *change, bool *done, char **key, char **fact, struct diag_list *diags);
+/* Every cell, ordered by key and fact; borrowed for the call. *seen (may be NULL) becomes the digest of all of them. */
 enum status store_cells(struct store *store, const char *case_id, void (*visit)(const struct store_cell *cell, void *context), void *context,
-	struct diag_list *diags);
+	struct digest *seen, struct diag_list *diags);
 
 /* ---- artifacts, chain, heads ---- */
 
@@ -101,12 +123,16 @@ struct store_entries {
 };
 void store_entries_done(struct store_entries *entries);
 
-/* One artifact to append: immutable bytes of a kind. `parent`: the head of the record that the author saw (NULL: none); a moved head is STATUS_FAILED. */
+/*
+ * One artifact to append: immutable bytes of a kind. `parent`: the head of the record that the author saw (NULL: none); a moved head is STATUS_FAILED.
+ * `change` (may be NULL): the draft that the artifact was made from, which must still be as it was seen, and which counts as submitted from then on.
+ */
 struct store_append {
 	const char *kind, *record;
 	const void *bytes;
 	size_t len;
 	const struct digest *parent;
+	struct store_change *change;
 	bool becomes_head;
 };
 /*

@@ -192,13 +192,13 @@ static void step(struct ui *ui)
 		ui_save_typed(ui);
 		break;
 	case EVENT_SIGNAL:
+		ui->done = true;
 		ui_save_typed(ui);
 		ui->exit_code = 128 + event.signal;
-		ui->done = true;
 		break;
 	case EVENT_END:
-		ui_save_typed(ui);
 		ui->done = true;
+		ui_save_typed(ui);
 		break;
 	case EVENT_RESIZE:
 		term_redraw(ui->term);
@@ -210,6 +210,9 @@ static void step(struct ui *ui)
 			ui_save_typed(ui);
 		break;
 	}
+	/* Somebody else has changed the case: what is shown is no longer what is stored. */
+	if (ui->work && work_moved(ui->work))
+		ui_changed(ui);
 	event_done(&event);
 }
 

@@ -71,7 +71,10 @@ static bool question_leave(struct ui *ui, struct page *page, bool quiet)
 		state->dirty = state->dirty || changed;
 	}
 	bool due = state->dirty || (state->untold && !quiet);
-	return !due || question_save(ui, page, quiet);
+	if (!due || (quiet && state->held && !ui->done))
+		return true;
+	/* At the end nobody can be asked any more. What is typed is kept, and what it replaces stays in the history. */
+	return question_save(ui, page, quiet) || (ui->done && state->dirty && question_save(ui, page, quiet));
 }
 
 static struct edit *focused_edit(struct question_state *state)

@@ -16,6 +16,7 @@ struct question_state {
 	struct edit reason, evidence;
 	enum focus focus;
 	bool loaded, dirty;
+	bool held;   /* a save was refused because the case was changed elsewhere: the next one is for the officer to make */
 	bool untold; /* what is typed is no answer; it was kept in a pause, and nobody has been told */
 	struct buf echo, fault;
 };

@@ -94,7 +94,7 @@ void question_load(struct ui *ui, struct page *page, size_t index)
 	edit_set(&state->reason, answer->reason ? answer->reason : "");
 	edit_set(&state->evidence, answer->evidence ? answer->evidence : "");
 	state->loaded = true;
-	state->dirty = state->untold = false;
+	state->dirty = state->untold = state->held = false;
 	page->arg.question = question;
 	buf_clear(&state->fault);
 	load_typed(ui, page);
@@ -198,6 +198,14 @@ static void keep_typed(struct ui *ui, struct page *page, bool quiet, const char 
 	diag_done(&diags);
 }
 
+/* A store that takes nothing is told at once, also while typing goes on: that is no fault of what was typed. */
+static void tell_refusal(struct ui *ui, struct question_state *state, struct diag_list *diags)
+{
+	if (diags->count > 0)
+		set_fault(ui, state, diags->items[0].text);
+	ui_diags(ui, diags);
+}
+
 bool question_save(struct ui *ui, struct page *page, bool quiet)
 {
 	struct question_state *state = page->state;
@@ -210,10 +218,14 @@ bool question_save(struct ui *ui, struct page *page, bool quiet)
 	enum status status = work_answer(ui->work, page->arg.key, state->question->fact->id, value.data, edit_text(&state->reason),
 		edit_text(&state->evidence), &diags);
 	buf_done(&value);
+	/* A change elsewhere must have been seen before it is written over, so that now waits for the officer. */
+	state->held = status == STATUS_FAILED;
 	if (status == STATUS_OK)
 		after_save(ui, page, before);
-	else
+	else if (status == STATUS_INPUT)
 		keep_typed(ui, page, quiet, diags.count > 0 ? diags.items[0].text : "");
+	else
+		tell_refusal(ui, state, &diags);
 	diag_done(&diags);
 	return status == STATUS_OK;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/words.h"
 #include "base/i18n.h"
 
 struct worded {
@@ -19,12 +20,8 @@ static const struct worded outcomes[] = {
 	[OUTCOME_UNDETERMINED] = {N_("Undetermined"), STYLE_OPEN},
 	[OUTCOME_NOT_APPLICABLE] = {N_("N/A"), STYLE_PLAIN},
 };
-static const struct worded tasks[] = {
-	[TASK_DONE] = {N_("Done"), STYLE_GOOD},
-	[TASK_STARTED] = {N_("Under way"), STYLE_OPEN},
-	[TASK_UNTOUCHED] = {N_("Not started"), STYLE_PLAIN},
-	[TASK_WAITING] = {N_("Cannot start yet"), STYLE_PLAIN},
-	[TASK_SKIPPED] = {N_("Not needed"), STYLE_PLAIN},
+static const enum style tasks[] = {
+	[TASK_DONE] = STYLE_GOOD, [TASK_STARTED] = STYLE_OPEN, [TASK_UNTOUCHED] = STYLE_PLAIN, [TASK_WAITING] = STYLE_PLAIN, [TASK_SKIPPED] = STYLE_PLAIN,
 };
 static const char *const steps[] = {
 	[STEP_NOT_REACHED] = N_("Not reached"),
@@ -33,24 +30,12 @@ static const char *const steps[] = {
 	[STEP_UNDETERMINED] = N_("Undetermined"),
 	[STEP_REFUSED] = N_("Refused"),
 };
-static const char *const verdicts[] = {
-	[VERDICT_DECIDED] = N_("Decided"),
-	[VERDICT_REFUSED] = N_("Refused"),
-	[VERDICT_UNDETERMINED] = N_("Undetermined"),
-	[VERDICT_GATED] = N_("Outside the examination"),
-};
 static const char *const forces[] = {
 	[FORCE_MUST] = N_("must"),
 	[FORCE_PRINCIPLE] = N_("principle"),
 	[FORCE_PREFERRED] = N_("preferred"),
 	[FORCE_CAUTION] = N_("caution"),
 };
-static const struct {
-	const char *word, *shown;
-} stages[] = {
-	{"", N_("Under way")}, {"draft", N_("Under way")}, {"submitted", N_("Handed in")},
-};
-
 const char *word_outcome(enum outcome outcome, enum style *style)
 {
 	if (style)
@@ -61,8 +46,8 @@ const char *word_outcome(enum outcome outcome, enum style *style)
 const char *word_task(enum task_state state, enum style *style)
 {
 	if (style)
-		*style = tasks[state].style;
-	return _(tasks[state].word);
+		*style = tasks[state];
+	return app_task_word(state);
 }
 
 const char *word_step(enum step_outcome outcome)
@@ -72,7 +57,7 @@ const char *word_step(enum step_outcome outcome)
 
 const char *word_verdict(enum verdict_status status)
 {
-	return _(verdicts[status]);
+	return app_verdict_word(status);
 }
 
 const char *word_force(enum force force)
@@ -87,18 +72,12 @@ const char *word_truth(enum truth truth, const char *yes, const char *no, const 
 
 const char *word_stage(const char *stage)
 {
-	for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++)
-		if (strcmp(stages[i].word, stage) == 0)
-			return _(stages[i].shown);
-	return stage;
+	return app_stage_named(stage);
 }
 
 const char *word_verdict_name(const char *verdict)
 {
-	for (int i = VERDICT_DECIDED; i <= VERDICT_GATED; i++)
-		if (strcmp(verdict_status_word((enum verdict_status)i), verdict) == 0)
-			return word_verdict((enum verdict_status)i);
-	return verdict[0] ? verdict : "-";
+	return app_verdict_named(verdict);
 }
 
 void component_key(const char *key, char out[ENTITY_KEY_MAX + 1])

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -17,6 +18,7 @@
 #include "app/session.h"
 #include "app/work.h"
 #include "base/file.h"
+#include "store/internal.h"
 
 struct fixture {
 	char directory[64];
@@ -323,6 +325,112 @@ static void test_hand_in_twice(void **state)
 	assert_int_equal(checked, 3); /* the edition once, two revisions */
 }
 
+static bool said(const struct fixture *fixture, const char *words)
+{
+	for (size_t i = 0; i < fixture->diags.count; i++)
+		if (strstr(fixture->diags.items[i].text, words))
+			return true;
+	return false;
+}
+
+static void test_the_same_is_not_handed_in_twice(void **state)
+{
+	struct fixture *fixture = *state;
+	struct handed_in result;
+	bool done;
+	assert_int_equal(answer(fixture, "case", "case.title", "見本の件"), STATUS_OK);
+	assert_int_equal(work_submit(fixture->work, &result, &fixture->diags), STATUS_OK);
+	assert_int_equal(work_submit(fixture->work, &result, &fixture->diags), STATUS_FAILED);
+	assert_true(said(fixture, "nothing has changed since revision 1"));
+	/* There and back again is no change, either. */
+	assert_int_equal(answer(fixture, "case", "case.title", "別の件"), STATUS_OK);
+	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	assert_int_equal(work_submit(fixture->work, &result, &fixture->diags), STATUS_FAILED);
+	assert_int_equal(work_revisions(fixture->work), 1);
+	/* Another day that was asked for is meant. */
+	fixture->app->as_of = app_today(fixture->app) - 1;
+	assert_int_equal(answer(fixture, "case", "case.pjmo", "見本室"), STATUS_OK);
+	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
+	assert_int_equal(work_submit(fixture->work, &result, &fixture->diags), STATUS_OK);
+	assert_int_equal(result.number, 2);
+}
+
+static void test_a_refused_name_is_told(void **state)
+{
+	struct fixture *fixture = *state;
+	char key[ENTITY_KEY_MAX + 1];
+	char *forged = mem_strdup("見本\nサービス"), empty[] = "";
+	const struct listing listing = { .number = (char[]){ "C99-0001-2" }, .name = forged, .provider = empty };
+	assert_int_equal(work_add_component(fixture->work, "一行\n二行", key, &fixture->diags), STATUS_INPUT);
+	assert_true(said(fixture, "one line"));
+	assert_int_equal(work_add_candidate(fixture->work, "c1-1", NULL, "一行\n二行", "", key, &fixture->diags), STATUS_INPUT);
+	assert_int_equal(work_dossier(fixture->work)->root->count, 1);
+	assert_int_equal(dossier_find(work_dossier(fixture->work), "c1-1")->count, 0);
+	/* What a list has in two lines is taken in one. */
+	assert_int_equal(work_add_candidate(fixture->work, "c1-1", &listing, NULL, NULL, key, &fixture->diags), STATUS_OK);
+	expect_word(fixture, key, "candidate.name", "見本 サービス");
+	free(forged);
+}
+
+/* Two windows on one case: the second to save is told and then sees what the first one saved; nothing is written over unseen. */
+static void test_two_windows(void **state)
+{
+	struct fixture *fixture = *state;
+	struct work *other = NULL;
+	struct handed_in result;
+	struct app *second = open_app(fixture, &fixture->diags);
+	assert_int_equal(work_open(&other, second, "R8-0001", &fixture->diags), STATUS_OK);
+	assert_int_equal(work_answer(other, "case", "case.title", "向こうの件", "", "", &fixture->diags), STATUS_OK);
+	assert_int_equal(answer(fixture, "case", "case.title", "こちらの件"), STATUS_FAILED);
+	assert_true(said(fixture, "changed elsewhere"));
+	expect_word(fixture, "case", "case.title", "向こうの件");
+	assert_true(work_moved(fixture->work));
+	assert_false(work_moved(fixture->work));
+	assert_int_equal(answer(fixture, "case", "case.title", "こちらの件"), STATUS_OK);
+	assert_false(work_moved(fixture->work));
+	/* The other has not seen this, and so can neither hand it in nor take it back. */
+	bool done;
+	assert_int_equal(work_submit(other, &result, &fixture->diags), STATUS_FAILED);
+	assert_true(work_moved(other));
+	assert_int_equal(work_revisions(other), 0);
+	assert_int_equal(answer(fixture, "case", "case.pjmo", "見本室"), STATUS_OK);
+	assert_int_equal(work_undo(other, &done, NULL, &fixture->diags), STATUS_FAILED);
+	assert_int_equal(work_submit(other, &result, &fixture->diags), STATUS_OK);
+	/* Handed in there, and a change here makes it a draft again. */
+	assert_int_equal(work_place_set(fixture->work, "step0 case title", &fixture->diags), STATUS_OK);
+	struct case_rows cases;
+	assert_int_equal(app_cases(second, &cases, &fixture->diags), STATUS_OK);
+	assert_string_equal(cases.items[0].stage, "submitted");
+	assert_string_equal(cases.items[0].place, "step0 case title");
+	case_rows_done(&cases);
+	work_close(&other);
+	app_close(&second);
+}
+
+/* A person who types is not left waiting for a store that somebody else holds. */
+static void test_a_held_store_is_told_within_a_second(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *holder = NULL;
+	struct timespec before, after;
+	work_close(&fixture->work);
+	app_close(&fixture->app);
+	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->store, .as_of = DATE_NONE, .interactive = true };
+	assert_true(date_from_parts(2026, 11, 20, &options.today));
+	assert_int_equal(app_open(&fixture->app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, &fixture->diags), STATUS_OK);
+	assert_int_equal(work_open(&fixture->work, fixture->app, "R8-0001", &fixture->diags), STATUS_OK);
+	assert_int_equal(store_open(&holder, fixture->store, STORE_WRITE, &fixture->diags), STATUS_OK);
+	assert_int_equal(db_begin(holder, &fixture->diags), STATUS_OK);
+	clock_gettime(CLOCK_MONOTONIC, &before);
+	assert_int_equal(answer(fixture, "case", "case.title", "見本の件"), STATUS_LOCKED);
+	clock_gettime(CLOCK_MONOTONIC, &after);
+	assert_true((after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000 < 2500);
+	expect_word(fixture, "case", "case.title", "");
+	db_end_reading(holder);
+	store_close(&holder);
+	assert_int_equal(answer(fixture, "case", "case.title", "見本の件"), STATUS_OK);
+}
+
 static void test_office_of_the_configuration_begins_a_case(void **state)
 {
 	struct fixture *fixture = *state;
@@ -370,6 +478,10 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(test_components_come_and_go, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_tasks_follow_the_answers, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hand_in_twice, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_the_same_is_not_handed_in_twice, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_two_windows, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_refused_name_is_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_held_store_is_told_within_a_second, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_office_of_the_configuration_begins_a_case, setup, teardown),
 		cmocka_unit_test(test_key_table_has_no_conflict),
 	};

@@ -119,8 +119,29 @@ static void test_bad_rows_are_all_listed(void **state)
 	      "a.csv:4: a carriage return without a line feed; lines end in LF or CR LF\n");
 	FAULT("a,b\n1,2\n3,\"x\n4,5\n", CSV_AUTO,
 	      "a.csv:3: a quoted field that begins here is never closed; a closing double quote is missing\n");
+	FAULT("a,b\n1,\"\"\"x\n4,5,6\n7,\"\"\"\"\"\"\n9\n", CSV_AUTO,
+	      "a.csv:2: a quoted field that begins here is never closed; a closing double quote is missing\n"
+	      "a.csv:3: the row has 3 fields; the header has 2\na.csv:5: the row has 1 fields; the header has 2\n");
 	FAULT("", CSV_AUTO, "a.csv: the file is empty; a header line is needed\n");
 	FAULT("\"a\"b,c\n1,2\n", CSV_AUTO, "a.csv:1: text after the closing double quote of field 1; a comma or the end of the line is needed\n");
+}
+
+static void test_good_rows_stay_to_be_checked(void **state)
+{
+	static const char list[] = "a,b\n1\n2,3\n\"x\n";
+	struct csv csv;
+
+	(void)state;
+	assert_int_equal(csv_parse_partly(&csv, "a.csv", list, sizeof list - 1, CSV_AUTO, NULL), STATUS_INPUT);
+	assert_int_equal(csv.columns, 2);
+	assert_string_equal(csv.header.fields[1], "b");
+	assert_int_equal(csv.count, 1);
+	assert_string_equal(csv.rows[0].fields[1], "3");
+	assert_int_equal(csv.rows[0].line, 3);
+	csv_done(&csv);
+	assert_int_equal(csv_parse_partly(&csv, "a.csv", "\"a\n1\n", 5, CSV_AUTO, NULL), STATUS_INPUT);
+	assert_int_equal(csv.columns + csv.count, 0);
+	csv_done(&csv);
 }
 
 static void test_bad_bytes_have_a_place(void **state)
@@ -137,7 +158,7 @@ static void test_bad_bytes_have_a_place(void **state)
 	FAULT("a\n", CSV_UTF8_BOM, "a.csv:1: the file does not begin with a byte order mark, as UTF-8 with BOM must\n");
 }
 
-static void test_faults_are_counted_beyond_a_hundred(void **state)
+static void test_faults_are_counted_beyond_the_limit(void **state)
 {
 	struct diag_list diags;
 	struct buf bytes;
@@ -147,11 +168,11 @@ static void test_faults_are_counted_beyond_a_hundred(void **state)
 	diag_init(&diags);
 	buf_init(&bytes);
 	buf_adds(&bytes, "a,b\n");
-	for (int i = 0; i < 150; i++)
+	for (int i = 0; i < CSV_FAULTS_MAX + 50; i++)
 		buf_adds(&bytes, "x\n");
 	assert_int_equal(csv_parse(&csv, "a.csv", bytes.data, bytes.len, CSV_AUTO, &diags), STATUS_INPUT);
-	assert_int_equal(diags.count, 101);
-	assert_string_equal(diags.items[100].text, "50 more faults are not listed");
+	assert_int_equal(diags.count, CSV_FAULTS_MAX + 1);
+	assert_string_equal(diags.items[CSV_FAULTS_MAX].text, "50 more faults are not listed");
 	buf_done(&bytes);
 	diag_done(&diags);
 }
@@ -179,5 +200,6 @@ static void test_written_fields_cannot_run(void **state)
 }
 
 UNIT_MAIN(cmocka_unit_test(test_rows_and_quotes), cmocka_unit_test(test_encodings), cmocka_unit_test(test_long_cp932_text_crosses_blocks),
-	  cmocka_unit_test(test_bad_rows_are_all_listed), cmocka_unit_test(test_bad_bytes_have_a_place),
-	  cmocka_unit_test(test_faults_are_counted_beyond_a_hundred), cmocka_unit_test(test_written_fields_cannot_run))
+	  cmocka_unit_test(test_bad_rows_are_all_listed), cmocka_unit_test(test_good_rows_stay_to_be_checked),
+	  cmocka_unit_test(test_bad_bytes_have_a_place),
+	  cmocka_unit_test(test_faults_are_counted_beyond_the_limit), cmocka_unit_test(test_written_fields_cannot_run))

@@ -213,9 +213,41 @@ static void check_join(const char *directory, const char *name, const char *want
 	free(path);
 }
 
+static void check_directory_of(const char *path, const char *want)
+{
+	char *directory = path_directory(path);
+
+	assert_string_equal(directory, want);
+	free(directory);
+}
+
+/* A file that is there is never replaced, and no half of the new one stays. */
+static void test_create_is_for_new_files(void **state)
+{
+	bool taken = true;
+	struct buf out;
+
+	(void)state;
+	buf_init(&out);
+	assert_int_equal(file_create(in_room("once"), "a", 1, 0, &taken, NULL), STATUS_OK);
+	assert_false(taken);
+	assert_int_equal(file_create(in_room("once"), "bb", 2, 0, &taken, NULL), STATUS_FAILED);
+	assert_true(taken);
+	assert_int_equal(file_read(&out, in_room("once"), 9, NULL), STATUS_OK);
+	assert_string_equal(out.data, "a");
+	buf_done(&out);
+	/* The room can be removed: nothing but the file is in it. */
+	assert_int_equal(unlink(in_room("once")), 0);
+	assert_int_equal(rmdir(room), 0);
+	assert_int_equal(mkdir(room, 0700), 0);
+}
+
 static void test_paths(void **state)
 {
 	(void)state;
+	check_directory_of("a/b/c", "a/b");
+	check_directory_of("/c", "/");
+	check_directory_of("c", ".");
 	check_join("a", "b", "a/b");
 	check_join("a/", "b", "a/b");
 	check_join("", "b", "b");
@@ -294,5 +326,5 @@ static void test_malformed_packs_are_refused(void **state)
 
 UNIT_MAIN(IN_ROOM(test_write_and_read), IN_ROOM(test_only_regular_files_are_read), IN_ROOM(test_private_files),
 	  IN_ROOM(test_failed_write_leaves_nothing), IN_ROOM(test_write_replaces_a_link_and_not_its_target), IN_ROOM(test_directories),
-	  cmocka_unit_test(test_paths), IN_ROOM(test_fileset_is_read_in_order), cmocka_unit_test(test_fileset_has_one_packed_form),
+	  IN_ROOM(test_create_is_for_new_files), cmocka_unit_test(test_paths), IN_ROOM(test_fileset_is_read_in_order), cmocka_unit_test(test_fileset_has_one_packed_form),
 	  cmocka_unit_test(test_malformed_packs_are_refused))

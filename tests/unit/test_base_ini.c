@@ -271,7 +271,7 @@ static void test_all_faults_come_at_once(void **state)
 	       "a.ini:7: \"item.2\" stands without~\n");
 }
 
-static void test_faults_are_counted_beyond_a_thousand(void **state)
+static void test_faults_are_counted_beyond_the_limit(void **state)
 {
 	struct diag_list diags;
 	struct buf text;
@@ -280,11 +280,11 @@ static void test_faults_are_counted_beyond_a_thousand(void **state)
 	(void)state;
 	diag_init(&diags);
 	buf_init(&text);
-	for (int i = 0; i < 1100; i++)
+	for (int i = 0; i < 10100; i++)
 		buf_adds(&text, "x\n");
 	assert_int_equal(ini_parse(&ini, "a.ini", text.data, text.len, kinds, &diags), STATUS_INPUT);
-	assert_int_equal(diags.count, 1001);
-	assert_string_equal(diags.items[1000].text, "100 more faults are not listed");
+	assert_int_equal(diags.count, 10001);
+	assert_string_equal(diags.items[10000].text, "100 more faults are not listed");
 	buf_done(&text);
 	diag_done(&diags);
 }
@@ -415,5 +415,5 @@ static void test_long_values_are_split_at_sentences(void **state)
 UNIT_MAIN(cmocka_unit_test(test_reads_sections_in_order), cmocka_unit_test(test_long_texts_are_joined), cmocka_unit_test(test_types_are_taken),
 	  cmocka_unit_test(test_faulty_bytes), cmocka_unit_test(test_faulty_lines), cmocka_unit_test(test_faulty_sections),
 	  cmocka_unit_test(test_faulty_keys), cmocka_unit_test(test_faulty_values), cmocka_unit_test(test_all_faults_come_at_once),
-	  cmocka_unit_test(test_faults_are_counted_beyond_a_thousand), cmocka_unit_test(test_two_readers_must_agree),
+	  cmocka_unit_test(test_faults_are_counted_beyond_the_limit), cmocka_unit_test(test_two_readers_must_agree),
 	  cmocka_unit_test(test_written_values_come_back), cmocka_unit_test(test_long_values_are_split_at_sentences))

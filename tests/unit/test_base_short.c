@@ -226,6 +226,28 @@ static void test_borrowed_text(void **state)
 	assert_int_equal(ini_parse_agreed(&ini, "a.ini", "[s.a]\nt.ja = x\n", 15, kinds, NULL), STATUS_INPUT);
 }
 
-UNIT_MAIN(cmocka_unit_test(test_easy_characters), cmocka_unit_test(test_easy_prefix), cmocka_unit_test(test_next_is_previous_turned),
+static void test_messages_in_order_and_in_part(void **state)
+{
+	struct diag_list diags;
+	struct buf out;
+
+	(void)state;
+	diag_init(&diags);
+	buf_init(&out);
+	diag_error(&diags, STATUS_INPUT, "f", 0, "whole");
+	diag_error(&diags, STATUS_INPUT, "f", 7, "first of 7");
+	diag_warning(&diags, "f", 2, "two");
+	diag_error(&diags, STATUS_INPUT, "f", 7, "second of 7");
+	diag_sort(&diags);
+	diag_write_some(&diags, 2, &out);
+	assert_string_equal(out.data, "f:2: two\nf:7: first of 7\nand 2 more; send standard error to a file, or use --json, to see all of them\n");
+	buf_clear(&out);
+	diag_write_some(&diags, 4, &out);
+	assert_string_equal(out.data, "f:2: two\nf:7: first of 7\nf:7: second of 7\nf: whole\n");
+	buf_done(&out);
+	diag_done(&diags);
+}
+
+UNIT_MAIN(cmocka_unit_test(test_messages_in_order_and_in_part), cmocka_unit_test(test_easy_characters), cmocka_unit_test(test_easy_prefix), cmocka_unit_test(test_next_is_previous_turned),
 	cmocka_unit_test(test_absorbed_arena), cmocka_unit_test(test_streamed_digest), cmocka_unit_test(test_long_table),
 	cmocka_unit_test(test_borrowed_text))

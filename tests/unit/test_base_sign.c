@@ -110,7 +110,8 @@ static void test_key_files(void **state)
 {
 	const char *base = getenv("TMPDIR");
 	char *room = mem_printf("%s/kumoshirube-key.XXXXXX", base ? base : "/tmp");
-	struct sign_key key, loaded;
+	struct sign_key key, loaded, other;
+	bool taken = true;
 	struct buf text;
 	struct stat info;
 	char *path;
@@ -120,7 +121,12 @@ static void test_key_files(void **state)
 	path = path_join(room, "key");
 	buf_init(&text);
 	sign_key_make(&key);
-	assert_int_equal(sign_key_save(&key, path, NULL), STATUS_OK);
+	assert_int_equal(sign_key_save(&key, path, &taken, NULL), STATUS_OK);
+	assert_false(taken);
+	/* Who comes second does not take the place of the first. */
+	sign_key_make(&other);
+	assert_int_equal(sign_key_save(&other, path, &taken, NULL), STATUS_FAILED);
+	assert_true(taken);
 	assert_int_equal(stat(path, &info), 0);
 	assert_int_equal(info.st_mode & 07777, 0600);
 	assert_int_equal(sign_key_load(&loaded, path, NULL), STATUS_OK);

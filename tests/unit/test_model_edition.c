@@ -280,6 +280,43 @@ static void test_all_at_once(void **state)
 	diag_done(&diags);
 }
 
+/* What cannot be read hides nothing of the rest, neither in its own file nor in others, and is not said to be missing as well. */
+static void test_unreadable_lines_hide_nothing(void **state)
+{
+	static const struct fault_case WANTED[] = {
+		{ .file = CLAUSES, .line = 3, .said = "not in double quotes" }, { .file = CLAUSES, .line = 12, .said = "'003' is not a [source]" },
+		{ .file = BASICS, .line = 8, .said = "header" }, { .file = RULES, .line = 5, .said = "not a step" },
+		{ .file = WORK, .line = 34, .said = "type" },
+	};
+	struct edition *edition = NULL;
+	struct diag_list diags;
+	struct fileset set;
+	struct buf said;
+
+	(void)state;
+	assert_true(sign_start());
+	diag_init(&diags);
+	fileset_init(&set);
+	fixture_files(&set);
+	fixture_change(&set, CLAUSES, "section = \"1 (1)\"", "section = 1");
+	fixture_change(&set, CLAUSES, "[clause.k-2]\nid = \"K-2\"\nsection = \"2\"\nsource = \"002\"",
+		"[clause.k-2]\nid = \"K-2\"\nsection = \"2\"\nsource = \"003\"");
+	fixture_change(&set, BASICS, "[question.title]", "[question:title]");
+	fixture_change(&set, RULES, "steps = \"1\"", "steps = \"9\"");
+	fixture_change(&set, WORK, "type = \"candidate\"", "type = \"candidates\"");
+	assert_int_equal(fixture_load(&edition, &set, &diags), STATUS_INPUT);
+	buf_init(&said);
+	diag_write(&diags, &said);
+	for (size_t i = 0; i < sizeof WANTED / sizeof WANTED[0]; i++)
+		if (!is_said(&diags, &WANTED[i]))
+			fail_msg("%s:%d must say \"%s\", but:\n%s", WANTED[i].file, WANTED[i].line, WANTED[i].said, said.data);
+	if (diags.errors != sizeof WANTED / sizeof WANTED[0])
+		fail_msg("more than that is said:\n%s", said.data);
+	buf_done(&said);
+	fileset_done(&set);
+	diag_done(&diags);
+}
+
 /* 62 options fit in a mask, 63 do not. */
 static void check_option_count(int count, enum status expected)
 {
@@ -371,4 +408,5 @@ static void test_unsorted(void **state)
 }
 
 UNIT_MAIN(cmocka_unit_test(test_good), cmocka_unit_test(test_dictionary), cmocka_unit_test(test_faults), cmocka_unit_test(test_all_at_once),
+	cmocka_unit_test(test_unreadable_lines_hide_nothing),
 	cmocka_unit_test(test_option_limit), cmocka_unit_test(test_packed), cmocka_unit_test(test_unsorted))

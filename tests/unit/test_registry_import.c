@@ -204,6 +204,37 @@ static void every_bad_row_is_reported(void **state)
 	check_fault(scene, 5, 6, "already stands in line 2");
 }
 
+/* Cells are checked in every row that can be read, and everything is told in the order of the list. */
+static void a_torn_row_hides_no_other(void **state)
+{
+	static const char list[] = HEADER
+		"C99-0002-2,a,SaaS,廃止,2026-01-02,,,\n"
+		"C99-0003-2,b\n"
+		"C99-0004-2,c,XaaS,登録中,,,,\n"
+		"C99-0005-2,d,\"SaaS,登録中,,,,\n"
+		"C99-0006-2,e,SaaS,登録中,2026-13-01,,,\n";
+	struct scene *scene = *state;
+
+	assert_int_equal(import(scene, list, sizeof list - 1, NULL), STATUS_INPUT);
+	assert_null(scene->snapshot);
+	assert_int_equal(scene->diags.errors, 5);
+	check_fault(scene, 0, 2, "column \"状態\"");
+	check_fault(scene, 1, 3, "2 fields; the header has 8");
+	check_fault(scene, 2, 4, "column \"区分\"");
+	check_fault(scene, 3, 5, "never closed");
+	check_fault(scene, 4, 6, "column \"登録日\"");
+}
+
+static void a_list_of_torn_rows_alone_is_said_once(void **state)
+{
+	static const char list[] = HEADER "C99-0002-2\n";
+	struct scene *scene = *state;
+
+	assert_int_equal(import(scene, list, sizeof list - 1, NULL), STATUS_INPUT);
+	assert_int_equal(scene->diags.errors, 1);
+	check_fault(scene, 0, 2, "1 fields; the header has 8");
+}
+
 static void unusual_number_is_a_warning(void **state)
 {
 	static const char list[] = HEADER "X-1,a,,,2026-03-01,2026-01-01,,\n";
@@ -223,11 +254,11 @@ static void many_faults_are_counted(void **state)
 
 	buf_init(&list);
 	buf_adds(&list, HEADER);
-	for (int i = 0; i < 150; i++)
-		buf_addf(&list, "C99-%04d-2,a,,bad,,,,\n", i);
+	for (int i = 0; i < 10050; i++)
+		buf_addf(&list, "C%02d-%04d-2,a,,bad,,,,\n", 90 + i / 10000, i % 10000);
 	assert_int_equal(import(scene, list.data, list.len, NULL), STATUS_INPUT);
-	assert_int_equal(scene->diags.errors, 101);
-	assert_non_null(strstr(scene->diags.items[100].text, "50 more"));
+	assert_int_equal(scene->diags.errors, 10001);
+	assert_non_null(strstr(scene->diags.items[10000].text, "50 more"));
 	buf_done(&list);
 }
 
@@ -356,6 +387,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(reads_utf8), CASE(reads_bom_and_cp932), CASE(reads_what_is_written_otherwise), CASE(every_bad_row_is_reported),
+		CASE(a_torn_row_hides_no_other), CASE(a_list_of_torn_rows_alone_is_said_once),
 		CASE(unusual_number_is_a_warning), CASE(many_faults_are_counted), CASE(maps_are_chosen_by_headers), CASE(bad_maps_are_refused),
 		CASE(random_bytes_are_refused_quietly), CASE(shipped_sample_reads), CASE(shipped_sample_is_described_before_it_is_read),
 	};

@@ -380,6 +380,37 @@ static void damaged_end_is_not_continued(void **state)
 	assert_true(fixture_says(f, "have changed"));
 }
 
+/* What is handed in is what its author saw; the case then counts as submitted, until it is changed again. */
+static void a_moved_draft_is_not_handed_in(void **state)
+{
+	const struct store_cell cell = { .key = "case", .fact = "case.a", .word = "x" };
+	struct fixture *f = *state;
+	struct store_case item, now;
+	struct store_entry entry;
+	struct sign_key key;
+	struct digest seen;
+
+	fixture_key(&key);
+	fixture_case(f, &item);
+	assert_int_equal(store_cells(f->store, item.id, NULL, NULL, &seen, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, item.id, &cell, 1, 9, &f->diags), STATUS_OK);
+	struct store_change change = { .case_id = item.id, .seen = &seen };
+	const struct store_append artifact = { .kind = "revision", .record = item.id, .bytes = "r", .len = 1, .change = &change, .becomes_head = true };
+	assert_int_equal(store_append(f->store, &artifact, 1, &key, 1, &entry, &f->diags), STATUS_FAILED);
+	assert_true(change.moved);
+	assert_true(fixture_says(f, "changed elsewhere"));
+	assert_int_equal(store_cells(f->store, item.id, NULL, NULL, &seen, &f->diags), STATUS_OK);
+	assert_int_equal(store_append(f->store, &artifact, 1, &key, 1, &entry, &f->diags), STATUS_OK);
+	assert_false(change.moved);
+	free(entry.kind);
+	assert_int_equal(store_case_get(f->store, item.id, &now, &f->diags), STATUS_OK);
+	assert_string_equal(now.stage, "submitted");
+	assert_int_equal(now.updated_at, 9);
+	assert_int_equal(now.revisions, 1);
+	store_case_done(&now);
+	store_case_done(&item);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, fixture_setup_open, fixture_teardown)
 
 int main(void)
@@ -388,6 +419,7 @@ int main(void)
 		CASE(appends_and_reads), CASE(entry_bytes_are_public), CASE(moved_head_is_refused), CASE(all_or_none), CASE(kept_bytes_are_kept_once),
 		CASE(triggers_protect), CASE(every_flip_is_named), cmocka_unit_test_setup_teardown(scripts_are_found, fixture_setup, fixture_teardown),
 		CASE(cut_chain_needs_a_witness), CASE(heads_can_be_made_again), CASE(damaged_end_is_not_continued),
+		CASE(a_moved_draft_is_not_handed_in),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,7 @@ static void check_cells(struct fixture *f, const char *id, const char *expected)
 	struct buf text;
 
 	buf_init(&text);
-	assert_int_equal(store_cells(f->store, id, collect, &text, &f->diags), STATUS_OK);
+	assert_int_equal(store_cells(f->store, id, collect, &text, NULL, &f->diags), STATUS_OK);
 	assert_string_equal(text.data, expected);
 	buf_done(&text);
 }
@@ -22,15 +22,15 @@ static void set(struct fixture *f, const char *id, const char *key, const char *
 {
 	const struct store_cell cell = { .key = key, .fact = fact, .word = word, .at = at };
 
-	assert_int_equal(store_edit(f->store, id, &cell, 1, at, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, id, &cell, 1, at, &f->diags), STATUS_OK);
 }
 
 static void check_travel(struct fixture *f, const char *id, bool forward, bool expected, const char *key, const char *fact)
 {
 	char *got_key = NULL, *got_fact = NULL;
 	bool done = !expected;
-	enum status status = forward ? store_redo(f->store, id, &done, &got_key, &got_fact, &f->diags) :
-		store_undo(f->store, id, &done, &got_key, &got_fact, &f->diags);
+	struct store_change change = { .case_id = id, .at = 7000 };
+	enum status status = (forward ? store_redo : store_undo)(f->store, &change, &done, &got_key, &got_fact, &f->diags);
 
 	assert_int_equal(status, STATUS_OK);
 	assert_int_equal(done, expected);
@@ -53,7 +53,9 @@ static void references_count_by_prefix(void **state)
 	struct store_case item, again;
 
 	for (size_t i = 0; i < 5; i++) {
-		assert_int_equal(store_case_create(f->store, prefixes[i], "2021-03-30", i == 0, (int64_t)i, &item, &f->diags), STATUS_OK);
+		const struct store_beginning beginning = { .prefix = prefixes[i], .edition = "2021-03-30", .title = "t", .sample = i == 0 };
+
+		assert_int_equal(store_case_create(f->store, &beginning, (int64_t)i, &item, &f->diags), STATUS_OK);
 		assert_string_equal(item.reference, expected[i]);
 		assert_int_equal(strlen(item.id), 32);
 		assert_int_equal(store_case_get(f->store, expected[i], &again, &f->diags), STATUS_OK);
@@ -71,39 +73,118 @@ static void references_count_by_prefix(void **state)
 	store_case_done(&item);
 }
 
+/* The digest of a draft as a reader gets it. */
+static struct digest seen_now(struct fixture *f, const char *id)
+{
+	struct digest seen;
+
+	assert_int_equal(store_cells(f->store, id, NULL, NULL, &seen, &f->diags), STATUS_OK);
+	return seen;
+}
+
 static void update_and_list(void **state)
 {
+	static const char ghost[] = "00000000000000000000000000000000";
 	struct fixture *f = *state;
-	struct store_case first, second, ghost = { .stage = NULL };
+	struct store_case first, second;
 	struct store_cases list;
+	struct digest seen, old;
 
 	fixture_case(f, &first);
 	fixture_case(f, &second);
-	mem_replace(&first.title, "\xe8\xa6\x8b\xe6\x9c\xac");
-	mem_replace(&first.verdict, "decided");
-	mem_replace(&first.stage, "submitted");
-	mem_replace(&first.place, "case/step0");
-	assert_int_equal(store_case_update(f->store, &first, &f->diags), STATUS_OK);
+	old = seen_now(f, first.id);
 	set(f, first.id, "case", "case.title", "x", 5000);
+	seen = seen_now(f, first.id);
+	assert_int_equal(store_case_look(f->store, first.id, &seen, "\xe8\xa6\x8b\xe6\x9c\xac", "decided", &f->diags), STATUS_OK);
+	assert_int_equal(store_case_place(f->store, first.id, "case/step0", &f->diags), STATUS_OK);
+	/* A look at what the draft was before changes nothing, and is no fault. */
+	assert_int_equal(store_case_look(f->store, first.id, &old, "old", "refused", &f->diags), STATUS_OK);
+	assert_int_equal(f->diags.count, 0);
 	assert_int_equal(store_case_list(f->store, &list, &f->diags), STATUS_OK);
 	assert_int_equal(list.count, 2);
 	assert_string_equal(list.items[0].id, first.id);
 	assert_string_equal(list.items[0].title, "\xe8\xa6\x8b\xe6\x9c\xac");
 	assert_string_equal(list.items[0].verdict, "decided");
-	assert_string_equal(list.items[0].stage, "submitted");
+	assert_string_equal(list.items[0].stage, "draft");
 	assert_string_equal(list.items[0].place, "case/step0");
 	assert_int_equal(list.items[0].updated_at, 5000);
 	assert_int_equal(list.items[0].created_at, 1000);
 	assert_int_equal(list.items[0].revisions, 0);
 	store_cases_done(&list);
-	mem_replace(&first.stage, "nonsense");
-	assert_int_equal(store_case_update(f->store, &first, &f->diags), STATUS_FAILED);
-	ghost.stage = first.stage;
-	mem_replace(&ghost.stage, "draft");
-	assert_int_equal(store_case_update(f->store, &ghost, &f->diags), STATUS_FAILED);
-	first.stage = ghost.stage;
+	assert_int_equal(store_case_look(f->store, ghost, &seen, "", "", &f->diags), STATUS_FAILED);
+	assert_int_equal(store_case_place(f->store, ghost, "", &f->diags), STATUS_FAILED);
+	assert_true(fixture_says(f, "no longer in the store"));
 	store_case_done(&first);
 	store_case_done(&second);
+}
+
+static void begins_with_its_contents(void **state)
+{
+	const struct store_cell cells[] = {
+		{ .key = "case", .fact = "case.a", .word = "x", .at = 3 },
+		{ .key = "case", .fact = "case.b", .word = "y", .at = 4 },
+	};
+	struct store_beginning beginning = { .prefix = "R8", .edition = "e", .title = "t", .cells = cells, .count = 2 };
+	struct fixture *f = *state;
+	struct store_case item;
+	struct store_cases list;
+
+	assert_int_equal(store_case_create(f->store, &beginning, 1, &item, &f->diags), STATUS_OK);
+	assert_string_equal(item.title, "t");
+	check_cells(f, item.id, "case.case.a=x(||||3);case.case.b=y(||||4);");
+	check_travel(f, item.id, false, false, NULL, NULL);
+	store_case_done(&item);
+	/* Where the contents cannot be kept there is no case either. */
+	assert_int_equal(db_run(f->store, "CREATE TEMP TRIGGER no_b BEFORE INSERT ON main.cell WHEN NEW.fact = 'case.b'"
+		" BEGIN SELECT RAISE(ABORT, 'no'); END", &f->diags), STATUS_OK);
+	assert_int_equal(store_case_create(f->store, &beginning, 1, &item, &f->diags), STATUS_FAILED);
+	assert_null(item.reference);
+	assert_int_equal(store_case_list(f->store, &list, &f->diags), STATUS_OK);
+	assert_int_equal(list.count, 1);
+	store_cases_done(&list);
+}
+
+/* Two who read the same draft: the second to save is told, and what the first one saved stays. */
+static void second_writer_is_told(void **state)
+{
+	const struct store_cell one = { .key = "case", .fact = "case.a", .word = "one" }, two = { .key = "case", .fact = "case.a", .word = "two" };
+	struct fixture *f = *state;
+	struct store_case item;
+	struct digest seen;
+	bool done = false;
+
+	fixture_case(f, &item);
+	seen = seen_now(f, item.id);
+	struct store_change first = { .case_id = item.id, .at = 1, .seen = &seen }, second = first, third = first;
+	assert_int_equal(store_edit(f->store, &first, &one, 1, &f->diags), STATUS_OK);
+	assert_false(first.moved);
+	assert_int_equal(store_edit(f->store, &second, &two, 1, &f->diags), STATUS_FAILED);
+	assert_true(second.moved);
+	assert_true(fixture_says(f, "changed elsewhere"));
+	assert_int_equal(store_undo(f->store, &third, &done, NULL, NULL, &f->diags), STATUS_FAILED);
+	assert_true(third.moved && !done);
+	check_cells(f, item.id, "case.case.a=one(||||0);");
+	seen = seen_now(f, item.id);
+	assert_int_equal(store_edit(f->store, &second, &two, 1, &f->diags), STATUS_OK);
+	assert_false(second.moved);
+	check_cells(f, item.id, "case.case.a=two(||||0);");
+	store_case_done(&item);
+}
+
+static void travelling_is_a_change(void **state)
+{
+	struct fixture *f = *state;
+	struct store_case item, again;
+
+	fixture_case(f, &item);
+	set(f, item.id, "case", "case.a", "one", 2000);
+	assert_int_equal(db_run(f->store, "UPDATE cases SET stage = 'submitted'", &f->diags), STATUS_OK);
+	check_travel(f, item.id, false, true, "case", "case.a");
+	assert_int_equal(store_case_get(f->store, item.id, &again, &f->diags), STATUS_OK);
+	assert_int_equal(again.updated_at, 7000);
+	assert_string_equal(again.stage, "draft");
+	store_case_done(&again);
+	store_case_done(&item);
 }
 
 static void edits_and_travels(void **state)
@@ -119,7 +200,7 @@ static void edits_and_travels(void **state)
 	check_travel(f, item.id, false, false, NULL, NULL);
 	set(f, item.id, "case", "case.title", "one", 1);
 	set(f, item.id, "case", "case.title", "two", 2);
-	assert_int_equal(store_edit(f->store, item.id, pair, 2, 3, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, item.id, pair, 2, 3, &f->diags), STATUS_OK);
 	check_cells(f, item.id, "c2.=(||||3);c2.component.title=w(r|e|s|a|3);case.case.title=two(||||2);");
 	check_travel(f, item.id, false, true, "c2", "");
 	check_cells(f, item.id, "case.case.title=two(||||2);");
@@ -151,17 +232,17 @@ static void same_again_is_no_edit(void **state)
 	struct store_case item;
 
 	fixture_case(f, &item);
-	assert_int_equal(store_edit(f->store, item.id, &cell, 1, 1, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, item.id, &cell, 1, 1, &f->diags), STATUS_OK);
 	cell.reason = NULL;
 	cell.author = "b";
 	cell.at = 2;
-	assert_int_equal(store_edit(f->store, item.id, &cell, 1, 2, &f->diags), STATUS_OK);
-	assert_int_equal(store_edit(f->store, item.id, &gone, 1, 3, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, item.id, &cell, 1, 2, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, item.id, &gone, 1, 3, &f->diags), STATUS_OK);
 	check_cells(f, item.id, "case.case.title=one(|||a|1);");
 	check_travel(f, item.id, false, true, "case", "case.title");
 	check_travel(f, item.id, false, false, NULL, NULL);
 	/* It also leaves alone what can be redone. */
-	assert_int_equal(store_edit(f->store, item.id, &gone, 1, 3, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, item.id, &gone, 1, 3, &f->diags), STATUS_OK);
 	check_travel(f, item.id, true, true, "case", "case.title");
 	store_case_done(&item);
 }
@@ -177,7 +258,7 @@ static void cell_twice_in_one_unit(void **state)
 
 	fixture_case(f, &item);
 	set(f, item.id, "case", "case.a", "old", 1);
-	assert_int_equal(store_edit(f->store, item.id, twice, 2, 2, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, item.id, twice, 2, 2, &f->diags), STATUS_OK);
 	check_travel(f, item.id, false, true, "case", "case.a");
 	check_cells(f, item.id, "case.case.a=old(||||1);");
 	check_travel(f, item.id, true, true, "case", "case.a");
@@ -198,7 +279,7 @@ static void cases_do_not_mix(void **state)
 	check_travel(f, first.id, false, true, "case", "case.a");
 	check_cells(f, first.id, "");
 	check_cells(f, second.id, "case.case.a=2(||||1);");
-	assert_int_equal(store_edit(f->store, "00000000000000000000000000000000", &cell, 1, 1, &f->diags), STATUS_FAILED);
+	assert_int_equal(blind_edit(f->store, "00000000000000000000000000000000", &cell, 1, 1, &f->diags), STATUS_FAILED);
 	assert_true(fixture_says(f, "no longer in the store"));
 	store_case_done(&first);
 	store_case_done(&second);
@@ -226,7 +307,8 @@ static void hostile_words_stay_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(references_count_by_prefix), CASE(update_and_list), CASE(edits_and_travels), CASE(same_again_is_no_edit),
+		CASE(references_count_by_prefix), CASE(update_and_list), CASE(begins_with_its_contents), CASE(second_writer_is_told),
+		CASE(travelling_is_a_change), CASE(edits_and_travels), CASE(same_again_is_no_edit),
 		CASE(cell_twice_in_one_unit), CASE(cases_do_not_mix), CASE(hostile_words_stay_words),
 	};
 

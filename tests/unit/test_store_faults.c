@@ -17,7 +17,7 @@ static size_t cells_of(struct fixture *f, const char *id)
 {
 	size_t count = 0;
 
-	assert_int_equal(store_cells(f->store, id, count_cell, &count, &f->diags), STATUS_OK);
+	assert_int_equal(store_cells(f->store, id, count_cell, &count, NULL, &f->diags), STATUS_OK);
 	return count;
 }
 
@@ -59,7 +59,7 @@ static void second_writer_is_told(void **state)
 	close(release[0]);
 	assert_int_equal(read(ready[0], &byte, 1), 1);
 	fixture_open(f);
-	assert_int_equal(store_edit(f->store, item.id, &cell, 1, 1, &f->diags), STATUS_LOCKED);
+	assert_int_equal(blind_edit(f->store, item.id, &cell, 1, 1, &f->diags), STATUS_LOCKED);
 	assert_true(fixture_says(f, "another process"));
 	/* Reading goes on. */
 	assert_int_equal(cells_of(f, item.id), 0);
@@ -68,7 +68,7 @@ static void second_writer_is_told(void **state)
 	assert_int_equal(result, 0);
 	close(ready[0]);
 	fixture_forget(f);
-	assert_int_equal(store_edit(f->store, item.id, &cell, 1, 1, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, item.id, &cell, 1, 1, &f->diags), STATUS_OK);
 	assert_int_equal(cells_of(f, item.id), 1);
 	store_case_done(&item);
 }
@@ -94,7 +94,7 @@ static void full_disk_changes_nothing(void **state)
 		big[20000] = '\0';
 		cell.fact = fact;
 		cell.reason = big;
-		status = store_edit(f->store, item.id, &cell, 1, 1, &f->diags);
+		status = blind_edit(f->store, item.id, &cell, 1, 1, &f->diags);
 		saved += status == STATUS_OK;
 	}
 	assert_int_equal(status, STATUS_FAILED);
@@ -111,7 +111,7 @@ static void full_disk_changes_nothing(void **state)
 	assert_int_equal(store_check(f->store, &f->diags), STATUS_OK);
 	/* With room again the same edit goes through. */
 	assert_int_equal(db_run(f->store, "PRAGMA max_page_count = 10000", &f->diags), STATUS_OK);
-	assert_int_equal(store_edit(f->store, item.id, &cell, 1, 1, &f->diags), STATUS_OK);
+	assert_int_equal(blind_edit(f->store, item.id, &cell, 1, 1, &f->diags), STATUS_OK);
 	assert_int_equal(cells_of(f, item.id), saved + 1);
 	free(big);
 	store_case_done(&item);
@@ -130,7 +130,7 @@ static _Noreturn void edit_until_killed(const char *path, const char *id, int64_
 
 		snprintf(fact, sizeof fact, "case.f%lld", (long long)i);
 		snprintf(word, sizeof word, "%lld", (long long)i);
-		if (store_edit(store, id, cells, 2, i, NULL) != STATUS_OK || write(ack, &i, sizeof i) != sizeof i)
+		if (blind_edit(store, id, cells, 2, i, NULL) != STATUS_OK || write(ack, &i, sizeof i) != sizeof i)
 			_exit(1);
 	}
 }
@@ -189,7 +189,7 @@ static void killed_writers_lose_nothing(void **state)
 		struct seen seen = { 0 };
 
 		fixture_open(f);
-		assert_int_equal(store_cells(f->store, item.id, look, &seen, &f->diags), STATUS_OK);
+		assert_int_equal(store_cells(f->store, item.id, look, &seen, NULL, &f->diags), STATUS_OK);
 		/* At most the one edit that was under way may be there beyond the acknowledged ones, and it is whole. */
 		assert_in_range(seen.last, acked, acked + 1);
 		assert_int_equal(seen.count, seen.last);

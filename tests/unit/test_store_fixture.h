@@ -105,7 +105,18 @@ static inline int raw_sql(const char *path, const char *sql)
 
 static inline void fixture_case(struct fixture *f, struct store_case *out)
 {
-	assert_int_equal(store_case_create(f->store, "R8", "2021-03-30", true, 1000, out, &f->diags), STATUS_OK);
+	const struct store_beginning beginning = { .prefix = "R8", .edition = "2021-03-30", .title = "", .sample = true };
+
+	assert_int_equal(store_case_create(f->store, &beginning, 1000, out, &f->diags), STATUS_OK);
+}
+
+/* An edit by one who does not care what was there before. */
+static inline enum status blind_edit(struct store *store, const char *id, const struct store_cell *cells, size_t count, int64_t at,
+	struct diag_list *diags)
+{
+	struct store_change change = { .case_id = id, .at = at };
+
+	return store_edit(store, &change, cells, count, diags);
 }
 
 static inline void fixture_key(struct sign_key *key)

@@ -205,6 +205,7 @@ static void refuses_unwritable_directory(void **state)
 
 static void reading_writes_nothing(void **state)
 {
+	const struct store_beginning beginning = { .prefix = "R8", .edition = "e", .title = "" };
 	struct fixture *f = *state;
 	struct store_case item;
 	size_t before_len, after_len;
@@ -216,7 +217,7 @@ static void reading_writes_nothing(void **state)
 	store_close(&f->store);
 	before = file_get(f->path, &before_len);
 	assert_int_equal(store_open(&f->store, f->path, STORE_READ, &f->diags), STATUS_OK);
-	assert_int_equal(store_case_create(f->store, "R8", "e", false, 1, &item, &f->diags), STATUS_FAILED);
+	assert_int_equal(store_case_create(f->store, &beginning, 1, &item, &f->diags), STATUS_FAILED);
 	assert_true(fixture_says(f, "reading only"));
 	store_close(&f->store);
 	after = file_get(f->path, &after_len);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The words of files and records never change; these do, with the language. */
+#include "app/words.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+static const char *const verdicts[] = {
+	[VERDICT_DECIDED] = N_("Decided"),
+	[VERDICT_REFUSED] = N_("Refused"),
+	[VERDICT_UNDETERMINED] = N_("Undetermined"),
+	[VERDICT_GATED] = N_("Outside the examination"),
+};
+static const struct {
+	const char *word, *shown;
+} stages[] = {
+	{ "", N_("Under way") }, { "draft", N_("Under way") }, { "submitted", N_("Handed in") },
+};
+static const char *const tasks[] = {
+	[TASK_DONE] = N_("Done"), [TASK_STARTED] = N_("Under way"), [TASK_UNTOUCHED] = N_("Not started"),
+	[TASK_WAITING] = N_("Cannot start yet"), [TASK_SKIPPED] = N_("Not needed"),
+};
+
+const char *app_verdict_word(enum verdict_status status)
+{
+	return _(verdicts[status]);
+}
+
+const char *app_verdict_named(const char *verdict)
+{
+	for (int i = VERDICT_DECIDED; i <= VERDICT_GATED; i++)
+		if (strcmp(verdict_status_word((enum verdict_status)i), verdict) == 0)
+			return app_verdict_word((enum verdict_status)i);
+	return verdict[0] ? verdict : "-";
+}
+
+const char *app_stage_named(const char *stage)
+{
+	for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++)
+		if (strcmp(stages[i].word, stage) == 0)
+			return _(stages[i].shown);
+	return stage;
+}
+
+const char *app_task_word(enum task_state state)
+{
+	return _(tasks[state]);
+}
