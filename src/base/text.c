@@ -28,8 +28,11 @@ static int compare_code(const void *key, const void *item)
 	return (code > entry) - (code < entry);
 }
 
+/* Nearly everything in a Japanese text lies outside the three blocks that the table speaks of, or is a large kana. */
 static bool may_begin_line(uint32_t code)
 {
+	if (code < not_first[0] || (code > 0x30FF && code < 0xFF00))
+		return true;
 	return !bsearch(&code, not_first, sizeof not_first / sizeof not_first[0], sizeof not_first[0], compare_code);
 }
 

@@ -119,17 +119,21 @@ int utf8_cells(uint32_t code)
 }
 
 /*
- * Whether a character of three bytes is kana or a common kanji (U+3041..3096, U+30A1..30FE, U+4E00..9EFF): every table of widths gives them
- * two cells, and most of a record is made of them.
+ * Whether a character of three bytes is kana, a common kanji, a Japanese mark or a full-width form (U+3001..3003, U+3008..3011, U+3041..3096,
+ * U+30A1..30FE, U+4E00..9EFF, U+FF01..FF60): every table of widths gives them two cells, and most of a record is made of them.
  */
-static inline bool is_kana_or_kanji(const char *at, size_t len)
+static inline bool is_plain_wide(const char *at, size_t len)
 {
 	unsigned char lead = (unsigned char)at[0], second, third;
 
-	if (lead < 0xE3 || lead > 0xE9 || len < 3 || !is_tail(at[1]) || !is_tail(at[2]))
+	if (lead < 0xE3 || len < 3 || !is_tail(at[1]) || !is_tail(at[2]))
 		return false;
 	second = (unsigned char)at[1];
 	third = (unsigned char)at[2];
+	if (lead > 0xE9)
+		return lead == 0xEF && ((second == 0xBC && third >= 0x81) || (second == 0xBD && third <= 0xA0));
+	if (lead == 0xE3 && second == 0x80)
+		return (third >= 0x81 && third <= 0x83) || (third >= 0x88 && third <= 0x91);
 	if (lead == 0xE3)
 		return (second == 0x81 && third >= 0x81) || (second == 0x82 && (third <= 0x96 || third >= 0xA1)) || (second == 0x83 && third <= 0xBE);
 	return lead == 0xE4 ? second >= 0xB8 : lead < 0xE9 || second < 0xBC;
@@ -146,7 +150,7 @@ size_t utf8_width_n(const char *text, size_t len)
 			text++;
 			continue;
 		}
-		if (is_kana_or_kanji(text, (size_t)(end - text))) {
+		if (is_plain_wide(text, (size_t)(end - text))) {
 			width += 2;
 			text += 3;
 			continue;

@@ -43,7 +43,7 @@ static void take_quoted(struct token *token, const char *at)
 static void take_mark(struct token *token, const char *at)
 {
 	static const struct {
-		const char *mark;
+		char mark[3];
 		enum token_kind kind;
 	} marks[] = {
 		{ .mark = "<>", .kind = TOKEN_NE }, { .mark = "<=", .kind = TOKEN_LE }, { .mark = ">=", .kind = TOKEN_GE },
@@ -53,12 +53,12 @@ static void take_mark(struct token *token, const char *at)
 	token->kind = TOKEN_STRANGE;
 	token->len = 1;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-		size_t len = strlen(marks[i].mark);
-		if (strncmp(at, marks[i].mark, len) == 0) {
-			token->kind = marks[i].kind;
-			token->len = len;
-			break;
-		}
+		const char *mark = marks[i].mark;
+		if (*at != *mark || (mark[1] && at[1] != mark[1]))
+			continue;
+		token->kind = marks[i].kind;
+		token->len = mark[1] ? 2 : 1;
+		break;
 	}
 	token->end = at + token->len;
 }

@@ -135,7 +135,7 @@ static bool narrow(const struct ini_section *section, const char *key, struct in
 	for (size_t i = 0; i < section->count; i++) {
 		const char *other = section->entries[i].key;
 
-		if (*other != *key || strncmp(other, key, len) || (other[len] && other[len] != '.'))
+		if (section->entries[i].key_len < len || *other != *key || (other[len] && other[len] != '.') || memcmp(other, key, len) != 0)
 			continue;
 		if (!end)
 			first = i;

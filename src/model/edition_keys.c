@@ -233,7 +233,7 @@ enum section_kind section_kind_find(const char *word)
 	};
 	int kind = 0;
 
-	while (kind < KIND_COUNT && strcmp(WORDS[kind], word) != 0)
+	while (kind < KIND_COUNT && (*WORDS[kind] != *word || strcmp(WORDS[kind], word) != 0))
 		kind++;
 	return (enum section_kind)kind;
 }

@@ -2,6 +2,8 @@
 /* Shortcuts: each must say what the long way says. */
 #include "unit.h"
 
+#include <wchar.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +42,24 @@ static void test_easy_characters(void **state)
 	}
 	assert_in_range(easy, 20000, 30000);
 	buf_done(&same);
+	buf_done(&text);
+}
+
+/* The way for common characters tells the same width as the table of the C library, one character at a time. */
+static void test_width_of_one(void **state)
+{
+	struct buf text;
+
+	(void)state;
+	buf_init(&text);
+	for (uint32_t code = 0x20; code < 0x11000; code++) {
+		int cells = wcwidth((wchar_t)code);
+
+		if (code >= 0xD800 && code < 0xE000)
+			continue;
+		encode(&text, code);
+		assert_int_equal(utf8_width(text.data), cells < 0 ? 0 : cells);
+	}
 	buf_done(&text);
 }
 
@@ -248,6 +268,6 @@ static void test_messages_in_order_and_in_part(void **state)
 	diag_done(&diags);
 }
 
-UNIT_MAIN(cmocka_unit_test(test_messages_in_order_and_in_part), cmocka_unit_test(test_easy_characters), cmocka_unit_test(test_easy_prefix), cmocka_unit_test(test_next_is_previous_turned),
+UNIT_MAIN(cmocka_unit_test(test_messages_in_order_and_in_part), cmocka_unit_test(test_easy_characters), cmocka_unit_test(test_width_of_one), cmocka_unit_test(test_easy_prefix), cmocka_unit_test(test_next_is_previous_turned),
 	cmocka_unit_test(test_absorbed_arena), cmocka_unit_test(test_streamed_digest), cmocka_unit_test(test_long_table),
 	cmocka_unit_test(test_borrowed_text))
