@@ -20,6 +20,9 @@ enum truth engine_asked(const struct engine *engine, const struct dossier *dossi
 	struct values values;
 	struct verdict scratch = { .as_of = as_of };
 	const struct fact *fact = question->fact;
+	/* What the entries say is not asked again. */
+	if (question->gather && entity->entry_count)
+		return TRUTH_NO;
 	if (!question->ask.text)
 		return values_shown(fact, entity) ? TRUTH_YES : TRUTH_NO;
 	arena_init(&scratch.arena);

@@ -34,10 +34,12 @@ struct question {
 	const struct screen *screen;
 	struct text text, help, example;
 	struct source_expr ask;
+	struct derived *gather; /* the entries of the entity answer it where there are any; NULL: they never do */
 	enum demand reason, evidence;
 	bool has_min, has_max;
 	int64_t min, max; /* in the unit of the fact's value */
 	int lines;        /* text: rows of the area; 1 for a line */
+	int column;       /* of an entry: cells in the list of entries; 0: not in it */
 	const char *file;
 	int line;
 };
@@ -60,12 +62,18 @@ struct clause {
 	const char *file;
 	int line;
 };
-enum quantifier { QUANTIFIER_NONE, QUANTIFIER_EVERY, QUANTIFIER_SOME, QUANTIFIER_COUNT };
+enum quantifier {
+	QUANTIFIER_NONE, QUANTIFIER_EVERY, QUANTIFIER_SOME, QUANTIFIER_COUNT,
+	QUANTIFIER_HIGHEST, QUANTIFIER_UNION /* of a question's entries only */
+};
 struct derived {
 	struct fact *fact;
 	enum quantifier quantifier; /* NONE: `of` is evaluated on the entity itself */
 	enum scope over;
 	struct source_expr of, where;
+	const struct fact *from;   /* HIGHEST, UNION: the fact of the entries; then `of` names it and is no expression */
+	const struct fact *ground; /* of a question's entries: one counts as meeting `of` only with a reason for this; NULL: none needed */
+	int yes, no;               /* of a question's entries: the options of a choice that the outcome stands for */
 };
 struct rung {
 	struct source_expr expr;

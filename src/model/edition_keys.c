@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define SCOPES_ASKED "case component step candidate"
+#define SCOPES_ASKED "case component step candidate information control"
 #define TYPES "text choice set yesno number money date candidate"
 #define DEMANDS "required optional none"
 
@@ -156,6 +156,14 @@ static const struct ini_key QUESTION_KEYS[] = {
 	{ .pattern = "lines", .type = INI_INT, .min = 1, .max = 20 },
 	{ .pattern = "not_before", .type = INI_WORDS },
 	{ .pattern = "compare", .type = INI_INT, .min = 1, .max = 99999 },
+	{ .pattern = "column", .type = INI_INT, .min = 4, .max = 60 },
+	{ .pattern = "gather", .type = INI_CHOICE, .choices = "highest union every some" },
+	{ .pattern = "gather.over", .type = INI_CHOICE, .choices = "information control" },
+	{ .pattern = "gather.of", .type = INI_TEXT },
+	{ .pattern = "gather.where", .type = INI_TEXT },
+	{ .pattern = "gather.ground", .type = INI_WORD },
+	{ .pattern = "gather.yes", .type = INI_WORD },
+	{ .pattern = "gather.no", .type = INI_WORD },
 	{ .pattern = NULL },
 };
 static const struct ini_key ROLE_KEYS[] = {
