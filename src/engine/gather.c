@@ -80,9 +80,11 @@ static struct value highest(const struct values *values, struct node *node, cons
 		}
 	}
 	highest.known = highest.known || highest.number + 1 == (int64_t)from->option_count;
+	/* The lowest grade is what is left when no entry raises it; none of them sets it. */
+	if (!highest.known || highest.number == 0)
+		*setter = NULL;
 	if (highest.known)
 		return highest;
-	*setter = NULL;
 	return (struct value){ .known = false };
 }
 
