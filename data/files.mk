@@ -3,6 +3,7 @@
 nobase_dist_pkgdata_DATA = \
 	data/catalogue/classification.ini \
 	data/catalogue/era.ini \
+	data/catalogue/harms.ini \
 	data/catalogue/roles.ini \
 	data/catalogue/schemes.ini \
 	data/catalogue/signoff.ini \
@@ -38,6 +39,7 @@ nobase_dist_pkgdata_DATA = \
 	screens/step0-basis.ini \
 	screens/step0-business.ini \
 	screens/step0-information.ini \
+	screens/step0-inventory.ini \
 	screens/step0-permanence.ini \
 	screens/step0-procurement.ini \
 	screens/step0-service-level.ini \

@@ -59,6 +59,8 @@ EXTRA_DIST += tests/lib.sh \
 	tests/cases/20-hybrid-unexplained.ini \
 	tests/cases/21-overseas-backup.expect \
 	tests/cases/21-overseas-backup.ini \
+	tests/cases/22-inventory.expect \
+	tests/cases/22-inventory.ini \
 	tests/screens/01-home-empty.screen \
 	tests/screens/01-home-one.screen \
 	tests/screens/01-question-20-rows.screen \
@@ -113,6 +115,13 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/08-unfinished.screen \
 	tests/screens/09-candidates-added.keys \
 	tests/screens/09-dropped.screen \
+	tests/screens/13-harms.screen \
+	tests/screens/13-hub.screen \
+	tests/screens/13-inventory.keys \
+	tests/screens/13-list.screen \
+	tests/screens/13-open.screen \
+	tests/screens/13-proposal.screen \
+	tests/screens/13-taken.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \

@@ -82,7 +82,8 @@ KUMOSHIRUBE_DATA=$work/changed ks policy check --quick --baseline "$work/baselin
 has "what changes how a case ends comes first" "how cases and parts end" "$(printf '%s\n' "$out" | sed -n 2p)"
 has "with the steps, before and after" "01-public-saas-registered.ini: c1: 1=adopted=c1-1-k1 -> 1=undetermined" "$out"
 
-sed -i 's/^options = "none ordinary special_care"/options = "none ordinary"/; /^option.special_care/d' "$work/changed/screens/step0-information.ini"
+sed -i 's/^options = "none ordinary special_care"/options = "none ordinary"/; /^option.special_care/d' "$work/changed/screens/step0-information.ini" "$work/changed/screens/step0-inventory.ini"
+sed -i '/^\[grade.personal-special-care\]/,$d' "$work/changed/data/catalogue/classification.ini"
 sed -i "s/ in ('ordinary','special_care')/ = 'ordinary'/" "$work/changed/$edition/facts.ini"
 KUMOSHIRUBE_DATA=$work/changed ks policy check --quick --baseline "$work/baseline.ini"
 has "an answer that is no longer taken is told" "no longer taken: case.personal_data = special_care" "$out"

@@ -4,7 +4,7 @@
 
 #include "base/i18n.h"
 
-#define IN_CASE (WHERE_HUB | WHERE_QUESTION | WHERE_PICKER | WHERE_FINDINGS | WHERE_COMPARE | WHERE_FLOW | WHERE_RECORD)
+#define IN_CASE (WHERE_HUB | WHERE_QUESTION | WHERE_PICKER | WHERE_FINDINGS | WHERE_COMPARE | WHERE_FLOW | WHERE_RECORD | WHERE_ENTRIES)
 
 /* clang-format off */
 const struct key_action key_actions[ACTION_KEYS_COUNT] = {
@@ -43,8 +43,8 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Begins a new case"), .words = N_("create add case") },
 	[ACTION_MARK] = { .id = ACTION_MARK, .name = "mark", .label = N_("Mark"), .keys = "Ins C-t", .where = WHERE_PICKER,
 		.help = N_("Takes the service under the cursor as a candidate, or drops it"), .words = N_("candidate take select") },
-	[ACTION_REMOVE] = { .id = ACTION_REMOVE, .name = "remove", .label = N_("Remove"), .keys = "Delete", .where = WHERE_PICKER | WHERE_COMPARE | WHERE_HUB,
-		.help = N_("Removes the candidate or the component under the cursor; undo brings it back"), .words = N_("delete drop") },
+	[ACTION_REMOVE] = { .id = ACTION_REMOVE, .name = "remove", .label = N_("Remove"), .keys = "Delete", .where = WHERE_PICKER | WHERE_COMPARE | WHERE_HUB | WHERE_ENTRIES,
+		.help = N_("Removes what is under the cursor (a candidate, a component, an entry); undo brings it back"), .words = N_("delete drop") },
 	[ACTION_ADD_UNLISTED] = { .id = ACTION_ADD_UNLISTED, .name = "add-unlisted", .label = N_("Unlisted"), .keys = "C-a", .where = WHERE_PICKER,
 		.help = N_("Adds a candidate that is on no list"), .words = N_("not listed candidate") },
 	[ACTION_ADD_COMPONENT] = { .id = ACTION_ADD_COMPONENT, .name = "add-component", .label = N_("Split"), .keys = "c", .where = WHERE_HUB | WHERE_FLOW,
@@ -67,5 +67,9 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Shows only the findings that are still open"), .words = N_("undetermined missing") },
 	[ACTION_RECORD] = { .id = ACTION_RECORD, .name = "record", .label = N_("Record"), .keys = "v", .where = WHERE_HUB | WHERE_FLOW,
 		.help = N_("Shows verdict and record as they stand"), .words = N_("verdict document paper") },
+	[ACTION_ADD_ENTRY] = { .id = ACTION_ADD_ENTRY, .name = "add-entry", .label = N_("Add"), .keys = "n C-a", .where = WHERE_ENTRIES,
+		.help = N_("Adds an entry to the list and asks about it"), .words = N_("new entry kind information") },
+	[ACTION_ADVISE] = { .id = ACTION_ADVISE, .name = "advise", .label = N_("Advise"), .keys = "F6", .where = WHERE_RATED,
+		.help = N_("Asks what harm would be done and proposes the grade with its reason; the decision stays with you"), .words = N_("rating grade harm helper") },
 };
 /* clang-format on */

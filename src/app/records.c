@@ -319,6 +319,7 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 			.lang = app->lang,
 			.is_asked = app_still_asked,
 			.asked_context = &asking,
+			.read_fact = app_read_fact,
 		};
 		app_record_write(&record, format, out);
 	}

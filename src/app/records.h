@@ -25,6 +25,8 @@ struct asking {
 };
 /* For struct record, with a struct asking: an answer to a question that is no longer asked does not stand in the record. */
 bool app_still_asked(const struct entity *entity, const struct question *question, void *asking);
+/* The same for a fact as the rules see it. */
+void app_read_fact(const struct entity *entity, const struct fact *fact, struct buf *word, struct buf *source, void *asking);
 
 struct record_row {
 	char *record_id, *reference; /* of the case */

@@ -70,16 +70,18 @@ enum status work_add_component(struct work *work, const char *name, char key[ENT
 /* Adds a candidate from a listing of the snapshot, or (NULL) one that is on no list; form and deployment are left to the officer unless unique. */
 enum status work_add_candidate(struct work *work, const char *step_key, const struct listing *listing, const char *name, const char *provider,
 	char key[ENTITY_KEY_MAX + 1], struct diag_list *diags);
-/* Removes a component or a candidate; undo brings it back. */
+/* Adds an entry: a kind of information to the "case", a criterion to a candidate. */
+enum status work_add_entry(struct work *work, const char *owner_key, char key[ENTITY_KEY_MAX + 1], struct diag_list *diags);
+/* Removes a component, a candidate or an entry; undo brings it back. */
 enum status work_remove(struct work *work, const char *key, struct diag_list *diags);
 
 /* ---- what there is to do ---- */
 enum task_state { TASK_DONE, TASK_STARTED, TASK_UNTOUCHED, TASK_WAITING /* cannot start yet */, TASK_SKIPPED /* not needed, as it stands */ };
-enum task_kind { TASK_QUESTIONS, TASK_CANDIDATES, TASK_COMPARE, TASK_VERDICT, TASK_SUBMIT };
+enum task_kind { TASK_QUESTIONS, TASK_ENTRIES /* asked and answered: entries, and those that are complete */, TASK_CANDIDATES, TASK_COMPARE, TASK_VERDICT, TASK_SUBMIT };
 struct task {
 	enum task_kind kind;
 	enum task_state state;
-	const struct screen *screen; /* TASK_QUESTIONS */
+	const struct screen *screen; /* TASK_QUESTIONS, TASK_ENTRIES */
 	char key[ENTITY_KEY_MAX + 1]; /* entity */
 	const char *title;  /* in the session's language; borrowed */
 	const char *heading; /* starts a new group when not NULL: step title, component name */
@@ -108,6 +110,15 @@ struct asked_list {
 void asked_list_done(struct asked_list *list);
 /* Questions of a screen that are asked of an entity now, in order. */
 void work_questions(const struct work *work, const struct screen *screen, const char *key, struct asked_list *out);
+
+/* How far the questions of one entry are. */
+enum task_state work_entry_state(const struct work *work, const struct screen *screen, const char *key);
+/* A fact as the rules see it, as shown ("" when not known), and where it comes from ("" or the entry that set it). Both are appended. */
+void work_read(const struct work *work, const char *key, const struct fact *fact, struct buf *label, struct buf *source);
+/* Whether a yesno fact holds, as the rules see it. */
+enum truth work_holds(const struct work *work, const char *key, const struct fact *fact);
+/* The short form of an answer for a narrow column: the term of its grade where there is one. Appends. */
+void work_short_label(const struct work *work, const struct fact *fact, const struct answer *answer, struct buf *out);
 
 /* Cost of a candidate over the case's years, as the record shows it; false when a part is unknown. */
 bool work_cost(const struct work *work, const char *key, int64_t *out_yen);

@@ -63,7 +63,7 @@ struct adding {
 static bool add_entity(struct entity *entity, void *context)
 {
 	struct adding *job = context;
-	if (entity->scope == SCOPE_COMPONENT || entity->scope == SCOPE_CANDIDATE)
+	if (entity->scope == SCOPE_COMPONENT || entity->scope == SCOPE_CANDIDATE || scope_is_entry(entity->scope))
 		cells_add_entity(job->cells, entity->key, true, 0);
 	for (unsigned slot = 0; slot < job->edition->slots[entity->scope]; slot++) {
 		const struct fact *fact = job->edition->by_slot[entity->scope][slot];

@@ -15,7 +15,7 @@ enum status work_find_place(const struct work *work, const char *key, const char
 {
 	*entity = dossier_find(work->dossier, key);
 	if (!*entity)
-		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%1$s: the case has no such part; parts look like case, c1, c1-1, c1-1-k1"), key);
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%1$s: the case has no such part; parts look like case, c1, c1-1, c1-1-k1, i1"), key);
 	*fact = edition_fact(work->rules.edition, fact_id);
 	if (!*fact || (*fact)->origin != FACT_ASKED)
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%1$s: no question of this edition has this name"), fact_id);
@@ -67,7 +67,7 @@ static enum status prepare(const struct work *work, const struct fact *fact, con
 void work_keep_implied(struct cells *cells, const struct work *work, const struct entity *entity)
 {
 	for (const struct entity *at = entity; at; at = at->parent)
-		if (at->scope == SCOPE_COMPONENT || at->scope == SCOPE_CANDIDATE)
+		if (at->scope == SCOPE_COMPONENT || at->scope == SCOPE_CANDIDATE || scope_is_entry(at->scope))
 			cells_add_entity(cells, at->key, true, app_now(work->app));
 }
 
@@ -256,6 +256,23 @@ enum status work_add_candidate(struct work *work, const char *step_key, const st
 	return status;
 }
 
+enum status work_add_entry(struct work *work, const char *owner_key, char key[ENTITY_KEY_MAX + 1], struct diag_list *diags)
+{
+	struct dossier *trial = dossier_copy(work->dossier);
+	struct entity *owner = dossier_find(trial, owner_key);
+	struct entity *entry = owner ? dossier_add_entry(trial, owner, NULL) : NULL;
+	if (!entry) {
+		dossier_free(&trial);
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: only the case and a candidate have entries"), owner_key);
+	}
+	memcpy(key, entry->key, sizeof entry->key);
+	struct cells cells;
+	cells_init(&cells);
+	work_keep_implied(&cells, work, entry);
+	dossier_free(&trial);
+	return work_apply(work, &cells, diags);
+}
+
 struct removing {
 	struct cells *cells;
 	const char *key;
@@ -293,8 +310,8 @@ static void forget_choice(struct cells *cells, const struct work *work, const st
 enum status work_remove(struct work *work, const char *key, struct diag_list *diags)
 {
 	const struct entity *entity = dossier_find(work->dossier, key);
-	if (!entity || (entity->scope != SCOPE_COMPONENT && entity->scope != SCOPE_CANDIDATE))
-		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: only a component or a candidate can be removed"), key);
+	if (!entity || (entity->scope != SCOPE_COMPONENT && entity->scope != SCOPE_CANDIDATE && !scope_is_entry(entity->scope)))
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: only a component, a candidate or an entry can be removed"), key);
 	if (entity->scope == SCOPE_COMPONENT && work->dossier->root->count == 1)
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("the last component cannot be removed; a case has at least one"));
 	struct cells cells;

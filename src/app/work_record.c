@@ -58,6 +58,12 @@ bool app_still_asked(const struct entity *entity, const struct question *questio
 	return engine_asked(asking->engine, asking->dossier, asking->as_of, entity, question) != TRUTH_NO;
 }
 
+void app_read_fact(const struct entity *entity, const struct fact *fact, struct buf *word, struct buf *source, void *context)
+{
+	const struct asking *asking = context;
+	engine_read(asking->engine, asking->dossier, asking->as_of, entity, fact, word, source);
+}
+
 void work_record_fill(const struct work *work, struct record *record, struct buf *line)
 {
 	app_policy_line(work->app, line);
@@ -73,6 +79,7 @@ void work_record_fill(const struct work *work, struct record *record, struct buf
 		.lang = work->app->lang,
 		.is_asked = app_still_asked,
 		.asked_context = (void *)(uintptr_t)&work->asking,
+		.read_fact = app_read_fact,
 	};
 }
 

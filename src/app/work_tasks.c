@@ -38,6 +38,57 @@ void work_questions(const struct work *work, const struct screen *screen, const 
 	}
 }
 
+void work_read(const struct work *work, const char *key, const struct fact *fact, struct buf *label, struct buf *source)
+{
+	const struct entity *entity = dossier_find(work->dossier, key);
+	struct answer answer = { 0 };
+	struct buf word;
+	char *why = NULL;
+	if (!entity || entity->scope != fact->scope)
+		return;
+	buf_init(&word);
+	engine_read(work->rules.engine, work->dossier, work_as_of(work), entity, fact, &word, source);
+	if (word.len && answer_from_word(&answer, fact, word.data, &why))
+		work_short_label(work, fact, &answer, label);
+	free(why);
+	answer_done(&answer);
+	buf_done(&word);
+}
+
+enum truth work_holds(const struct work *work, const char *key, const struct fact *fact)
+{
+	const struct entity *entity = dossier_find(work->dossier, key);
+	struct buf word, source;
+	enum truth truth = TRUTH_UNKNOWN;
+	buf_init(&word);
+	buf_init(&source);
+	if (entity && entity->scope == fact->scope)
+		engine_read(work->rules.engine, work->dossier, work_as_of(work), entity, fact, &word, &source);
+	if (word.len)
+		truth = strcmp(word.data, "yes") == 0 ? TRUTH_YES : TRUTH_NO;
+	buf_done(&word);
+	buf_done(&source);
+	return truth;
+}
+
+void work_short_label(const struct work *work, const struct fact *fact, const struct answer *answer, struct buf *out)
+{
+	const struct catalogue_entry *grade = NULL;
+	struct buf word;
+	buf_init(&word);
+	if (fact->type == FACT_CHOICE && answer->state == ANSWER_GIVEN) {
+		answer_to_word(&word, fact, answer);
+		grade = edition_grade(work->rules.edition, fact, word.data);
+	}
+	if (grade)
+		buf_adds(out, app_text(work->app, &grade->title));
+	else if (answer->state == ANSWER_DONT_KNOW)
+		buf_adds(out, _("Do not know"));
+	else if (answer->state == ANSWER_GIVEN)
+		answer_to_label(out, fact, answer, app_eras(work->app), app_lang(work->app));
+	buf_done(&word);
+}
+
 static bool in_step(const struct screen *screen, int step)
 {
 	return step == 0 || (screen->steps >> step & 1u);
@@ -64,23 +115,70 @@ static bool complete(const struct asked *asked)
 	return question->evidence != DEMAND_REQUIRED || (answer->evidence && answer->evidence[0]);
 }
 
+static enum task_state state_of(const struct asked_list *asked)
+{
+	bool open = false;
+	for (size_t i = 0; i < asked->count; i++)
+		open |= !complete(&asked->items[i]);
+	if (asked->count == 0)
+		return TASK_SKIPPED;
+	if (asked->answered == 0)
+		return TASK_UNTOUCHED;
+	return asked->answered == asked->count && !open ? TASK_DONE : TASK_STARTED;
+}
+
+enum task_state work_entry_state(const struct work *work, const struct screen *screen, const char *key)
+{
+	struct asked_list asked;
+	work_questions(work, screen, key, &asked);
+	enum task_state state = state_of(&asked);
+	asked_list_done(&asked);
+	return state;
+}
+
+/* Whether all that entries of this scope would answer is asked of the entity itself, and answered there. */
+static bool answered_without(const struct work *work, const struct entity *owner, enum scope scope)
+{
+	const struct edition *edition = work->rules.edition;
+	bool any = false;
+	for (unsigned slot = 0; slot < edition->slots[owner->scope]; slot++) {
+		const struct question *question = edition->by_slot[owner->scope][slot]->question;
+		if (!question || !question->gather || question->gather->over != scope)
+			continue;
+		if (engine_asked(work->rules.engine, work->dossier, work_as_of(work), owner, question) != TRUTH_YES)
+			continue;
+		any = true;
+		if (owner->answers[slot].state == ANSWER_NONE)
+			return false;
+	}
+	return any || scope == SCOPE_CONTROL;
+}
+
+/* A list of entries need not be there: what is answered without it stands. */
+static void push_entries(const struct work *work, struct tasks *out, const struct screen *screen, const char *key)
+{
+	const struct entity *owner = dossier_find(work->dossier, key);
+	struct task *task = push(out, TASK_ENTRIES, key, app_text(work->app, &screen->title));
+	task->screen = screen;
+	if (!owner || owner->entry_count == 0) {
+		task->state = owner && answered_without(work, owner, screen->scope) ? TASK_SKIPPED : TASK_UNTOUCHED;
+		return;
+	}
+	task->asked = (unsigned)owner->entry_count;
+	for (size_t i = 0; i < owner->entry_count; i++)
+		task->answered += work_entry_state(work, screen, owner->entries[i]->key) == TASK_DONE;
+	task->state = task->answered == task->asked ? TASK_DONE : TASK_STARTED;
+}
+
 static void push_screen(const struct work *work, struct tasks *out, const struct screen *screen, const char *key)
 {
 	struct asked_list asked;
-	bool open = false;
 	work_questions(work, screen, key, &asked);
 	struct task *task = push(out, TASK_QUESTIONS, key, app_text(work->app, &screen->title));
 	task->screen = screen;
 	task->asked = (unsigned)asked.count;
 	task->answered = (unsigned)asked.answered;
-	for (size_t i = 0; i < asked.count; i++)
-		open |= !complete(&asked.items[i]);
-	if (asked.count == 0)
-		task->state = TASK_SKIPPED;
-	else if (asked.answered == 0)
-		task->state = TASK_UNTOUCHED;
-	else
-		task->state = asked.answered == asked.count && !open ? TASK_DONE : TASK_STARTED;
+	task->state = state_of(&asked);
 	asked_list_done(&asked);
 }
 
@@ -89,7 +187,11 @@ static void push_group(const struct work *work, struct tasks *out, const char *g
 	const struct edition *edition = work->rules.edition;
 	for (size_t i = 0; i < edition->screen_count; i++) {
 		const struct screen *screen = &edition->screens[i];
-		if (strcmp(screen->group, group) == 0 && in_step(screen, step))
+		if (strcmp(screen->group, group) != 0 || !in_step(screen, step))
+			continue;
+		if (scope_is_entry(screen->scope))
+			push_entries(work, out, screen, key);
+		else
 			push_screen(work, out, screen, key);
 	}
 }

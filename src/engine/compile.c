@@ -13,7 +13,9 @@
 
 unsigned reach_of(enum scope scope)
 {
-	unsigned reach = (SCOPE_BIT(scope) << 1) - 1;
+	unsigned reach = SCOPE_BIT(scope);
+	for (enum scope at = scope; at != SCOPE_CASE; at = scope_parent(at))
+		reach |= SCOPE_BIT(scope_parent(at));
 	return scope == SCOPE_CANDIDATE ? reach | SCOPE_BIT(SCOPE_SERVICE) : reach;
 }
 
@@ -198,6 +200,25 @@ static void compile_derived(struct engine *engine, struct diag_list *diags)
 	}
 }
 
+/* What the entries give to a question. Where a fact of theirs is named there is nothing to compile. */
+static void compile_gathers(struct engine *engine, struct diag_list *diags)
+{
+	const struct edition *edition = engine->edition;
+	for (size_t i = 0; i < edition->fact_count; i++) {
+		const struct fact *fact = edition->facts[i];
+		const struct derived *gather = fact->question ? fact->question->gather : NULL;
+		if (!gather)
+			continue;
+		struct compiled_derived *out = arena_alloc(&engine->arena, sizeof *out);
+		out->derived = gather;
+		if (!gather->from) {
+			compile_expr(engine, &out->of, reach_of(gather->over), &gather->of, diags);
+			compile_expr(engine, &out->where, reach_of(gather->over), &gather->where, diags);
+		}
+		engine->gathers[fact->scope][fact->slot] = out;
+	}
+}
+
 static void find_builtins(struct engine *engine)
 {
 	const struct edition *edition = engine->edition;
@@ -210,6 +231,7 @@ static void find_builtins(struct engine *engine)
 		.chosen_candidate = edition_fact(edition, "step.chosen_candidate"),
 		.candidate_deployment = edition_fact(edition, "candidate.deployment"),
 		.component_name = edition_fact(edition, "component.name"),
+		.information_name = edition_fact(edition, "information.name"),
 	};
 }
 
@@ -224,11 +246,13 @@ enum status engine_new(struct engine **out, const struct edition *edition, struc
 		size_t slots = edition->slots[scope] + 1;
 		engine->asks[scope] = arena_alloc(&engine->arena, slots * sizeof *engine->asks[scope]);
 		engine->derived[scope] = arena_alloc(&engine->arena, slots * sizeof *engine->derived[scope]);
+		engine->gathers[scope] = arena_alloc(&engine->arena, slots * sizeof *engine->gathers[scope]);
 		engine->after_walk[scope] = arena_alloc(&engine->arena, slots * sizeof *engine->after_walk[scope]);
 	}
 	find_builtins(engine);
 	compile_asks(engine, &found);
 	compile_derived(engine, &found);
+	compile_gathers(engine, &found);
 	compile_gates(engine, &found);
 	compile_steps(engine, &found);
 	compile_rules(engine, &found);

@@ -49,6 +49,7 @@ struct compiled_allowance {
 struct builtins {
 	const struct fact *step_number, *acceptable, *chosen, *model, *deployment;
 	const struct fact *chosen_candidate, *candidate_deployment, *component_name; /* asked facts with a part in the walk */
+	const struct fact *information_name; /* how an entry is called where one is named as the source of a value */
 };
 
 struct engine {
@@ -57,6 +58,7 @@ struct engine {
 	struct builtins builtins;
 	struct compiled *asks[SCOPE_COUNT];                  /* by slot */
 	const struct compiled_derived **derived[SCOPE_COUNT]; /* by slot; NULL for facts that are not derived */
+	const struct compiled_derived **gathers[SCOPE_COUNT]; /* by slot; NULL for questions that no entries answer */
 	bool *after_walk[SCOPE_COUNT];                       /* by slot: the fact depends on the outcome of a walk */
 	struct compiled_rule *rules;                         /* edition->rule_count */
 	struct compiled_step *steps;

@@ -10,6 +10,7 @@
 
 #include "engine/compile.h"
 #include "engine/steps.h"
+#include "engine/trace.h"
 #include "engine/values.h"
 
 #define STEP_DIGITS 12
@@ -20,6 +21,9 @@ enum truth engine_asked(const struct engine *engine, const struct dossier *dossi
 	struct values values;
 	struct verdict scratch = { .as_of = as_of };
 	const struct fact *fact = question->fact;
+	/* What the entries say is not asked again. */
+	if (question->gather && entity->entry_count)
+		return TRUTH_NO;
 	if (!question->ask.text)
 		return values_shown(fact, entity) ? TRUTH_YES : TRUTH_NO;
 	arena_init(&scratch.arena);
@@ -30,6 +34,26 @@ enum truth engine_asked(const struct engine *engine, const struct dossier *dossi
 	enum truth truth = node ? values_asked(&values, node, fact) : TRUTH_UNKNOWN;
 	arena_done(&scratch.arena);
 	return truth;
+}
+
+void engine_read(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity, const struct fact *fact,
+	struct buf *word, struct buf *source)
+{
+	struct values values;
+	struct verdict scratch = { .as_of = as_of };
+	arena_init(&scratch.arena);
+	values_init(&values, engine, dossier, as_of, &scratch.arena);
+	if (engine->after_walk[fact->scope][fact->slot])
+		steps_walk_all(&values, &scratch);
+	struct trace trace = { .values = &values, .verdict = &scratch };
+	struct node *node = values_find(&values, entity);
+	if (node)
+		trace_read(&trace, node, fact);
+	if (trace.read_count) {
+		buf_adds(word, trace.reads[0].word);
+		buf_adds(source, trace.reads[0].source);
+	}
+	arena_done(&scratch.arena);
 }
 
 struct citing {

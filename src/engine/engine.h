@@ -28,6 +28,13 @@ struct verdict *engine_decide(const struct engine *engine, const struct dossier 
 enum truth engine_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity,
 	const struct question *question);
 
+/*
+ * The value of a fact at an entity that has it, as the rules see it: its word ("" when not known) and where it comes from ("" when nothing is to be
+ * said; the name of the entry that alone set a gathered one). Both are appended.
+ */
+void engine_read(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity, const struct fact *fact,
+	struct buf *word, struct buf *source);
+
 /* Where a clause of the policy is put to use. What decides comes first. */
 enum home_kind { HOME_RULE, HOME_STEP, HOME_GATE, HOME_QUESTION, HOME_NOTICE, HOME_GRADE, HOME_SCHEME };
 struct home {

@@ -162,6 +162,20 @@ static void report_cycle(struct search *search, const struct fact *fact)
 	buf_done(&names);
 }
 
+/* An answer hangs on whether it is asked, and on the entries that may give it. */
+static bool search_asked(struct search *search, const struct fact *fact)
+{
+	const struct compiled_derived *gather = search->engine->gathers[fact->scope][fact->slot];
+	bool after = search_compiled(search, &search->engine->asks[fact->scope][fact->slot], &fact->question->ask);
+	if (!gather)
+		return after;
+	search->at = &gather->derived->of;
+	if (gather->derived->from)
+		return search_fact(search, gather->derived->from) || after;
+	after = search_compiled(search, &gather->of, &gather->derived->of) || after;
+	return search_compiled(search, &gather->where, &gather->derived->where) || after;
+}
+
 /* Whether the fact depends on the outcome of a walk. */
 static bool search_fact(struct search *search, const struct fact *fact)
 {
@@ -180,7 +194,7 @@ static bool search_fact(struct search *search, const struct fact *fact)
 	*mark = MARK_OPEN;
 	search->path[search->depth++] = fact;
 	if (fact->origin == FACT_ASKED)
-		*after = search_compiled(search, &engine->asks[fact->scope][fact->slot], &fact->question->ask);
+		*after = search_asked(search, fact);
 	else if (engine->derived[fact->scope][fact->slot]) {
 		const struct compiled_derived *derived = engine->derived[fact->scope][fact->slot];
 		*after = search_compiled(search, &derived->of, &derived->derived->of);

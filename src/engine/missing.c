@@ -66,6 +66,18 @@ static void missing_settled(struct trace *trace, struct node *node, const struct
 	}
 }
 
+/* What the entries leave open: their own open answers where these are few, and else the list itself. */
+static void missing_gathered(struct trace *trace, struct node *node, const struct fact *fact)
+{
+	const struct fact *from = trace->values->engine->gathers[fact->scope][fact->slot]->derived->from;
+	if (!from)
+		add(trace, fact, node->entity->key, false);
+	for (size_t i = 0; from && i < node->entry_count; i++) {
+		if (!values_get(trace->values, &node->entries[i], from).known)
+			trace_missing_fact(trace, &node->entries[i], from);
+	}
+}
+
 /* A fact that is not asked cannot be supplied: what it waits for can, or what closed it can be answered otherwise. */
 static void missing_asked(struct trace *trace, struct node *node, const struct fact *fact)
 {
@@ -73,7 +85,10 @@ static void missing_asked(struct trace *trace, struct node *node, const struct f
 	size_t before = trace->missing_count;
 	switch (values_asked(trace->values, node, fact)) {
 	case TRUTH_YES:
-		add(trace, fact, node->entity->key, false);
+		if (values_gathered(trace->values, node, fact))
+			missing_gathered(trace, node, fact);
+		else
+			add(trace, fact, node->entity->key, false);
 		break;
 	case TRUTH_UNKNOWN:
 		trace_missing(trace, node, ask);

@@ -14,6 +14,7 @@ libengine_a_SOURCES = \
 	src/engine/expr_parse.c \
 	src/engine/expr_parse.h \
 	src/engine/findings.c \
+	src/engine/gather.c \
 	src/engine/findings.h \
 	src/engine/explain.c \
 	src/engine/explain.h \

@@ -42,12 +42,14 @@ static const char *read_word(struct trace *trace, struct node *node, const struc
 	struct buf word;
 	const struct answer *answer = values_answer(node, fact);
 	bool supplied = fact->origin == FACT_ASKED || fact->origin == FACT_LISTED;
-	bool looked = supplied && answer && answer->state == ANSWER_DONT_KNOW &&
+	bool looked = supplied && answer && !values_gathered(trace->values, node, fact) && answer->state == ANSWER_DONT_KNOW &&
 		(fact->origin == FACT_LISTED || values_asked(trace->values, node, fact) == TRUTH_YES);
 	if (!value.known && !looked)
 		return "";
 	buf_init(&word);
-	if (supplied)
+	if (values_gathered(trace->values, node, fact))
+		answer_to_word(&word, fact, &(struct answer){ .state = ANSWER_GIVEN, .number = value.number });
+	else if (supplied)
 		answer_to_word(&word, fact, answer);
 	else if (fact->type == FACT_NUMBER)
 		num_format_milli(&word, value.number);
@@ -58,6 +60,22 @@ static const char *read_word(struct trace *trace, struct node *node, const struc
 	const char *kept = arena_strndup(&trace->verdict->arena, word.data, word.len);
 	buf_done(&word);
 	return kept;
+}
+
+/* Where a value came from: the registry or a file, or the entry that set it. */
+static const char *read_source(struct trace *trace, struct node *node, const struct fact *fact)
+{
+	const struct answer *answer = values_answer(node, fact);
+	const struct fact *name = trace->values->engine->builtins.information_name;
+	struct node *setter = NULL;
+	if (values_gathered(trace->values, node, fact)) {
+		(void)values_gather(trace->values, node, fact, &setter);
+		answer = setter && name && name->scope == setter->entity->scope ? values_answer(setter, name) : NULL;
+		if (setter && !(answer && answer->text && *answer->text))
+			return setter->entity->key;
+		return answer ? arena_strdup(&trace->verdict->arena, answer->text) : "";
+	}
+	return answer && answer->source ? arena_strdup(&trace->verdict->arena, answer->source) : "";
 }
 
 static void read_all(struct trace *trace, struct node *node, const struct compiled *compiled)
@@ -87,7 +105,6 @@ void trace_read(struct trace *trace, struct node *node, const struct fact *fact)
 	if (!owner || seen_before(arena, &trace->read_seen, fact, owner))
 		return;
 	struct value value = values_get(trace->values, owner, fact);
-	const struct answer *answer = values_answer(owner, fact);
 	bool supplied = fact->origin == FACT_ASKED || fact->origin == FACT_LISTED;
 	const char *word = read_word(trace, owner, fact, value);
 	trace->reads = trace_room(arena, trace->reads, trace->read_count, &trace->read_capacity, sizeof *trace->reads);
@@ -95,7 +112,7 @@ void trace_read(struct trace *trace, struct node *node, const struct fact *fact)
 		.fact = fact,
 		.key = owner->entity->key,
 		.word = word,
-		.source = supplied && *word && answer && answer->source ? arena_strdup(arena, answer->source) : "",
+		.source = supplied && *word ? read_source(trace, owner, fact) : "",
 	};
 	if (fact == engine->builtins.chosen && engine->builtins.chosen_candidate)
 		trace_read(trace, owner, engine->builtins.chosen_candidate);

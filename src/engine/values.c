@@ -38,6 +38,10 @@ static void build(const struct values *values, struct node *node, struct node *p
 	node->children = arena_alloc(values->arena, (entity->count + 1) * sizeof *node->children);
 	for (size_t i = 0; i < entity->count; i++)
 		build(values, &node->children[i], node, entity->children[i]);
+	node->entry_count = entity->entry_count;
+	node->entries = entity->entry_count ? arena_alloc(values->arena, entity->entry_count * sizeof *node->entries) : NULL;
+	for (size_t i = 0; i < entity->entry_count; i++)
+		build(values, &node->entries[i], node, entity->entries[i]);
 }
 
 void values_init(struct values *values, const struct engine *engine, const struct dossier *dossier, date_days as_of, struct arena *arena)
@@ -51,6 +55,10 @@ static struct node *find_below(struct node *node, const struct entity *entity)
 {
 	if (node->entity == entity)
 		return node;
+	for (size_t i = 0; i < node->entry_count; i++) {
+		if (node->entries[i].entity == entity)
+			return &node->entries[i];
+	}
 	for (size_t i = 0; i < node->count; i++) {
 		struct node *found = find_below(&node->children[i], entity);
 		if (found)
@@ -80,7 +88,11 @@ const struct answer *values_answer(const struct node *node, const struct fact *f
 
 void values_each_below(struct node *node, enum scope scope, void (*visit)(struct node *node, void *context), void *context)
 {
-	for (size_t i = 0; i < node->count; i++) {
+	for (size_t i = 0; i < node->entry_count; i++) {
+		if (node->entries[i].entity->scope == scope)
+			visit(&node->entries[i], context);
+	}
+	for (size_t i = 0; i < node->count && !scope_is_entry(scope); i++) {
 		if (node->children[i].entity->scope == scope)
 			visit(&node->children[i], context);
 		else
@@ -103,52 +115,6 @@ enum truth values_asked(const struct values *values, struct node *node, const st
 	if (!values_shown(fact, node->entity))
 		return TRUTH_NO;
 	return values_truth(values, node, &values->engine->asks[fact->scope][fact->slot], TRUTH_YES);
-}
-
-static struct value value_of_truth(enum truth truth)
-{
-	return (struct value){ .number = truth == TRUTH_YES, .known = truth != TRUTH_UNKNOWN };
-}
-
-struct tally {
-	const struct values *values;
-	const struct compiled_derived *derived;
-	size_t yes, no, unknown;
-};
-
-static void tally_node(struct node *node, void *context)
-{
-	struct tally *tally = context;
-	enum truth counts = values_truth(tally->values, node, &tally->derived->where, TRUTH_YES);
-	if (counts == TRUTH_NO)
-		return;
-	enum truth truth = values_truth(tally->values, node, &tally->derived->of, TRUTH_UNKNOWN);
-	/* Whether it counts does not matter where it would change nothing: a yes among `every`, a no among `some` or in a count. */
-	if (counts == TRUTH_UNKNOWN) {
-		if (truth == (tally->derived->derived->quantifier == QUANTIFIER_EVERY ? TRUTH_YES : TRUTH_NO))
-			return;
-		truth = TRUTH_UNKNOWN;
-	}
-	tally->yes += truth == TRUTH_YES;
-	tally->no += truth == TRUTH_NO;
-	tally->unknown += truth == TRUTH_UNKNOWN;
-}
-
-static struct value derived_value(const struct values *values, struct node *node, const struct compiled_derived *derived)
-{
-	struct tally tally = { .values = values, .derived = derived };
-	enum quantifier quantifier = derived->derived->quantifier;
-	if (quantifier == QUANTIFIER_NONE)
-		return value_of_truth(values_truth(values, node, &derived->of, TRUTH_UNKNOWN));
-	values_each_below(node, derived->derived->over, tally_node, &tally);
-	if (quantifier == QUANTIFIER_COUNT)
-		return (struct value){ .number = tally.unknown ? 0 : (int64_t)tally.yes * MILLI, .known = !tally.unknown };
-	bool every = quantifier == QUANTIFIER_EVERY;
-	if (every ? tally.no : tally.yes)
-		return value_of_truth(every ? TRUTH_NO : TRUTH_YES);
-	if (tally.unknown)
-		return value_of_truth(TRUTH_UNKNOWN);
-	return value_of_truth(every ? TRUTH_YES : TRUTH_NO);
 }
 
 /* A step names its candidate by the whole key or by its last part. */
@@ -193,9 +159,11 @@ static struct value compute(const struct values *values, struct node *node, cons
 {
 	const struct compiled_derived *derived = values->engine->derived[fact->scope][fact->slot];
 	if (derived)
-		return derived_value(values, node, derived);
+		return values_derived(values, node, derived);
 	if (fact->origin == FACT_BUILTIN)
 		return builtin_value(values, node, fact);
+	if (values_gathered(values, node, fact))
+		return values_asked(values, node, fact) == TRUTH_YES ? values_gather(values, node, fact, NULL) : (struct value){ .known = false };
 	const struct answer *answer = values_answer(node, fact);
 	if (!answer || answer->state != ANSWER_GIVEN)
 		return (struct value){ .known = false };

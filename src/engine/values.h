@@ -14,6 +14,8 @@ struct node {
 	struct node *parent;
 	struct node *children;
 	size_t count;
+	struct node *entries; /* beside the tree; of the case and of candidates */
+	size_t entry_count;
 	struct value *own;     /* by slot of the entity's scope */
 	unsigned char *states; /* of `own` */
 	struct frames frames;  /* own and wider scopes, and the service of a candidate */
@@ -44,9 +46,16 @@ bool values_shown(const struct fact *fact, const struct entity *entity);
 const struct answer *values_answer(const struct node *node, const struct fact *fact);
 /* Settles a fact that the program provides. Nothing happens when `fact` is NULL. */
 void values_set(struct node *node, const struct fact *fact, struct value value);
+/* Whether the entries of the node, and not its answer, give the value of a fact. */
+bool values_gathered(const struct values *values, const struct node *node, const struct fact *fact);
+/* The value that the entries give; *setter (may be NULL) becomes the entry that alone decided it, or NULL. gather.c */
+struct value values_gather(const struct values *values, struct node *node, const struct fact *fact, struct node **setter);
+/* The value of a fact that is derived. gather.c */
+struct value values_derived(const struct values *values, struct node *node, const struct compiled_derived *derived);
+struct value value_of_truth(enum truth truth);
 /* The candidate that a step names, or NULL while it names none that is there. */
 struct node *values_chosen(const struct values *values, struct node *step);
-/* Calls `visit` for every node of a scope below `node`, in order. */
+/* Calls `visit` for every node of a scope below `node`, in order; entries are those of the node itself. */
 void values_each_below(struct node *node, enum scope scope, void (*visit)(struct node *node, void *context), void *context);
 
 #endif

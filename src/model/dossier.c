@@ -36,7 +36,10 @@ static void entity_free(const struct edition *edition, struct entity *entity)
 {
 	for (size_t i = 0; i < entity->count; i++)
 		entity_free(edition, entity->children[i]);
+	for (size_t i = 0; i < entity->entry_count; i++)
+		entity_free(edition, entity->entries[i]);
 	free(entity->children);
+	free(entity->entries);
 	answers_free(entity->answers, edition->slots[entity->scope]);
 	answers_free(entity->services, edition->slots[SCOPE_SERVICE]);
 	free(entity);
@@ -48,21 +51,41 @@ static int rank_of(const char *text)
 	struct entity_key key = { .scope = SCOPE_CASE };
 
 	entity_key_parse(text, &key);
+	if (scope_is_entry(key.scope))
+		return key.entry;
 	if (key.scope == SCOPE_CANDIDATE)
 		return key.candidate;
 	return key.scope == SCOPE_STEP ? key.step : key.component;
 }
 
+/* Puts an entity into its place; there is room for it. */
+static void insert_at_rank(struct entity **items, size_t count, struct entity *item)
+{
+	int rank = rank_of(item->key);
+	size_t at = count;
+
+	for (; at > 0 && rank_of(items[at - 1]->key) > rank; at--)
+		items[at] = items[at - 1];
+	items[at] = item;
+}
+
 static void entity_insert(struct entity *parent, struct entity *child)
 {
-	int rank = rank_of(child->key);
-	size_t at = parent->count;
+	if (scope_is_entry(child->scope)) {
+		MEM_PUSH_ROOM(parent->entries, parent->entry_count, parent->entry_capacity);
+		insert_at_rank(parent->entries, parent->entry_count++, child);
+	} else {
+		MEM_PUSH_ROOM(parent->children, parent->count, parent->capacity);
+		insert_at_rank(parent->children, parent->count++, child);
+	}
+}
 
-	MEM_PUSH_ROOM(parent->children, parent->count, parent->capacity);
-	for (; at > 0 && rank_of(parent->children[at - 1]->key) > rank; at--)
-		parent->children[at] = parent->children[at - 1];
-	parent->children[at] = child;
-	parent->count++;
+static struct entity *entry_find(const struct entity *parent, const char *key)
+{
+	for (size_t i = 0; i < parent->entry_count; i++)
+		if (strcmp(parent->entries[i]->key, key) == 0)
+			return parent->entries[i];
+	return NULL;
 }
 
 static struct entity *child_find(const struct entity *parent, const char *key)
@@ -139,6 +162,8 @@ static struct entity *entity_copy(const struct edition *edition, const struct en
 		answers_copy(copy->services, from->services, edition->slots[SCOPE_SERVICE]);
 	for (size_t i = 0; i < from->count; i++)
 		entity_insert(copy, entity_copy(edition, from->children[i], copy));
+	for (size_t i = 0; i < from->entry_count; i++)
+		entity_insert(copy, entity_copy(edition, from->entries[i], copy));
 	return copy;
 }
 
@@ -160,15 +185,18 @@ static struct entity *find(const struct dossier *dossier, const struct entity_ke
 {
 	struct entity *entity = dossier->root;
 	struct entity_key part = *key;
+	enum scope last = scope_is_entry(key->scope) ? scope_parent(key->scope) : key->scope;
+	char text[ENTITY_KEY_MAX + 1];
 
-	for (int scope = SCOPE_COMPONENT; entity && scope <= (int)key->scope; scope++) {
-		char text[ENTITY_KEY_MAX + 1];
-
+	for (int scope = SCOPE_COMPONENT; entity && scope <= (int)last; scope++) {
 		part.scope = (enum scope)scope;
 		entity_key_format(&part, text);
 		entity = child_find(entity, text);
 	}
-	return entity;
+	if (!entity || last == key->scope)
+		return entity;
+	entity_key_format(key, text);
+	return entry_find(entity, text);
 }
 
 struct entity *dossier_find(const struct dossier *dossier, const char *key)
@@ -222,6 +250,30 @@ struct entity *dossier_add_candidate(struct dossier *dossier, struct entity *ste
 	return candidate;
 }
 
+struct entity *dossier_add_entry(struct dossier *dossier, struct entity *owner, const char *key)
+{
+	struct entity_key parsed, given;
+	struct entity *entry;
+
+	if (!entity_key_parse(owner->key, &parsed) || (owner->scope != SCOPE_CASE && owner->scope != SCOPE_CANDIDATE))
+		return NULL;
+	parsed.scope = owner->scope == SCOPE_CASE ? SCOPE_INFORMATION : SCOPE_CONTROL;
+	parsed.entry = owner->entry_count ? rank_of(owner->entries[owner->entry_count - 1]->key) + 1 : 1;
+	if (key) {
+		if (!entity_key_parse(key, &given) || given.scope != parsed.scope || given.component != parsed.component ||
+			given.step != parsed.step || given.candidate != parsed.candidate || entry_find(owner, key))
+			return NULL;
+		parsed = given;
+	}
+	entry = entity_make(dossier->edition, &parsed, owner);
+	if (!entity_key_parse(entry->key, &given)) {
+		entity_free(dossier->edition, entry); /* the numbers are used up */
+		return NULL;
+	}
+	entity_insert(owner, entry);
+	return entry;
+}
+
 /* An answer that names a candidate says nothing once the candidate is gone. */
 static void forget_candidate(const struct edition *edition, struct entity *step, const char *key)
 {
@@ -233,26 +285,39 @@ static void forget_candidate(const struct edition *edition, struct entity *step,
 	}
 }
 
+/* Takes an item out of an array that has it; returns how many are left. */
+static size_t take_out(struct entity **items, size_t count, const struct entity *item)
+{
+	size_t at = 0;
+
+	while (items[at] != item)
+		at++;
+	memmove(&items[at], &items[at + 1], (count - at - 1) * sizeof *items);
+	return count - 1;
+}
+
 void dossier_remove(struct dossier *dossier, struct entity *entity)
 {
 	struct entity *parent = entity->parent;
-	size_t at = 0;
 
+	if (scope_is_entry(entity->scope)) {
+		parent->entry_count = take_out(parent->entries, parent->entry_count, entity);
+		entity_free(dossier->edition, entity);
+		return;
+	}
 	if (entity->scope != SCOPE_COMPONENT && entity->scope != SCOPE_CANDIDATE)
 		return;
 	if (entity->scope == SCOPE_CANDIDATE)
 		forget_candidate(dossier->edition, parent, entity->key);
-	while (parent->children[at] != entity)
-		at++;
-	parent->count--;
-	memmove(&parent->children[at], &parent->children[at + 1], (parent->count - at) * sizeof *parent->children);
+	parent->count = take_out(parent->children, parent->count, entity);
 	entity_free(dossier->edition, entity);
 }
 
 struct entity *dossier_ensure(struct dossier *dossier, const char *key)
 {
 	struct entity_key parsed, part;
-	struct entity *step;
+	struct entity *step, *owner;
+	char text[ENTITY_KEY_MAX + 1];
 
 	if (!entity_key_parse(key, &parsed) || (parsed.step && !edition_step(dossier->edition, parsed.step)))
 		return NULL;
@@ -262,8 +327,15 @@ struct entity *dossier_ensure(struct dossier *dossier, const char *key)
 		component_make(dossier, parsed.component);
 	part.scope = SCOPE_STEP;
 	step = parsed.step ? find(dossier, &part) : NULL;
-	if (step && parsed.candidate && !find(dossier, &parsed))
-		dossier_add_candidate(dossier, step, key);
+	part.scope = SCOPE_CANDIDATE;
+	if (step && parsed.candidate && !find(dossier, &part)) {
+		entity_key_format(&part, text);
+		dossier_add_candidate(dossier, step, text);
+	}
+	part.scope = scope_parent(parsed.scope);
+	owner = scope_is_entry(parsed.scope) ? find(dossier, &part) : NULL;
+	if (owner && !entry_find(owner, key))
+		dossier_add_entry(dossier, owner, key);
 	return find(dossier, &parsed);
 }
 
@@ -294,6 +366,8 @@ static bool each(struct entity *entity, bool (*visit)(struct entity *entity, voi
 {
 	bool more = visit(entity, context);
 
+	for (size_t i = 0; more && i < entity->entry_count; i++)
+		more = each(entity->entries[i], visit, context);
 	for (size_t i = 0; more && i < entity->count; i++)
 		more = each(entity->children[i], visit, context);
 	return more;

@@ -4,6 +4,8 @@
  * answer for every fact of its scope. It is plain data; who may change it and where it is kept is the business of app/ and store/.
  *
  * Keys name an entity everywhere (files, store, messages): "case"; "c1"; "c1-1"; "c1-1-k1". Children stand in the order of their numbers.
+ * Beside its children an entity may have entries, which repeat and decide nothing on their own: the kinds of information of the case ("i1") and the
+ * criteria of a candidate's checklist ("c1-1-k1-m1").
  */
 #ifndef MODEL_DOSSIER_H
 #define MODEL_DOSSIER_H
@@ -17,7 +19,7 @@
 #define ENTITY_KEY_MAX 32
 
 struct entity {
-	enum scope scope; /* CASE, COMPONENT, STEP or CANDIDATE */
+	enum scope scope; /* any but SERVICE */
 	char key[ENTITY_KEY_MAX + 1];
 	int number; /* of the step; 0 for others */
 	struct entity *parent;
@@ -25,6 +27,8 @@ struct entity {
 	struct answer *services; /* candidates only: edition->slots[SCOPE_SERVICE] */
 	struct entity **children;
 	size_t count, capacity;
+	struct entity **entries; /* of the case and of candidates */
+	size_t entry_count, entry_capacity;
 };
 
 struct dossier {
@@ -47,7 +51,9 @@ struct entity *dossier_find(const struct dossier *dossier, const char *key);
 struct entity *dossier_add_component(struct dossier *dossier, const char *key);
 /* Adds a candidate to a step; the key is the next free one when NULL. */
 struct entity *dossier_add_candidate(struct dossier *dossier, struct entity *step, const char *key);
-/* Removes a component or a candidate and all below it; an answer of the step that names the candidate is cleared. */
+/* Adds an entry to the case or to a candidate; the key is the next free one when NULL. NULL where the key is taken or none of its own. */
+struct entity *dossier_add_entry(struct dossier *dossier, struct entity *owner, const char *key);
+/* Removes a component, a candidate or an entry and all below it; an answer of the step that names the candidate is cleared. */
 void dossier_remove(struct dossier *dossier, struct entity *entity);
 /* Adds the entity that a key describes, with what it stands in (used when loading); NULL when the key is malformed. */
 struct entity *dossier_ensure(struct dossier *dossier, const char *key);
@@ -58,7 +64,7 @@ struct answer *entity_answer_id(const struct dossier *dossier, const struct enti
 /* Text of a text fact, "" when not given. */
 const char *entity_text(const struct dossier *dossier, const struct entity *entity, const char *fact_id);
 
-/* Calls `visit` for every entity, parents first, until it returns false. */
+/* Calls `visit` for every entity, parents first and entries before children, until it returns false. */
 void dossier_each(const struct dossier *dossier, bool (*visit)(struct entity *entity, void *context), void *context);
 
 /* Case files (doc/formats.md section 5). Reading reports every fault and gives nothing on failure. */

@@ -16,7 +16,7 @@
 #include "model/agreed.h"
 #include "model/entity_key.h"
 
-#define KINDS_COUNT 6
+#define KINDS_COUNT (SCOPE_COUNT + 1)
 /* Rows of a fact: its value, four companions, each also in parts, and the time. */
 #define ROWS_PER_FACT 11
 
@@ -208,7 +208,21 @@ static bool is_kind(const struct ini_section *section, const char *kind)
 	return strcmp(section->kind, kind) == 0;
 }
 
-/* Makes the components, then the candidates; the second needs the first. */
+static const char *bad_key(enum scope scope)
+{
+	switch (scope) {
+	case SCOPE_COMPONENT:
+		return _("this is not the key of a component; write it as c1");
+	case SCOPE_INFORMATION:
+		return _("this is not the key of a kind of information; write it as i1");
+	case SCOPE_CONTROL:
+		return _("this is not the key of a criterion; write it as c1-1-k1-m1");
+	default:
+		return _("this is not the key of a candidate; write it as c1-1-k1");
+	}
+}
+
+/* Makes the components, then the candidates, then the entries; each needs what it stands in. */
 static void make_entities(struct reading *reading, enum scope scope)
 {
 	for (size_t i = 0; i < reading->ini.count; i++) {
@@ -219,16 +233,16 @@ static void make_entities(struct reading *reading, enum scope scope)
 		if (!is_kind(section, scope_word(scope)))
 			continue;
 		if (!entity_key_parse(section->name, &key) || key.scope != scope) {
-			fault(reading, section, section->line, scope == SCOPE_COMPONENT
-				? _("this is not the key of a component; write it as c1")
-				: _("this is not the key of a candidate; write it as c1-1-k1"));
+			fault(reading, section, section->line, "%s", bad_key(scope));
 			continue;
 		}
 		parent = key;
-		parent.scope = scope == SCOPE_COMPONENT ? SCOPE_CASE : SCOPE_STEP;
+		parent.scope = scope_parent(scope);
 		entity_key_format(&parent, parent_text);
 		if (dossier_find(reading->dossier, parent_text))
 			dossier_ensure(reading->dossier, section->name);
+		else if (scope == SCOPE_CONTROL)
+			fault(reading, section, section->line, _("there is no [candidate.%s] for this criterion"), parent_text);
 		else
 			fault(reading, section, section->line,
 				_("there is no step %s: its component has no section, or the edition has no such step"), parent_text);
@@ -295,6 +309,8 @@ static void read_sections(struct reading *reading)
 		diag_error(reading->diags, STATUS_INPUT, reading->file, 0, _("the file has no [meta.case]; it is not a case file"));
 	make_entities(reading, SCOPE_COMPONENT);
 	make_entities(reading, SCOPE_CANDIDATE);
+	make_entities(reading, SCOPE_INFORMATION);
+	make_entities(reading, SCOPE_CONTROL);
 	for (size_t i = 0; i < reading->ini.count; i++)
 		read_section(reading, &reading->ini.sections[i]);
 	for (size_t i = 0; i < reading->ini.count; i++)

@@ -3,6 +3,7 @@
 #include "model/edition.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/edition_load.h"
 
@@ -60,4 +61,34 @@ void edition_free(struct edition **edition)
 	arena_done(&old->arena);
 	free(old);
 	*edition = NULL;
+}
+
+/* A grade of the case is a grade of its entries, too. */
+static bool grade_about(const struct edition *edition, const struct catalogue_entry *grade, const struct fact *fact)
+{
+	const struct fact *about = edition_fact(edition, grade->fact);
+	const struct derived *gather = about && about->question ? about->question->gather : NULL;
+
+	return about == fact || (gather && gather->from == fact);
+}
+
+const struct catalogue_entry *edition_grade(const struct edition *edition, const struct fact *fact, const char *word)
+{
+	for (size_t i = 0; i < edition->grade_count; i++)
+		if (strcmp(edition->grades[i].value, word) == 0 && grade_about(edition, &edition->grades[i], fact))
+			return &edition->grades[i];
+	return NULL;
+}
+
+bool edition_harm_about(const struct edition *edition, const struct harm *harm, const struct fact *fact)
+{
+	return grade_about(edition, harm->grade, fact);
+}
+
+const struct screen *edition_entry_screen(const struct edition *edition, enum scope scope)
+{
+	for (size_t i = 0; i < edition->screen_count; i++)
+		if (edition->screens[i].scope == scope)
+			return &edition->screens[i];
+	return NULL;
 }

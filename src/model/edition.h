@@ -34,10 +34,12 @@ struct question {
 	const struct screen *screen;
 	struct text text, help, example;
 	struct source_expr ask;
+	struct derived *gather; /* the entries of the entity answer it where there are any; NULL: they never do */
 	enum demand reason, evidence;
 	bool has_min, has_max;
 	int64_t min, max; /* in the unit of the fact's value */
 	int lines;        /* text: rows of the area; 1 for a line */
+	int column;       /* of an entry: cells in the list of entries; 0: not in it */
 	const char *file;
 	int line;
 };
@@ -60,12 +62,19 @@ struct clause {
 	const char *file;
 	int line;
 };
-enum quantifier { QUANTIFIER_NONE, QUANTIFIER_EVERY, QUANTIFIER_SOME, QUANTIFIER_COUNT };
+enum quantifier {
+	QUANTIFIER_NONE, QUANTIFIER_EVERY, QUANTIFIER_SOME, QUANTIFIER_COUNT,
+	QUANTIFIER_HIGHEST, QUANTIFIER_UNION /* of a question's entries only */
+};
 struct derived {
 	struct fact *fact;
 	enum quantifier quantifier; /* NONE: `of` is evaluated on the entity itself */
 	enum scope over;
 	struct source_expr of, where;
+	int summary;               /* place under the list of entries, where a yes is shown; 0: not there */
+	const struct fact *from;   /* HIGHEST, UNION: the fact of the entries; then `of` names it and is no expression */
+	const struct fact *ground; /* of a question's entries: one counts as meeting `of` only with a reason for this; NULL: none needed */
+	int yes, no;               /* of a question's entries: the options of a choice that the outcome stands for */
 };
 struct rung {
 	struct source_expr expr;
@@ -141,6 +150,14 @@ struct scheme {
 	int line;
 };
 
+/* A harm that a leak, an alteration or a loss may do, and the grade that it speaks for (doc/formats.md section 7). */
+struct harm {
+	const char *name;
+	const struct catalogue_entry *grade; /* of the grades */
+	struct text text;   /* the harm, as something to be ticked */
+	struct text reason; /* proposed as the reason for the grade */
+};
+
 /* Two dates of which the later one may not be the earlier (doc/formats.md section 2, not_before). */
 struct date_order {
 	const struct fact *earlier, *later;
@@ -209,6 +226,8 @@ struct edition {
 	size_t signoff_count;
 	struct catalogue_entry *grades; /* classification.ini, in order of the file */
 	size_t grade_count;
+	struct harm *harms; /* harms.ini, in order of the file */
+	size_t harm_count;
 	struct scheme *schemes; /* schemes.ini, in order of the file */
 	size_t scheme_count;
 	struct allowance *allowances;
@@ -245,6 +264,12 @@ const struct fact *edition_fact(const struct edition *edition, const char *id); 
 const struct clause *edition_clause(const struct edition *edition, const char *id);
 const struct rule *edition_rule(const struct edition *edition, const char *id);
 const struct screen *edition_screen(const struct edition *edition, const char *id);
+/* The grade that explains an option of a fact, or of the fact whose entries it is; NULL when none does. */
+const struct catalogue_entry *edition_grade(const struct edition *edition, const struct fact *fact, const char *word);
+/* Whether a harm speaks for a grade of a fact, or of the fact whose entries it is. */
+bool edition_harm_about(const struct edition *edition, const struct harm *harm, const struct fact *fact);
+/* The screen that asks about entries of a scope, NULL when none does. */
+const struct screen *edition_entry_screen(const struct edition *edition, enum scope scope);
 const struct step_def *edition_step(const struct edition *edition, int number);
 
 const char *force_word(enum force force);

@@ -49,6 +49,32 @@ static void check_grade(const struct loader *loader, const struct placed *at, co
 		load_fault(loader, at, "value", _("'%s' is not an option of %s"), grade->value, grade->fact);
 }
 
+/* The harms of the rating helper. Each speaks for a grade by the name of its section. */
+static void load_harms(struct loader *loader)
+{
+	const struct placed_list *list = &loader->lists[KIND_HARM];
+	struct edition *edition = loader->edition;
+
+	edition->harms = load_array(loader, list->count, sizeof *edition->harms);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct placed *at = &list->items[i];
+		const char *grade = ini_get(at->section, "grade");
+		struct harm *harm = &edition->harms[edition->harm_count];
+
+		for (size_t g = 0; g < edition->grade_count; g++)
+			if (grade && strcmp(edition->grades[g].name, grade) == 0)
+				harm->grade = &edition->grades[g];
+		if (!harm->grade) {
+			load_fault(loader, at, "grade", _("there is no [grade.%s] in classification.ini"), grade ? grade : "");
+			continue;
+		}
+		harm->name = arena_strdup(&edition->arena, at->section->name);
+		harm->text = load_text(loader, at, "text");
+		harm->reason = load_text(loader, at, "reason");
+		edition->harm_count++;
+	}
+}
+
 void load_catalogue(struct loader *loader)
 {
 	struct edition *edition = loader->edition;
@@ -60,6 +86,7 @@ void load_catalogue(struct loader *loader)
 	edition->grades = load_entries(loader, KIND_GRADE, &edition->grade_count);
 	for (size_t i = 0; i < edition->grade_count; i++)
 		check_grade(loader, &loader->lists[KIND_GRADE].items[i], &edition->grades[i]);
+	load_harms(loader);
 	/* The notices are loaded before there are clauses, so what they cite is looked at here. */
 	for (size_t i = 0; i < edition->notice_count; i++)
 		load_check_clauses(loader, &loader->lists[KIND_NOTICE].items[i], "clause");

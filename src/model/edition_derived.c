@@ -38,6 +38,9 @@ static void load_derived(struct loader *loader, const struct placed *at, struct 
 		derived->of = load_expr(loader, at, KEYS[i]);
 		found++;
 	}
+	derived->summary = load_int(at, "summary", 0);
+	if (derived->summary && derived->fact->type != FACT_YESNO)
+		load_fault(loader, at, "summary", _("only a yesno stands under the list of entries"));
 	derived->over = load_scope(at, "over");
 	derived->where = load_expr(loader, at, "where");
 	check_quantifier(loader, at, derived, found);

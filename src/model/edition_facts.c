@@ -146,7 +146,7 @@ struct fact *load_fact(struct loader *loader, const struct placed *at, enum fact
 	load_options(loader, at, fact);
 	if (!id_split(fact->id, &fact->scope, &fact->key)) {
 		load_fault(loader, at, "fact",
-			_("'%s' is not the id of a fact; write a scope (case component step candidate service), a dot and a word"), fact->id);
+			_("'%s' is not the id of a fact; write a scope (case component step candidate service information control), a dot and a word"), fact->id);
 		return NULL;
 	}
 	if (fact->type == FACT_CANDIDATE && fact->scope != SCOPE_STEP)

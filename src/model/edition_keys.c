@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define SCOPES_ASKED "case component step candidate"
+#define SCOPES_ASKED "case component step candidate information control"
 #define TYPES "text choice set yesno number money date candidate"
 #define DEMANDS "required optional none"
 
@@ -59,6 +59,7 @@ static const struct ini_key DERIVED_KEYS[] = {
 	{ .pattern = "count", .type = INI_TEXT },
 	{ .pattern = "over", .type = INI_CHOICE, .choices = "component step candidate" },
 	{ .pattern = "where", .type = INI_TEXT },
+	{ .pattern = "summary", .type = INI_INT, .min = 1, .max = 99999 },
 	{ .pattern = NULL },
 };
 static const struct ini_key PROVIDED_KEYS[] = {
@@ -156,6 +157,14 @@ static const struct ini_key QUESTION_KEYS[] = {
 	{ .pattern = "lines", .type = INI_INT, .min = 1, .max = 20 },
 	{ .pattern = "not_before", .type = INI_WORDS },
 	{ .pattern = "compare", .type = INI_INT, .min = 1, .max = 99999 },
+	{ .pattern = "column", .type = INI_INT, .min = 4, .max = 60 },
+	{ .pattern = "gather", .type = INI_CHOICE, .choices = "highest union every some" },
+	{ .pattern = "gather.over", .type = INI_CHOICE, .choices = "information control" },
+	{ .pattern = "gather.of", .type = INI_TEXT },
+	{ .pattern = "gather.where", .type = INI_TEXT },
+	{ .pattern = "gather.ground", .type = INI_WORD },
+	{ .pattern = "gather.yes", .type = INI_WORD },
+	{ .pattern = "gather.no", .type = INI_WORD },
 	{ .pattern = NULL },
 };
 static const struct ini_key ROLE_KEYS[] = {
@@ -170,6 +179,12 @@ static const struct ini_key GRADE_KEYS[] = {
 	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
 	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
 	{ .pattern = "clause", .type = INI_WORDS },
+	{ .pattern = NULL },
+};
+static const struct ini_key HARM_KEYS[] = {
+	{ .pattern = "grade", .type = INI_WORD, .required = true },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "reason.@", .type = INI_TEXT, .required = true },
 	{ .pattern = NULL },
 };
 static const struct ini_key SCHEME_KEYS[] = {
@@ -201,6 +216,7 @@ static const struct ini_kind PROOF_FILE[] = { { "allowed", ALLOWED_KEYS }, { "ne
 static const struct ini_kind STEPS_FILE[] = { { "gate", GATE_KEYS }, { "step", STEP_KEYS }, { NULL, NULL } };
 static const struct ini_kind SCREEN_FILE[] = { { "screen", SCREEN_KEYS }, { "question", QUESTION_KEYS }, { NULL, NULL } };
 static const struct ini_kind GRADES_FILE[] = { { "grade", GRADE_KEYS }, { NULL, NULL } };
+static const struct ini_kind HARMS_FILE[] = { { "harm", HARM_KEYS }, { NULL, NULL } };
 static const struct ini_kind ROLES_FILE[] = { { "role", ROLE_KEYS }, { NULL, NULL } };
 static const struct ini_kind SIGNOFF_FILE[] = { { "signoff", ROLE_KEYS }, { NULL, NULL } };
 static const struct ini_kind SCHEMES_FILE[] = { { "scheme", SCHEME_KEYS }, { NULL, NULL } };
@@ -216,6 +232,7 @@ const struct file_class FILE_CLASSES[] = {
 	{ .pattern = "screens/*.ini", .kinds = SCREEN_FILE },
 	{ .pattern = "data/catalogue/era.ini", .kinds = ERA_KINDS, .eras = true, .required = true },
 	{ .pattern = "data/catalogue/classification.ini", .kinds = GRADES_FILE },
+	{ .pattern = "data/catalogue/harms.ini", .kinds = HARMS_FILE },
 	{ .pattern = "data/catalogue/roles.ini", .kinds = ROLES_FILE },
 	{ .pattern = "data/catalogue/signoff.ini", .kinds = SIGNOFF_FILE },
 	{ .pattern = "data/catalogue/schemes.ini", .kinds = SCHEMES_FILE },
@@ -230,6 +247,7 @@ enum section_kind section_kind_find(const char *word)
 		[KIND_RULE] = "rule", [KIND_ALLOWED] = "allowed", [KIND_NEVER] = "never", [KIND_GATE] = "gate", [KIND_STEP] = "step",
 		[KIND_SCREEN] = "screen", [KIND_QUESTION] = "question", [KIND_ROLE] = "role", [KIND_SIGNOFF] = "signoff",
 		[KIND_GRADE] = "grade", [KIND_SCHEME] = "scheme",
+		[KIND_HARM] = "harm",
 	};
 	int kind = 0;
 

@@ -20,7 +20,7 @@ enum section_kind {
 	KIND_GATE, KIND_STEP,
 	KIND_SCREEN, KIND_QUESTION,
 	KIND_ROLE, KIND_SIGNOFF,
-	KIND_GRADE, KIND_SCHEME,
+	KIND_GRADE, KIND_SCHEME, KIND_HARM,
 	KIND_COUNT
 };
 
@@ -101,6 +101,10 @@ void load_facts(struct loader *loader);
 
 /* edition_relations.c: orders of dates and rows of the comparison; after the facts */
 void load_relations(struct loader *loader);
+
+/* edition_gather.c: what the entries answer; first the words of the section, then, when the dictionary stands, the facts they name */
+void load_gather(struct loader *loader, const struct placed *at, struct question *question);
+void load_gathered(struct loader *loader);
 
 /* edition_derived.c: the derived sections of facts.ini */
 void load_derived_facts(struct loader *loader);

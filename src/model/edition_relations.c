@@ -102,4 +102,5 @@ void load_relations(struct loader *loader)
 {
 	load_orders(loader);
 	load_compared(loader);
+	load_gathered(loader);
 }

@@ -75,6 +75,8 @@ static void check_question(struct loader *loader, const struct placed *at, const
 		load_fault(loader, at, "lines", _("only a text has lines"));
 	if (ini_get(at->section, "unit.ja") && fact->type != FACT_NUMBER)
 		load_fault(loader, at, "unit.ja", _("only a number has a unit"));
+	if (question->column && !scope_is_entry(fact->scope))
+		load_fault(loader, at, "column", _("only a question about an entry has a column"));
 	if (question->has_min && question->has_max && question->min > question->max)
 		load_fault(loader, at, "min", _("min is above max"));
 }
@@ -98,12 +100,14 @@ static const struct question *load_question(struct loader *loader, const struct 
 		.reason = demand_of(at, "reason"),
 		.evidence = demand_of(at, "evidence"),
 		.lines = load_int(at, "lines", 1),
+		.column = load_int(at, "column", 0),
 		.file = at->file,
 		.line = at->section->line,
 	};
 	question->has_min = load_limit(loader, at, fact->type, "min", &question->min);
 	question->has_max = load_limit(loader, at, fact->type, "max", &question->max);
 	fact->question = question;
+	load_gather(loader, at, question);
 	check_question(loader, at, question);
 	return question;
 }

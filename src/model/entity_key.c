@@ -22,6 +22,21 @@ static int number_read(const char **at)
 	return number;
 }
 
+/* What may stand behind the number of a step: the candidate, and an entry of its checklist. */
+static bool candidate_read(const char **at, struct entity_key *key)
+{
+	key->scope = SCOPE_CANDIDATE;
+	if (*(*at)++ != 'k' || (key->candidate = number_read(at)) == 0)
+		return false;
+	if (**at != '-')
+		return true;
+	key->scope = SCOPE_CONTROL;
+	if (*++*at != 'm')
+		return false;
+	++*at;
+	return (key->entry = number_read(at)) != 0;
+}
+
 bool entity_key_parse(const char *text, struct entity_key *out)
 {
 	struct entity_key key = { .scope = SCOPE_COMPONENT };
@@ -29,6 +44,14 @@ bool entity_key_parse(const char *text, struct entity_key *out)
 
 	if (strcmp(text, "case") == 0) {
 		*out = (struct entity_key){ .scope = SCOPE_CASE };
+		return true;
+	}
+	if (*at == 'i') {
+		at++;
+		key = (struct entity_key){ .scope = SCOPE_INFORMATION, .entry = number_read(&at) };
+		if (key.entry == 0 || *at != '\0')
+			return false;
+		*out = key;
 		return true;
 	}
 	if (*at++ != 'c' || (key.component = number_read(&at)) == 0)
@@ -40,8 +63,7 @@ bool entity_key_parse(const char *text, struct entity_key *out)
 			return false;
 		if (*at == '-') {
 			at++;
-			key.scope = SCOPE_CANDIDATE;
-			if (*at++ != 'k' || (key.candidate = number_read(&at)) == 0)
+			if (!candidate_read(&at, &key))
 				return false;
 		}
 	}
@@ -64,6 +86,12 @@ void entity_key_format(const struct entity_key *key, char out[ENTITY_KEY_MAX + 1
 		break;
 	case SCOPE_CANDIDATE:
 		snprintf(out, size, "c%d-%d-k%d", key->component, key->step, key->candidate);
+		break;
+	case SCOPE_INFORMATION:
+		snprintf(out, size, "i%d", key->entry);
+		break;
+	case SCOPE_CONTROL:
+		snprintf(out, size, "c%d-%d-k%d-m%d", key->component, key->step, key->candidate, key->entry);
 		break;
 	default:
 		snprintf(out, size, "case");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The keys of entities: "case", "c1", "c1-1", "c1-1-k1". Numbers run from 1 to 9999 without leading zeros. Private to this room. */
+/* The keys of entities: "case", "c1", "c1-1", "c1-1-k1", and of entries: "i1", "c1-1-k1-m1". Numbers run from 1 to 9999 without leading zeros. Private to this room. */
 #ifndef MODEL_ENTITY_KEY_H
 #define MODEL_ENTITY_KEY_H
 
@@ -8,8 +8,9 @@
 #include "model/dossier.h"
 
 struct entity_key {
-	enum scope scope; /* CASE, COMPONENT, STEP or CANDIDATE */
+	enum scope scope; /* any but SERVICE */
 	int component, step, candidate; /* 0 where the scope does not reach */
+	int entry; /* of a kind of information or a criterion */
 };
 
 bool entity_key_parse(const char *text, struct entity_key *out);

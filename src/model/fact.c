@@ -10,6 +10,8 @@ static const char *const SCOPE_WORDS[SCOPE_COUNT] = {
 	[SCOPE_STEP] = "step",
 	[SCOPE_CANDIDATE] = "candidate",
 	[SCOPE_SERVICE] = "service",
+	[SCOPE_INFORMATION] = "information",
+	[SCOPE_CONTROL] = "control",
 };
 
 static const char *const TYPE_WORDS[] = {
@@ -45,6 +47,26 @@ bool scope_parse(const char *word, enum scope *out)
 		return false;
 	*out = (enum scope)index;
 	return true;
+}
+
+enum scope scope_parent(enum scope scope)
+{
+	static const enum scope PARENTS[SCOPE_COUNT] = {
+		[SCOPE_CASE] = SCOPE_CASE,
+		[SCOPE_COMPONENT] = SCOPE_CASE,
+		[SCOPE_STEP] = SCOPE_COMPONENT,
+		[SCOPE_CANDIDATE] = SCOPE_STEP,
+		[SCOPE_SERVICE] = SCOPE_CANDIDATE,
+		[SCOPE_INFORMATION] = SCOPE_CASE,
+		[SCOPE_CONTROL] = SCOPE_CANDIDATE,
+	};
+
+	return PARENTS[scope];
+}
+
+bool scope_is_entry(enum scope scope)
+{
+	return scope == SCOPE_INFORMATION || scope == SCOPE_CONTROL;
 }
 
 const char *fact_type_word(enum fact_type type)

@@ -12,8 +12,13 @@
 
 #include "base/i18n.h"
 
-/* What a fact is about, from the widest to the narrowest. A service is the listing that a candidate refers to. */
-enum scope { SCOPE_CASE, SCOPE_COMPONENT, SCOPE_STEP, SCOPE_CANDIDATE, SCOPE_SERVICE, SCOPE_COUNT };
+/*
+ * What a fact is about, from the widest to the narrowest. A service is the listing that a candidate refers to. Information and control are entries
+ * of a list that stands beside the tree: the kinds of information of the case, and the criteria of a candidate's checklist.
+ */
+enum scope {
+	SCOPE_CASE, SCOPE_COMPONENT, SCOPE_STEP, SCOPE_CANDIDATE, SCOPE_SERVICE, SCOPE_INFORMATION, SCOPE_CONTROL, SCOPE_COUNT
+};
 #define SCOPE_BIT(scope) (1u << (scope))
 
 enum fact_type { FACT_TEXT, FACT_CHOICE, FACT_SET, FACT_YESNO, FACT_NUMBER, FACT_MONEY, FACT_DATE, FACT_CANDIDATE };
@@ -65,6 +70,10 @@ struct value {
 
 const char *scope_word(enum scope scope);         /* "case", ... */
 bool scope_parse(const char *word, enum scope *out);
+/* The scope in which another stands; that of the case is its own. */
+enum scope scope_parent(enum scope scope);
+/* Whether its entities are entries of a list rather than parts of the tree. */
+bool scope_is_entry(enum scope scope);
 const char *fact_type_word(enum fact_type type);  /* "text", ... */
 bool fact_type_parse(const char *word, enum fact_type *out);
 /* Index of an option word, or -1. */

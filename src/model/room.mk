@@ -17,6 +17,7 @@ libmodel_a_SOURCES = \
 	src/model/edition_catalogue.c \
 	src/model/edition_derived.c \
 	src/model/edition_facts.c \
+	src/model/edition_gather.c \
 	src/model/edition_keys.c \
 	src/model/edition_load.c \
 	src/model/edition_load.h \

@@ -35,6 +35,11 @@ struct record {
 	 */
 	bool (*is_asked)(const struct entity *entity, const struct question *question, void *context);
 	void *asked_context;
+	/*
+	 * A fact as the rules see it: its word ("" when not known) and the entry that set it ("" when none did), both appended. NULL: what the lists of
+	 * entries give is left out. Gets `asked_context`, too.
+	 */
+	void (*read_fact)(const struct entity *entity, const struct fact *fact, struct buf *word, struct buf *source, void *context);
 };
 
 struct doc *record_doc(const struct record *record);

@@ -56,6 +56,7 @@ void record_section_answers(struct doc *doc, const struct record *record)
 
 	doc_addf(doc, DOC_HEADING, 1, "7 %s", _("What was answered"));
 	add_answers(doc, record, root, _("Preparation (Step0)"));
+	record_entries(doc, record, root);
 	for (size_t i = 0; i < root->count; i++) {
 		struct buf name;
 

@@ -82,6 +82,39 @@ static void push_answers(struct json *list, const struct record *record, const s
 			push_answer(list, record, entity, record->edition->by_slot[scope][slot], &answers[slot]);
 }
 
+/* What the entries of an entity give; the key is there where it has entries. */
+static void push_gathered(struct json *item, const struct record *record, const struct entity *entity)
+{
+	struct json *list;
+
+	if (!entity->entry_count || !record->read_fact)
+		return;
+	list = json_new_array();
+	for (unsigned slot = 0; slot < record->edition->slots[entity->scope]; slot++) {
+		const struct fact *fact = record->edition->by_slot[entity->scope][slot];
+		struct json *one;
+		struct buf word, source, label;
+
+		if (!fact->question || !fact->question->gather)
+			continue;
+		one = json_new_object();
+		buf_init(&word);
+		buf_init(&source);
+		buf_init(&label);
+		record->read_fact(entity, fact, &word, &source, record->asked_context);
+		words_value(&label, record, fact, word.data);
+		json_put_text(one, "fact", fact->id);
+		json_put_text(one, "word", word.data);
+		json_put_text(one, "label", label.data);
+		json_put_text(one, "set_by", or_null(source.data));
+		json_push(list, one);
+		buf_done(&word);
+		buf_done(&source);
+		buf_done(&label);
+	}
+	json_put(item, "gathered", list);
+}
+
 struct entity_list {
 	const struct record *record;
 	struct json *list;
@@ -96,6 +129,7 @@ static bool push_entity(struct entity *entity, void *context)
 	json_put_text(item, "scope", scope_word(entity->scope));
 	push_answers(answers, entities->record, entity, entity->scope, entity->answers);
 	json_put(item, "answers", answers);
+	push_gathered(item, entities->record, entity);
 	if (entity->scope == SCOPE_CANDIDATE) {
 		struct json *service = json_new_array();
 		int64_t yen;

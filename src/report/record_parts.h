@@ -75,6 +75,8 @@ void record_section_conditions(struct doc *doc, const struct record *record);
 void record_section_open(struct doc *doc, const struct record *record);
 void record_section_answers(struct doc *doc, const struct record *record);
 void record_section_basis(struct doc *doc, const struct record *record);
+/* The entries of the case or of a candidate, what they give, and the conclusions that the data shows with them. */
+void record_entries(struct doc *doc, const struct record *record, const struct entity *owner);
 /* A note for each mark of an instrument that stands in the document so far. */
 void record_explain_marks(struct doc *doc, const struct record *record);
 

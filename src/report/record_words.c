@@ -184,6 +184,12 @@ void words_entity(struct buf *out, const struct record *record, const char *key)
 	case SCOPE_COMPONENT:
 		add_named(out, record, entity, "component.name");
 		break;
+	case SCOPE_INFORMATION:
+		add_named(out, record, entity, "information.name");
+		break;
+	case SCOPE_CONTROL:
+		add_named(out, record, entity, "control.number");
+		break;
 	case SCOPE_STEP:
 		step = edition_step(record->edition, entity->number);
 		add_named(out, record, entity->parent, "component.name");

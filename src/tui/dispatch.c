@@ -17,6 +17,11 @@ enum action_id action_of_key(unsigned where, const struct event *event, bool typ
 	return ACTION_NONE;
 }
 
+unsigned ui_where(struct ui *ui, const struct page *page)
+{
+	return page->ops->where | (page->ops->more ? page->ops->more(ui, page) : 0);
+}
+
 void ui_tell_edit(struct ui *ui, const struct edit *edit, enum edit_result result)
 {
 	if (result == EDIT_REFUSED) {
@@ -37,7 +42,9 @@ static const char *place_label(const struct ui *ui, const char *place)
 	const struct fact *fact = id ? edition_fact(app_edition(ui->app), id + 1) : NULL;
 	if (fact)
 		return app_text(ui->app, &fact->label);
-	/* Parts have no label of their own: "c1" or "c1-1-k1" came or went. */
+	/* Parts have no label of their own: "c1", "c1-1-k1" or "i1" came or went. */
+	if (place && (*place == 'i' || strstr(place, "-m")))
+		return _("an entry");
 	return place && strchr(place, '-') ? _("a candidate") : _("a component");
 }
 
@@ -67,7 +74,7 @@ static enum reaction do_undo(struct ui *ui, struct page *page, bool back)
 static enum reaction do_help(struct ui *ui, struct page *page)
 {
 	struct page_arg *next = ui_next(ui, &page_help, page->arg.key);
-	next->where = page->ops->where;
+	next->where = ui_where(ui, page);
 	next->primary = page->ops->primary;
 	next->question = page->arg.question;
 	return REACT_PUSH;
@@ -76,7 +83,7 @@ static enum reaction do_help(struct ui *ui, struct page *page)
 static enum reaction do_menu(struct ui *ui, struct page *page)
 {
 	struct page_arg *next = ui_next(ui, &page_menu, page->arg.key);
-	next->where = page->ops->where;
+	next->where = ui_where(ui, page);
 	next->primary = page->ops->primary;
 	return REACT_PUSH;
 }
@@ -185,7 +192,7 @@ enum reaction ui_handle(struct ui *ui, const struct event *event)
 		event_command(&plain);
 	enum reaction reaction = page->ops->key(ui, page, &plain);
 	if (reaction == REACT_UNUSED && plain.kind == EVENT_KEY) {
-		enum action_id action = action_of_key(page->ops->where, &plain, typing);
+		enum action_id action = action_of_key(ui_where(ui, page), &plain, typing);
 		if (action != ACTION_NONE)
 			reaction = ui_do(ui, page, action);
 		if (reaction == REACT_UNUSED)

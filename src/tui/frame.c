@@ -15,6 +15,7 @@
 /* What stays in a narrow bar, most important first. */
 static const enum action_id bar_order[] = {
 	ACTION_HELP, ACTION_BACK, ACTION_PRIMARY, ACTION_MENU, ACTION_UNDO, ACTION_FLOW, ACTION_FILTER, ACTION_EXPORT, ACTION_SEARCH, ACTION_SORT,
+	ACTION_ADVISE,
 };
 #define BAR_COUNT (sizeof bar_order / sizeof bar_order[0])
 
@@ -126,7 +127,7 @@ static void draw_frame(struct ui *ui, struct page *page)
 		put_text(ui->term, rows - 2, 1, width - 1, STYLE_STRONG, ui->message.data);
 	else if (page->ops->hint)
 		put_text(ui->term, rows - 2, 1, width - 1, STYLE_DIM, _(page->ops->hint));
-	key_bar(&bar, page->ops->where, page->ops->primary, (size_t)width);
+	key_bar(&bar, ui_where(ui, page), page->ops->primary, (size_t)width);
 	put_padded(ui->term, rows - 1, 0, width, STYLE_KEYS, bar.data);
 	buf_done(&bar);
 }

@@ -119,6 +119,10 @@ static enum reaction candidate_action(struct ui *ui, struct page *page, enum act
 	if (action != ACTION_OPEN)
 		return REACT_UNUSED;
 	const struct task *task = &state->tasks.items[state->list.cursor];
+	if (task->kind == TASK_ENTRIES) {
+		ui_next(ui, &page_entries, page->arg.key)->screen = task->screen;
+		return REACT_PUSH;
+	}
 	ui_next(ui, task->asked > 0 && task->answered == task->asked ? &page_questions : &page_question, page->arg.key)->screen = task->screen;
 	return REACT_PUSH;
 }

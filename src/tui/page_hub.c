@@ -112,7 +112,9 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	buf_adds(out, "  ");
 	column_add(out, task->title, 40);
 	column_add(out, word_task(task->state, style), 18);
-	if (task->kind == TASK_QUESTIONS && task->asked > 0)
+	if (task->kind == TASK_ENTRIES && task->asked > 0)
+		buf_addf(out, _("%u entries"), task->asked);
+	else if (task->kind == TASK_QUESTIONS && task->asked > 0)
 		buf_addf(out, "%u/%u", task->answered, task->asked);
 	else if (task->kind == TASK_CANDIDATES && task->state != TASK_SKIPPED)
 		buf_addf(out, _("%u candidates"), task->asked);
@@ -152,6 +154,9 @@ static enum reaction open_task(struct ui *ui, const struct task *task)
 	switch (task->kind) {
 	case TASK_QUESTIONS:
 		ui_next(ui, task->asked > 0 && task->answered == task->asked ? &page_questions : &page_question, task->key)->screen = task->screen;
+		return REACT_PUSH;
+	case TASK_ENTRIES:
+		ui_next(ui, &page_entries, task->key)->screen = task->screen;
 		return REACT_PUSH;
 	case TASK_CANDIDATES:
 		ui_next(ui, &page_picker, task->key);

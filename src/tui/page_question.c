@@ -201,11 +201,28 @@ static enum reaction question_action(struct ui *ui, struct page *page, enum acti
 		return go(ui, page, 1);
 	if (action == ACTION_PREVIOUS)
 		return go(ui, page, -1);
+	if (action == ACTION_ADVISE) {
+		if (!question_leave(ui, page, false))
+			return REACT_HANDLED;
+		ui_next(ui, &page_advice, page->arg.key)->question = state->question;
+		return REACT_PUSH;
+	}
 	if (action != ACTION_FILTER)
 		return REACT_UNUSED;
 	if (!question_leave(ui, page, false))
 		return REACT_HANDLED;
 	return to_list(ui, page);
+}
+
+/* Harms can be thought of where one of them speaks for a grade of this question. */
+static unsigned question_more(struct ui *ui, const struct page *page)
+{
+	const struct question_state *state = page->state;
+	const struct edition *edition = app_edition(ui->app);
+	for (size_t i = 0; state->loaded && i < edition->harm_count; i++)
+		if (edition_harm_about(edition, &edition->harms[i], state->question->fact))
+			return WHERE_RATED;
+	return 0;
 }
 
 const struct page_ops page_question = {
@@ -222,5 +239,6 @@ const struct page_ops page_question = {
 	.key = question_key,
 	.action = question_action,
 	.typing = question_typing,
+	.more = question_more,
 	.leave = question_leave,
 };

@@ -16,9 +16,11 @@ libtui_a_SOURCES = \
 	src/tui/list.c \
 	src/tui/list.h \
 	src/tui/loop.c \
+	src/tui/page_advice.c \
 	src/tui/page_candidate.c \
 	src/tui/page_compare.c \
 	src/tui/page_confirm.c \
+	src/tui/page_entries.c \
 	src/tui/page_export.c \
 	src/tui/page_findings.c \
 	src/tui/page_flow.c \

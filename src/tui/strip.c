@@ -99,6 +99,15 @@ void strip_entity(struct ui *ui, const char *key, struct buf *out)
 	const struct entity *entity = dossier_find(dossier, key);
 	if (!entity || entity->scope == SCOPE_CASE)
 		return;
+	if (scope_is_entry(entity->scope)) {
+		struct buf name;
+		buf_init(&name);
+		entry_name(ui->work, entity, &name);
+		cells_cut(out, name.data, NAME_CELLS);
+		buf_adds(out, ": ");
+		buf_done(&name);
+		return;
+	}
 	if (dossier->root->count > 1) {
 		struct buf name;
 		buf_init(&name);

@@ -148,9 +148,7 @@ bool trace_jump(struct ui *ui, const struct fact_missing *missing, size_t missin
 	const struct fact *fact = first_asked(missing, missing_count, reads, read_count, &key);
 	if (!fact)
 		return false;
-	struct page_arg *next = ui_next(ui, &page_question, key);
-	next->screen = fact->question->screen;
-	next->question = fact->question;
+	ui_next_fact(ui, key, fact);
 	return true;
 }
 

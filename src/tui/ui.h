@@ -57,6 +57,7 @@ struct page_ops {
 	enum reaction (*key)(struct ui *ui, struct page *page, const struct event *event);
 	enum reaction (*action)(struct ui *ui, struct page *page, enum action_id action);
 	bool (*typing)(const struct page *page); /* a text field has the focus: letters are text */
+	unsigned (*more)(struct ui *ui, const struct page *page); /* further places that the page is in, as it stands; NULL: none */
 	/* Saves what is typed. False with a message when it cannot be saved as it stands; `quiet`: no message, for the idle moment. */
 	bool (*leave)(struct ui *ui, struct page *page, bool quiet);
 };
@@ -101,6 +102,8 @@ void ui_message(struct ui *ui, const char *format, ...) __attribute__((format(pr
 void ui_diags(struct ui *ui, struct diag_list *diags);
 /* Says what a field could not take, or took otherwise. */
 void ui_tell_edit(struct ui *ui, const struct edit *edit, enum edit_result result);
+/* Where a page is, for its actions. */
+unsigned ui_where(struct ui *ui, const struct page *page);
 /* Prepares ui->next. */
 struct page_arg *ui_next(struct ui *ui, const struct page_ops *ops, const char *key);
 /* Last row of the body. */
@@ -140,7 +143,11 @@ void ui_save_typed(struct ui *ui);
 struct page *ui_top(struct ui *ui);
 
 /* ---- the pages ---- */
-extern const struct page_ops page_home, page_hub, page_questions, page_question, page_picker, page_unlisted, page_candidate, page_findings,
+/* ---- page_entries.c ---- */
+/* Prepares the page on which a fact of an entity is answered: its question, or the list whose entries answer it. */
+struct page_arg *ui_next_fact(struct ui *ui, const char *key, const struct fact *fact);
+
+extern const struct page_ops page_entries, page_advice, page_home, page_hub, page_questions, page_question, page_picker, page_unlisted, page_candidate, page_findings,
 	page_compare, page_flow, page_record, page_done, page_export, page_registry, page_help, page_menu, page_confirm;
 
 #endif

@@ -136,6 +136,19 @@ void clause_sections(const struct app *app, const char *ids, struct buf *out)
 	}
 }
 
+void entry_name(const struct work *work, const struct entity *entry, struct buf *out)
+{
+	const struct edition *edition = work_dossier(work)->edition;
+	for (unsigned slot = 0; slot < edition->slots[entry->scope]; slot++) {
+		const struct answer *answer = &entry->answers[slot];
+		if (edition->by_slot[entry->scope][slot]->type != FACT_TEXT)
+			continue;
+		buf_adds(out, answer->state == ANSWER_GIVEN && answer->text && answer->text[0] ? answer->text : entry->key);
+		return;
+	}
+	buf_adds(out, entry->key);
+}
+
 void missing_label(const struct app *app, const struct work *work, const struct fact_missing *missing, struct buf *out)
 {
 	const struct entity *entity = dossier_find(work_dossier(work), missing->key);
@@ -146,6 +159,11 @@ void missing_label(const struct app *app, const struct work *work, const struct 
 		buf_addf(out, " [%s]", candidate_name(work, missing->key));
 	else if (entity && entity->scope == SCOPE_STEP)
 		buf_addf(out, " [Step%d]", entity->number);
+	else if (entity && scope_is_entry(entity->scope)) {
+		buf_adds(out, " [");
+		entry_name(work, entity, out);
+		buf_adds(out, "]");
+	}
 	else if (entity && entity->scope == SCOPE_COMPONENT && entity->parent->count > 1) {
 		buf_adds(out, " [");
 		component_label(work, missing->key, out);

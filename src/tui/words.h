@@ -26,6 +26,8 @@ void component_label(const struct work *work, const char *key, struct buf *out);
 /* Sections of the clauses, separated by ", ". Appends. */
 void clause_sections(const struct app *app, const char *ids, struct buf *out);
 /* Label of what is missing: "label" and the entity when it is not `key`. Appends. */
+/* How an entry is called: what its first text question says, else its key. Appends. */
+void entry_name(const struct work *work, const struct entity *entry, struct buf *out);
 void missing_label(const struct app *app, const struct work *work, const struct fact_missing *missing, struct buf *out);
 /* The fact of a step that names its candidate; NULL when the edition has none. */
 const struct fact *fact_by_id(const struct app *app, const char *id);

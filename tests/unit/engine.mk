@@ -3,7 +3,8 @@
 engine_tests_fixture = tests/unit/test_engine_fixture.c tests/unit/test_engine_fixture.h
 engine_tests_libs = libengine.a libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 
-check_PROGRAMS += test_engine_expr test_engine_rules test_engine_steps test_engine_lint test_engine_sql
+check_PROGRAMS += test_engine_expr test_engine_rules test_engine_steps test_engine_lint test_engine_sql \
+	test_engine_gather
 
 test_engine_expr_SOURCES = tests/unit/test_engine_expr.c $(engine_tests_fixture)
 test_engine_expr_LDADD = $(engine_tests_libs)
@@ -13,6 +14,8 @@ test_engine_steps_SOURCES = tests/unit/test_engine_steps.c $(engine_tests_fixtur
 test_engine_steps_LDADD = $(engine_tests_libs)
 test_engine_lint_SOURCES = tests/unit/test_engine_lint.c $(engine_tests_fixture)
 test_engine_lint_LDADD = $(engine_tests_libs)
+test_engine_gather_SOURCES = tests/unit/test_engine_gather.c $(engine_tests_fixture)
+test_engine_gather_LDADD = $(engine_tests_libs)
 test_engine_sql_SOURCES = tests/unit/test_engine_sql.c $(engine_tests_fixture)
 test_engine_sql_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 test_engine_sql_LDADD = $(engine_tests_libs) $(SQLITE_LIBS)

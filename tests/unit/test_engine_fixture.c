@@ -42,9 +42,21 @@ static const struct asked QUESTIONS[] = {
 	{ .fact = "candidate.r", .type = "yesno" },
 	{ .fact = "candidate.why", .type = "choice", .options = "nothing backup", .reason = "required" },
 	{ .fact = "candidate.note", .type = "text" },
+	{ .fact = "information.name", .type = "text" },
+	{ .fact = "information.rating", .type = "choice", .options = "a b c", .reason = "optional" },
+	{ .fact = "information.kinds", .type = "set", .options = "p q r" },
+	{ .fact = "control.kind", .type = "choice", .options = "must may" },
+	{ .fact = "control.met", .type = "yesno", .reason = "optional" },
 };
 
-static const char *const SCREENS[] = { "case", "component", "step", "candidate" };
+static const char *const SCREENS[] = { "case", "component", "step", "candidate", "information", "control" };
+
+static const char *group_of(const char *scope)
+{
+	if (strcmp(scope, "case") == 0 || strcmp(scope, "information") == 0)
+		return "step0";
+	return strcmp(scope, "control") == 0 ? "candidate" : scope;
+}
 
 static const char FACTS[] =
 	"[fact.list]\nfact = \"service.list\"\ntype = \"choice\"\noptions = \"ismap none\"\noption.ismap.ja = \"A\"\noption.ismap.en = \"A\"\n"
@@ -112,12 +124,12 @@ static void add_screen(struct fileset *set, const char *scope, const char *more)
 	size_t len = strlen(scope);
 	buf_init(&text);
 	buf_addf(&text, "[screen.%s]\ntitle.ja = \"S\"\ntitle.en = \"S\"\nscope = \"%s\"\ngroup = \"%s\"\norder = \"1\"\n", scope, scope,
-		strcmp(scope, "case") == 0 ? "step0" : scope);
+		group_of(scope));
 	for (size_t i = 0; i < sizeof QUESTIONS / sizeof *QUESTIONS; i++) {
 		if (strncmp(QUESTIONS[i].fact, scope, len) == 0 && QUESTIONS[i].fact[len] == '.')
 			write_question(&text, &QUESTIONS[i]);
 	}
-	if (more && strcmp(scope, "case") == 0)
+	if (more && strcmp(scope, strstr(more, "\"candidate.") ? "candidate" : "case") == 0)
 		buf_adds(&text, more);
 	snprintf(path, sizeof path, "screens/%s.ini", scope);
 	fileset_add(set, path, text.data, text.len);
@@ -136,7 +148,7 @@ static void pack(struct buf *out, const struct fixture_source *source)
 		"[era.reiwa]\nname.ja = \"\xe4\xbb\xa4\xe5\x92\x8c\"\nname.en = \"Reiwa\"\nletter = \"R\"\nfrom = \"2019-05-01\"\n");
 	add(&set, "data/policy/ed/edition.ini",
 		"[edition.ed]\ntitle.ja = \"E\"\ntitle.en = \"E\"\nshort.ja = \"E\"\nshort.en = \"E\"\ndecided_on = \"2021-03-30\"\n"
-		"in_force_from = \"2021-03-30\"\nscreens = \"case component step candidate\"\n"
+		"in_force_from = \"2021-03-30\"\nscreens = \"case component step candidate information control\"\n"
 		"[source.one]\ntitle.ja = \"S\"\ntitle.en = \"S\"\nissuer.ja = \"S\"\nissuer.en = \"S\"\ndate = \"2021-03-30\"\n");
 	add(&set, "data/policy/ed/clauses.ini",
 		"[clause.t-1]\nid = \"T-1\"\nsection = \"1\"\nsource = \"one\"\nmodality = \"must\"\nscope = \"case\"\ntext.ja = \"T\"\ntext.en = \"T\"\n"

@@ -16,7 +16,7 @@
 #include "engine/engine.h"
 #include "engine/expr.h"
 
-/* Sources of the parts a test may replace; NULL takes the default. */
+/* Sources of the parts a test may replace; NULL takes the default. Questions are of the case, or of a candidate where they name one of its facts. */
 struct fixture_source {
 	const char *rules, *facts, *steps, *questions, *proof;
 };

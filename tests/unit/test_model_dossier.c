@@ -116,6 +116,46 @@ static void test_answers(void **state)
 	edition_free(&edition);
 }
 
+/* Entries stand beside the tree: they are no children, are numbered on their own, and go with what they belong to. */
+static void test_entries(void **state)
+{
+	struct edition *edition = fixture_edition();
+	struct dossier *dossier = dossier_new(edition), *copy;
+	struct entity *candidate;
+
+	(void)state;
+	assert_string_equal(dossier_add_entry(dossier, dossier->root, NULL)->key, "i1");
+	assert_string_equal(dossier_ensure(dossier, "i3")->key, "i3");
+	assert_string_equal(dossier_add_entry(dossier, dossier->root, "i2")->key, "i2");
+	assert_string_equal(dossier->root->entries[1]->key, "i2");
+	assert_null(dossier_add_entry(dossier, dossier->root, "i2"));
+	assert_null(dossier_add_entry(dossier, dossier->root, "c1-1-k1-m1"));
+	assert_null(dossier_add_entry(dossier, dossier_find(dossier, "c1-1"), NULL));
+	assert_null(dossier_ensure(dossier, "i0"));
+	assert_null(dossier_ensure(dossier, "i1-1"));
+	assert_int_equal(dossier->root->count, 1);
+	assert_int_equal(dossier->root->entry_count, 3);
+	assert_string_equal(dossier_ensure(dossier, "c1-1-k2-m7")->key, "c1-1-k2-m7");
+	candidate = dossier_find(dossier, "c1-1-k2");
+	assert_int_equal(candidate->scope, SCOPE_CANDIDATE);
+	assert_string_equal(dossier_add_entry(dossier, candidate, NULL)->key, "c1-1-k2-m8");
+	assert_int_equal(candidate->entries[0]->scope, SCOPE_CONTROL);
+	assert_ptr_equal(dossier_find(dossier, "c1-1-k2-m7")->parent, candidate);
+	assert_null(dossier_ensure(dossier, "c1-1-k2-n7"));
+	assert_null(dossier_find(dossier, "c1-1-k2-m9"));
+	copy = dossier_copy(dossier);
+	assert_int_equal(copy->root->entry_count, 3);
+	assert_non_null(dossier_find(copy, "c1-1-k2-m8"));
+	dossier_remove(copy, dossier_find(copy, "i1"));
+	assert_int_equal(copy->root->entry_count, 2);
+	assert_non_null(dossier_find(dossier, "i1"));
+	dossier_remove(copy, dossier_find(copy, "c1-1-k2"));
+	assert_null(dossier_find(copy, "c1-1-k2-m7"));
+	dossier_free(&copy);
+	dossier_free(&dossier);
+	edition_free(&edition);
+}
+
 static void test_removed_choice(void **state)
 {
 	struct edition *edition = fixture_edition();
@@ -333,6 +373,6 @@ static void test_peek(void **state)
 	diag_done(&diags);
 }
 
-UNIT_MAIN(cmocka_unit_test(test_tree), cmocka_unit_test(test_ensure), cmocka_unit_test(test_answers), cmocka_unit_test(test_removed_choice),
+UNIT_MAIN(cmocka_unit_test(test_tree), cmocka_unit_test(test_ensure), cmocka_unit_test(test_answers), cmocka_unit_test(test_entries), cmocka_unit_test(test_removed_choice),
 	cmocka_unit_test(test_each), cmocka_unit_test(test_round_trip), cmocka_unit_test(test_settles), cmocka_unit_test(test_dangling_choice),
 	cmocka_unit_test(test_faults), cmocka_unit_test(test_peek))
