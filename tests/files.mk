@@ -115,6 +115,9 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/08-unfinished.screen \
 	tests/screens/09-candidates-added.keys \
 	tests/screens/09-dropped.screen \
+	tests/screens/10-next.keys \
+	tests/screens/10-questions.screen \
+	tests/screens/10-tasks.screen \
 	tests/screens/13-harms.screen \
 	tests/screens/13-hub.screen \
 	tests/screens/13-inventory.keys \

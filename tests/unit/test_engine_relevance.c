@@ -343,7 +343,7 @@ static void start_shipped(struct fixture *fixture, const char *root)
 
 static const char *const CASES[] = {
 	"01-public-saas-registered", "07-citizen-facing-peaks", "09-onpremises-shown", "11-open-answers", "12-split-hybrid", "15-excluded",
-	"18-public-information",
+	"18-public-information", "22-inventory",
 };
 
 static void test_shipped_contradicted(void **state)
