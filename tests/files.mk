@@ -132,6 +132,8 @@ EXTRA_DIST += tests/lib.sh \
 	tests/rules/evidence-relied.ini \
 	tests/rules/gate-excluded.ini \
 	tests/rules/gate-transitional.ini \
+	tests/rules/gc-23-2.ini \
+	tests/rules/gc-23-others.ini \
 	tests/rules/high-rating.ini \
 	tests/rules/is-basic-extra.ini \
 	tests/rules/is-crit-3digit.ini \
