@@ -7,6 +7,7 @@ nobase_dist_pkgdata_DATA = \
 	data/catalogue/roles.ini \
 	data/catalogue/schemes.ini \
 	data/catalogue/signoff.ini \
+	data/overlay/2021-03-30/government-cloud.ini \
 	data/policy/2021-03-30/clauses.ini \
 	data/policy/2021-03-30/edition.ini \
 	data/policy/2021-03-30/facts.ini \

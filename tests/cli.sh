@@ -123,6 +123,13 @@ run "$program" --as-of R8.11.19 decide "$cases/01-public-saas-registered.ini"
 has "also in short" "検討の基準日: 令和8年11月19日" "$out"
 run "$program" $store registry search
 has "a search without a word lists all" "C99-0001" "$out"
+run "$program" $store case next R8-0011
+same "the next question can be asked for" 0 "$rc"
+has "and is named with its place" "(case case." "$out"
+has "what no longer matters is listed" "step.vendors_asked" "$(printf '%s\n' "$out" | sed -n '/もう判定\|判定をもう/,$p')"
+run "$program" $store --json case next R8-0001
+has "a decided case has none" '"next": []' "$out"
+has "but questions that decide nothing" '"fact": "step.coverage"' "$(printf '%s\n' "$out" | sed -n '/"settled"/,$p')"
 run "$program" $store case submit R8-0002
 same "a case can be handed in" 0 "$rc"
 same "without a word where it is decided" "" "$err"

@@ -115,6 +115,9 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/08-unfinished.screen \
 	tests/screens/09-candidates-added.keys \
 	tests/screens/09-dropped.screen \
+	tests/screens/10-next.keys \
+	tests/screens/10-questions.screen \
+	tests/screens/10-tasks.screen \
 	tests/screens/13-harms.screen \
 	tests/screens/13-hub.screen \
 	tests/screens/13-inventory.keys \
@@ -129,6 +132,8 @@ EXTRA_DIST += tests/lib.sh \
 	tests/rules/evidence-relied.ini \
 	tests/rules/gate-excluded.ini \
 	tests/rules/gate-transitional.ini \
+	tests/rules/gc-23-2.ini \
+	tests/rules/gc-23-others.ini \
 	tests/rules/high-rating.ini \
 	tests/rules/is-basic-extra.ini \
 	tests/rules/is-crit-3digit.ini \

@@ -38,7 +38,7 @@ same "a seed is a number" 2 "$rc"
 # ---- every clause ----
 ks policy coverage
 same "every clause has a home and its examples" 0 "$rc"
-clauses=$(grep -c '^id ' "$srcdir/$edition/clauses.ini")
+clauses=$(cat "$srcdir/$edition/clauses.ini" "$srcdir"/data/overlay/2021-03-30/*.ini | grep -c "^id ")
 same "every clause is listed" "$clauses" "$(printf '%s\n' "$out" | grep -c '^[A-Z][A-Za-z]*-[^ ]* .*\[[a-z-]*\]$')"
 has "nothing is lacking" "0 lack something" "$(printf '%s\n' "$out" | tail -n 1)"
 has "an example is named with its place" "tests/rules/kh-2-1.ini:" "$out"
@@ -95,4 +95,41 @@ ks policy check --quick --baseline "$work/none.ini"
 same "so is one that is not there" 4 "$rc"
 ks policy baseline "$srcdir/tests/cases/01-public-saas-registered.ini" --cases 5000
 same "more than a file holds is refused" 2 "$rc"
+# An overlay is in force unless the settings say otherwise, and what it covers is said.
+ks policy check --quick
+has "the line names the overlay" "overlays in force: government-cloud" "$out"
+ks policy explain gc-23-2
+has "a rule of an overlay says so" "Added by the overlay government-cloud" "$out"
+ks decide "$srcdir/tests/cases/01-public-saas-registered.ini"
+has "so does the record" "(government-cloud)" "$out"
+mkdir -p "$XDG_CONFIG_HOME/kumoshirube"
+printf '[overlay.main]\noff = "government-cloud"\n' >"$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
+ks policy check --quick
+same "it can be switched off" 0 "$rc"
+lacks "and is then not in force" "government-cloud" "$out"
+ks policy coverage
+same "every clause is covered without it too" 0 "$rc"
+rm "$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
+rm -rf "$work/changed"
+mkdir "$work/changed"
+cp -R "$srcdir/data" "$srcdir/screens" "$work/changed"
+chmod -R u+w "$work/changed"
+cat >"$work/changed/data/overlay/2021-03-30/weak.ini" <<'END'
+[overlay.weak]
+title.ja = "見本"
+title.en = "Sample"
+text.ja = "見本"
+text.en = "Sample"
+date = "2026-04-01"
+adds = "tighten.weaker"
+[tighten.weaker]
+rule = "kh-3-3-1-3"
+force = "caution"
+text.ja = "見本"
+text.en = "Sample"
+END
+KUMOSHIRUBE_DATA=$work/changed ks policy check --quick
+same "an overlay that weakens a rule is refused" 4 "$rc"
+has "at its line" "data/overlay/2021-03-30/weak.ini:10:" "$err"
+has "with the place of the rule" "rules-ismap.ini:" "$err"
 finish

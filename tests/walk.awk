@@ -58,9 +58,9 @@ BEGIN {
 	for (i = 1; i <= 10; i++) full[(i - 1) ""] = figure[i]
 }
 FNR == 1 { file++ }
-FILENAME ~ /\/screens\/[^\/]*\.ini$/ && /^\[question\./ { at++; next }
-FILENAME ~ /\/screens\/[^\/]*\.ini$/ && /^[a-z]/ && at { asked[at, $1] = quoted($0); next }
-FILENAME ~ /\/screens\/[^\/]*\.ini$/ { if (/^\[/) at++; next }
+FILENAME ~ /\/(screens|overlay\/[^\/]*)\/[^\/]*\.ini$/ && /^\[question\./ { at++; next }
+FILENAME ~ /\/(screens|overlay\/[^\/]*)\/[^\/]*\.ini$/ && /^[a-z]/ && at { asked[at, $1] = quoted($0); next }
+FILENAME ~ /\/(screens|overlay\/[^\/]*)\/[^\/]*\.ini$/ { if (/^\[/) at++; next }
 FILENAME ~ /\.ini$/ && /^\[/ { section = substr($0, 2, length($0) - 2); next }
 FILENAME ~ /\.ini$/ && /^[a-z]/ { known[section, $1] = quoted($0); next }
 FILENAME ~ /\.ini$/ { next }

@@ -90,7 +90,10 @@ word() {
 	[ -s "$work/word" ] || echo "(po/ja.po lacks: $1)" >"$work/word"
 	cat "$work/word"
 }
-title_of() { sed -n 's/^title\.ja = "\(.*\)"$/\1/p' "$srcdir/screens/$1.ini" | head -n 1; }
+# A screen of an overlay stands in the overlay's file.
+title_of() {
+	sed -n '/^\[screen\./,$s/^title\.ja = "\(.*\)"$/\1/p' "$srcdir/screens/$1.ini" "$srcdir"/data/overlay/*/"$1.ini" 2>/dev/null | head -n 1
+}
 
 # restored NAME: after the end the terminal is as it was
 restored() {
@@ -146,7 +149,7 @@ down_to() {
 }
 # answer PART: answers the question on the screen and goes on
 answer() {
-	awk -v part="$1" -v pane=walk -f "$srcdir/tests/walk.awk" "$srcdir"/screens/*.ini "$case_file" "$work/screen" >"$work/keys" 2>"$work/keys.err" ||
+	awk -v part="$1" -v pane=walk -f "$srcdir/tests/walk.awk" "$srcdir"/screens/*.ini "$srcdir"/data/overlay/*/*.ini "$case_file" "$work/screen" >"$work/keys" 2>"$work/keys.err" ||
 		{ lost "$(cat "$work/keys.err")"; return 1; }
 	mux source-file "$work/keys"
 }
@@ -286,9 +289,9 @@ test_walk() {
 	await '案件はまだありません' || return
 	keys F2
 	await "$(word Tasks)" || return
-	for name in basis business service-level permanence volume information procurement; do
-		fill "step0-$name" case.main "$(word Tasks)" || return
-		if [ "$name" = basis ]; then
+	for name in step0-basis step0-business step0-service-level step0-permanence step0-volume step0-information step0-procurement government-cloud; do
+		fill "$name" case.main "$(word Tasks)" || return
+		if [ "$name" = step0-basis ]; then
 			for day in 令和8年9月1日 令和9年2月1日 令和9年4月1日 令和10年3月31日; do has "walk: $day was understood" "$day" "$check"; done
 		fi
 	done

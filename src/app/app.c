@@ -134,7 +134,8 @@ enum status app_load_edition(struct app *app, const char *id, struct loaded *out
 		}
 	}
 	struct loaded fresh = { NULL, NULL };
-	enum status status = edition_load_with(&fresh.edition, app->data_root, id, app->cache_path, diags);
+	enum status status = edition_load_without(&fresh.edition, app->data_root, id, config_get(&app->config, "overlay.off"),
+		app->cache_path, diags);
 	if (status == STATUS_OK)
 		status = engine_new(&fresh.engine, fresh.edition, diags);
 	if (status != STATUS_OK) {

@@ -94,6 +94,17 @@ static void tell_fact(const struct fact *fact, void *context)
 	}
 }
 
+/* A rule that an overlay adds, or makes stricter, is not the edition's own. */
+static void tell_overlay(const struct app *app, const struct rule *rule, struct buf *out)
+{
+	const struct overlay *overlay = edition_overlay(app_edition(app), rule->file);
+	if (overlay)
+		buf_addf(out, _("Added by the overlay %1$s: %2$s\n"), overlay->name, app_text(app, &overlay->title));
+	if (rule->tightened)
+		buf_addf(out, _("Its force is raised by the overlay %1$s: %2$s (%3$s:%4$d)\n"), rule->tightened->name,
+			app_text(app, &rule->tightened->title), rule->tightened->file, rule->tightened->line);
+}
+
 static void explain_as_text(const struct app *app, const struct engine *engine, const struct rule *rule, struct buf *out)
 {
 	struct listing_facts job = { app, out, NULL };
@@ -113,6 +124,7 @@ static void explain_as_text(const struct app *app, const struct engine *engine, 
 	explain_facts(engine, rule, tell_fact, &job);
 	buf_addf(out, "%s\n", _("What to do"));
 	paragraph(out, app_text(app, &rule->fix), 2);
+	tell_overlay(app, rule, out);
 	buf_addf(out, "%s:%d\n", rule->file, rule->line);
 	buf_done(&words);
 }
@@ -135,6 +147,8 @@ static void explain_as_json(const struct app *app, const struct engine *engine, 
 	json_put_text(item, "when", rule->when.text ? rule->when.text : "");
 	json_put_text(item, "require", rule->rung_count ? rule->rungs[0].expr.text : "");
 	json_put(item, "facts", facts);
+	const struct overlay *overlay = edition_overlay(app_edition(app), rule->file);
+	json_put_text(item, "overlay", overlay ? overlay->name : rule->tightened ? rule->tightened->name : "");
 	json_put_text(item, "file", rule->file);
 	json_put_int(item, "line", rule->line);
 	json_write(&item, out);

@@ -50,6 +50,8 @@ void app_policy_line(const struct app *app, struct buf *out)
 	const struct step_def *last = &edition->steps[edition->step_count - 1];
 	buf_addf(out, _("edition %1$s (%2$s): %3$zu rules, %4$zu questions, steps 1 to %5$zu and %6$s, %7$zu clauses; no fault found"), edition->id,
 		brief, edition->rule_count, questions, edition->step_count - 1, app_text(app, &last->short_title), edition->clause_count);
+	for (size_t i = 0; i < edition->overlay_count; i++)
+		buf_addf(out, i ? ", %s" : _("; overlays in force: %s"), edition->overlays[i].name);
 }
 
 /* --- running --- */

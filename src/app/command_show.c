@@ -3,6 +3,7 @@
  * A case as a sheet for reading: what is to do, and every question that is asked with its answer in words. The form for files is printed by
  * `--format ini`; this one is for people and is not meant to be read back.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/commands.h"
@@ -88,18 +89,33 @@ static bool add_entity(struct entity *entity, void *context)
 	return true;
 }
 
+/* Beside the state of a screen, how much of it can still change the outcome. */
+static void add_task(const struct sheet *sheet, const struct task *task)
+{
+	bool open = task->kind == TASK_QUESTIONS && (task->state == TASK_STARTED || task->state == TASK_UNTOUCHED);
+	char *matter = task->matter ? mem_printf(_("; %u can change the outcome"), task->matter)
+	                            : mem_strdup(open ? _("; nothing here can change the outcome any more") : "");
+	doc_addf(sheet->doc, DOC_ITEM, 1, "%s (%s): %s%s", task->title, task->key, app_task_word(task->state), matter);
+	free(matter);
+}
+
 static void add_tasks(const struct sheet *sheet)
 {
 	struct tasks tasks;
+	struct buf next;
 	work_tasks(sheet->work, &tasks);
 	doc_add(sheet->doc, DOC_HEADING, 1, _("What there is to do"));
 	for (size_t i = 0; i < tasks.count; i++) {
 		const struct task *task = &tasks.items[i];
 		if (task->heading)
 			doc_add(sheet->doc, DOC_PARAGRAPH, 0, task->heading);
-		doc_addf(sheet->doc, DOC_ITEM, 1, "%s (%s): %s", task->title, task->key, app_task_word(task->state));
+		add_task(sheet, task);
 	}
 	tasks_done(&tasks);
+	buf_init(&next);
+	command_tell_next(sheet->work, &next);
+	doc_add(sheet->doc, DOC_PARAGRAPH, 0, next.data);
+	buf_done(&next);
 }
 
 void command_sheet(const struct work *work, struct buf *out)

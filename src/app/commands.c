@@ -17,6 +17,8 @@ const struct command commands[] = {
 		.help = N_("begin a case, or take in cases from files") },
 	{ .name = "case show", .usage = "CASE [--format text|ini]", .min_words = 1, .max_words = 1, .needs = ALL_READ, .run = command_case_show,
 		.help = N_("print every answer of a case in words, with its reason, and what is still to do") },
+	{ .name = "case next", .usage = "CASE", .min_words = 1, .max_words = 1, .needs = ALL_READ, .run = command_case_next,
+		.help = N_("name the question that matters most now, and those that can no longer change the outcome") },
 	{ .name = "case set", .usage = "CASE PART FACT VALUE [--reason TEXT] [--evidence TEXT]", .min_words = 4, .max_words = 4,
 		.needs = ALL_WRITE, .run = command_case_set,
 		.help = N_("save one answer; PART is case, c1, c1-1 or c1-1-k1, VALUE may be ? for not known") },

@@ -13,6 +13,7 @@ COMMAND(decide);
 COMMAND(case_list);
 COMMAND(case_new);
 COMMAND(case_show);
+COMMAND(case_next);
 COMMAND(case_set);
 COMMAND(case_decide);
 COMMAND(case_submit);
@@ -41,6 +42,8 @@ enum status command_format(const struct command_args *args, enum record_format *
 
 /* Reads a case file under its own edition. */
 enum status command_read_case(struct app *app, const char *path, struct loaded *rules, struct dossier **out, struct diag_list *diags);
+/* The question of the case that matters most now, or that none does. Appends. */
+void command_tell_next(const struct work *work, struct buf *out);
 /* A whole number given as an option, or `standard` where it was not given. */
 enum status command_number(const char *option, const char *text, int64_t standard, uint64_t *out, struct diag_list *diags);
 /* What a comparison with a baseline has found: appended to `out`, or put into `whole` where that is not NULL. STATUS_FAILED when something changed. */

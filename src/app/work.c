@@ -152,6 +152,7 @@ void work_close(struct work **slot)
 		return;
 	*slot = NULL;
 	verdict_free(&work->verdict);
+	relevance_done(&work->relevance);
 	dossier_free(&work->dossier);
 	typed_list_done(&work->typed);
 	store_case_done(&work->meta);

@@ -86,6 +86,7 @@ struct task {
 	const char *title;  /* in the session's language; borrowed */
 	const char *heading; /* starts a new group when not NULL: step title, component name */
 	unsigned asked, answered;
+	unsigned matter; /* of those asked, without a full answer, and still able to change the outcome */
 };
 struct tasks {
 	struct task *items;
@@ -101,6 +102,7 @@ struct asked {
 	const struct question *question;
 	const struct answer *answer; /* never NULL */
 	const char *typed;           /* kept although it is no answer yet; NULL: none */
+	bool settled;                /* without a full answer, and none can change the outcome any more */
 };
 struct asked_list {
 	struct asked *items;
@@ -119,6 +121,18 @@ void work_read(const struct work *work, const char *key, const struct fact *fact
 enum truth work_holds(const struct work *work, const char *key, const struct fact *fact);
 /* The short form of an answer for a narrow column: the term of its grade where there is one. Appends. */
 void work_short_label(const struct work *work, const struct fact *fact, const struct answer *answer, struct buf *out);
+
+/* How many questions can still change the outcome (engine/relevance.h), those of steps to come included. */
+size_t work_pending(const struct work *work);
+/* The question that matters most now; false when there is none. */
+struct next_question {
+	const struct question *question;
+	char key[ENTITY_KEY_MAX + 1]; /* entity */
+	bool reason; /* it is answered; its reason is missing */
+};
+bool work_next(const struct work *work, struct next_question *out);
+/* Whether an answer or its reason, there or missing, can still change the outcome. */
+bool work_matters(const struct work *work, const char *key, const struct question *question);
 
 /* Cost of a candidate over the case's years, as the record shows it; false when a part is unknown. */
 bool work_cost(const struct work *work, const char *key, int64_t *out_yen);

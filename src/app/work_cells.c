@@ -202,4 +202,6 @@ void work_decide_again(struct work *work)
 	verdict_free(&work->verdict);
 	work->verdict = engine_decide(work->rules.engine, work->dossier, as_of);
 	work->asking = (struct asking){ .engine = work->rules.engine, .dossier = work->dossier, .as_of = as_of };
+	relevance_done(&work->relevance);
+	engine_relevance(work->rules.engine, work->dossier, as_of, &work->relevance);
 }

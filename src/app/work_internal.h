@@ -6,6 +6,7 @@
 #include "app/records.h"
 #include "app/session.h"
 #include "app/work.h"
+#include "engine/relevance.h"
 
 /* What was typed for a question and is no answer yet. */
 struct typed {
@@ -23,6 +24,7 @@ struct work {
 	struct store_case meta;
 	struct dossier *dossier;
 	struct verdict *verdict;
+	struct relevance relevance; /* of the same answers as the verdict */
 	struct typed_list typed;
 	struct digest seen; /* of the draft as it was read */
 	struct asking asking;

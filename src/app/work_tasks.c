@@ -33,7 +33,10 @@ void work_questions(const struct work *work, const struct screen *screen, const 
 			continue;
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 		const struct answer *answer = &entity->answers[question->fact->slot];
-		out->items[out->count++] = (struct asked){ question, answer, work_typed(work, key, question->fact->id) };
+		struct asked *asked = &out->items[out->count++];
+		*asked = (struct asked){ .question = question, .answer = answer, .typed = work_typed(work, key, question->fact->id) };
+		bool gathered = question->gather && entity->entry_count > 0;
+		asked->settled = answer->state != ANSWER_GIVEN && !gathered && !relevance_find(&work->relevance, entity, question);
 		out->answered += answer->state != ANSWER_NONE;
 	}
 }
@@ -87,6 +90,27 @@ void work_short_label(const struct work *work, const struct fact *fact, const st
 	else if (answer->state == ANSWER_GIVEN)
 		answer_to_label(out, fact, answer, app_eras(work->app), app_lang(work->app));
 	buf_done(&word);
+}
+
+size_t work_pending(const struct work *work)
+{
+	return work->relevance.count;
+}
+
+bool work_matters(const struct work *work, const char *key, const struct question *question)
+{
+	const struct entity *entity = dossier_find(work->dossier, key);
+	return entity && relevance_find(&work->relevance, entity, question);
+}
+
+bool work_next(const struct work *work, struct next_question *out)
+{
+	const struct pending *next = engine_next(work->rules.engine, work->dossier, work_as_of(work), &work->relevance);
+	if (!next)
+		return false;
+	*out = (struct next_question){ .question = next->question, .reason = next->reason };
+	strcpy(out->key, next->entity->key);
+	return true;
 }
 
 static bool in_step(const struct screen *screen, int step)
@@ -179,6 +203,8 @@ static void push_screen(const struct work *work, struct tasks *out, const struct
 	task->asked = (unsigned)asked.count;
 	task->answered = (unsigned)asked.answered;
 	task->state = state_of(&asked);
+	for (size_t i = 0; i < asked.count; i++)
+		task->matter += work_matters(work, key, asked.items[i].question);
 	asked_list_done(&asked);
 }
 

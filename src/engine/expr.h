@@ -44,6 +44,7 @@ struct expr {
 struct frames {
 	const struct value *at[SCOPE_COUNT];
 	date_days as_of;
+	bool open; /* answered() of what is unknown is unknown too: it may still be answered */
 };
 
 /*

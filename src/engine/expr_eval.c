@@ -95,7 +95,9 @@ static enum truth leaf(const struct expr *node, const struct frames *frames)
 	int64_t number;
 	switch (node->op) {
 	case EXPR_ANSWERED:
-		return truth_of(load(node, frames, &number));
+		if (load(node, frames, &number))
+			return TRUTH_YES;
+		return frames->open ? TRUTH_UNKNOWN : TRUTH_NO;
 	case EXPR_IN:
 	case EXPR_NOT_IN:
 		if (!left_side(node, frames, &number))

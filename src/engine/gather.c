@@ -56,6 +56,7 @@ struct value values_derived(const struct values *values, struct node *node, cons
 	if (quantifier == QUANTIFIER_NONE)
 		return value_of_truth(values_truth(values, node, &derived->of, TRUTH_UNKNOWN));
 	values_each_below(node, derived->derived->over, tally_node, &tally);
+	tally.unknown += values->open && derived->derived->over == SCOPE_CANDIDATE;
 	if (quantifier == QUANTIFIER_COUNT)
 		return (struct value){ .number = tally.unknown ? 0 : (int64_t)tally.yes * MILLI, .known = !tally.unknown };
 	return value_of_truth(quantified(&tally));

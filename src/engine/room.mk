@@ -40,6 +40,10 @@ libengine_a_SOURCES = \
 	src/engine/prove_walk.c \
 	src/engine/prove_walk.h \
 	src/engine/prove_whole.c \
+	src/engine/relevance.c \
+	src/engine/relevance.h \
+	src/engine/relevance_count.h \
+	src/engine/relevance_next.c \
 	src/engine/steps.c \
 	src/engine/steps.h \
 	src/engine/trace.c \

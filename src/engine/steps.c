@@ -180,7 +180,7 @@ static void walk_step(const struct values *values, struct verdict *verdict, cons
 	out->trace_count = walk.trace.line_count;
 }
 
-static struct node *step_node(struct node *component, int number)
+struct node *steps_node(struct node *component, int number)
 {
 	for (size_t i = 0; i < component->count; i++) {
 		if (component->children[i].entity->number == number)
@@ -205,15 +205,15 @@ static const char *deployment_word(const struct values *values, struct node *ste
 }
 
 /* The model and the deployment are known exactly when a step is adopted. */
-static void settle_component(const struct values *values, struct node *component, const struct component_result *out)
+void steps_settle_component(const struct values *values, struct node *component, const struct step_def *adopted)
 {
 	const struct builtins *builtins = &values->engine->builtins;
 	const char *model = NULL, *deployment = NULL;
-	if (out->adopted) {
-		struct node *step = step_node(component, out->adopted->number);
-		bool last = out->adopted == values->engine->steps[values->engine->edition->step_count - 1].def;
-		model = out->adopted->model;
-		if (out->adopted->names_candidate)
+	if (adopted) {
+		struct node *step = steps_node(component, adopted->number);
+		bool last = adopted == values->engine->steps[values->engine->edition->step_count - 1].def;
+		model = adopted->model;
+		if (adopted->names_candidate)
 			deployment = deployment_word(values, step);
 		else
 			deployment = last ? "onprem" : NULL;
@@ -246,7 +246,7 @@ static void walk_component(const struct values *values, struct verdict *verdict,
 	out->steps = arena_alloc(&verdict->arena, (out->step_count + 1) * sizeof *out->steps);
 	for (size_t i = 0; i < out->step_count; i++) {
 		struct step_result *step = &out->steps[i];
-		struct node *at = step_node(node, engine->steps[i].def->number);
+		struct node *at = steps_node(node, engine->steps[i].def->number);
 		*step = (struct step_result){ .step = engine->steps[i].def, .entity = at ? at->entity : NULL, .key = at ? at->entity->key : "",
 			.chosen = "", .entry = TRUTH_UNKNOWN, .adopt = TRUTH_UNKNOWN, .pass = TRUTH_UNKNOWN, .refer = TRUTH_UNKNOWN };
 		if (!going)
@@ -262,7 +262,7 @@ static void walk_component(const struct values *values, struct verdict *verdict,
 		}
 	}
 	out->status = walk_status(out);
-	settle_component(values, node, out);
+	steps_settle_component(values, node, out->adopted);
 }
 
 void steps_walk_all(const struct values *values, struct verdict *verdict)

@@ -18,4 +18,9 @@ void steps_walk_all(const struct values *values, struct verdict *verdict);
  */
 enum step_outcome steps_settle(enum truth entry, enum truth adopt, enum truth pass, enum truth refer);
 
+/* The step of a component by its number, or NULL. */
+struct node *steps_node(struct node *component, int number);
+/* component.model and component.deployment of a component that has adopted a step; unknown for NULL. */
+void steps_settle_component(const struct values *values, struct node *component, const struct step_def *adopted);
+
 #endif

@@ -30,7 +30,7 @@ static void build(const struct values *values, struct node *node, struct node *p
 	node->parent = parent;
 	node->own = arena_alloc(values->arena, slots * sizeof *node->own);
 	node->states = arena_alloc(values->arena, slots);
-	node->frames = parent ? parent->frames : (struct frames){ .as_of = values->as_of };
+	node->frames = parent ? parent->frames : (struct frames){ .as_of = values->as_of, .open = values->open };
 	node->frames.at[entity->scope] = node->own;
 	if (entity->scope == SCOPE_CANDIDATE)
 		load_services(values, node);
@@ -44,11 +44,22 @@ static void build(const struct values *values, struct node *node, struct node *p
 		build(values, &node->entries[i], node, entity->entries[i]);
 }
 
+static void init(struct values *values)
+{
+	values->root = arena_alloc(values->arena, sizeof *values->root);
+	build(values, values->root, NULL, values->dossier->root);
+}
+
 void values_init(struct values *values, const struct engine *engine, const struct dossier *dossier, date_days as_of, struct arena *arena)
 {
 	*values = (struct values){ .engine = engine, .dossier = dossier, .as_of = as_of, .arena = arena };
-	values->root = arena_alloc(arena, sizeof *values->root);
-	build(values, values->root, NULL, dossier->root);
+	init(values);
+}
+
+void values_init_open(struct values *values, const struct engine *engine, const struct dossier *dossier, date_days as_of, struct arena *arena)
+{
+	*values = (struct values){ .engine = engine, .dossier = dossier, .as_of = as_of, .arena = arena, .open = true };
+	init(values);
 }
 
 static struct node *find_below(struct node *node, const struct entity *entity)

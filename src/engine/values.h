@@ -9,6 +9,8 @@
 
 #include "engine/compile.h"
 
+struct mention;
+
 struct node {
 	const struct entity *entity; /* borrowed from the dossier */
 	struct node *parent;
@@ -19,6 +21,7 @@ struct node {
 	struct value *own;     /* by slot of the entity's scope */
 	unsigned char *states; /* of `own` */
 	struct frames frames;  /* own and wider scopes, and the service of a candidate */
+	struct mention *mentions; /* of relevance.c alone, by slot; else NULL */
 };
 
 struct values {
@@ -27,10 +30,16 @@ struct values {
 	date_days as_of;
 	struct arena *arena;
 	struct node *root;
+	bool open; /* see values_init_open */
 };
 
 /* Builds the nodes in `arena`, which outlives `values`; there is nothing to release. */
 void values_init(struct values *values, const struct engine *engine, const struct dossier *dossier, date_days as_of, struct arena *arena);
+/*
+ * The same for asking what may still become of a case: what is known under these values stays so whatever else is answered and whichever
+ * candidates are added. So answered() is never NO, and no quantifier over candidates is settled by those that are there not being enough.
+ */
+void values_init_open(struct values *values, const struct engine *engine, const struct dossier *dossier, date_days as_of, struct arena *arena);
 struct node *values_find(const struct values *values, const struct entity *entity);
 /* The node that holds a fact for `node`: itself, one above it, or NULL when out of reach. */
 struct node *values_owner(struct node *node, const struct fact *fact);

@@ -32,6 +32,14 @@ const struct step_def *edition_step(const struct edition *edition, int number)
 	return number >= 1 && (size_t)number <= edition->step_count ? &edition->steps[number - 1] : NULL;
 }
 
+const struct overlay *edition_overlay(const struct edition *edition, const char *file)
+{
+	for (size_t i = 0; i < edition->overlay_count; i++)
+		if (strcmp(edition->overlays[i].file, file) == 0)
+			return &edition->overlays[i];
+	return NULL;
+}
+
 const char *force_word(enum force force)
 {
 	static const char *const WORDS[] = {

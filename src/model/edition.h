@@ -94,6 +94,7 @@ struct rule {
 	struct rung *exceptions;
 	size_t exception_count;
 	struct text title, text, fix;
+	const struct overlay *tightened; /* that raised the force; NULL: nobody did */
 	const char *file;
 	int line;
 };
@@ -184,6 +185,15 @@ struct never {
 	int line;
 };
 
+/* What an organisation or a later instrument adds to an edition (doc/formats.md section 12). */
+struct overlay {
+	const char *name;
+	struct text title, text;
+	date_days date;
+	const char *file;
+	int line;
+};
+
 struct edition_index;
 
 struct edition {
@@ -234,6 +244,9 @@ struct edition {
 	size_t allowance_count;
 	struct never *nevers;
 	size_t never_count;
+	struct overlay *overlays; /* in force, by name */
+	size_t overlay_count;
+	const char *off; /* names of overlays that were left out, as the caller said; "" when none */
 	struct arena arena;
 	struct file_view kept; /* in which texts stand that an earlier run had kept; else none */
 	struct edition_index *index; /* private to edition.c */
@@ -251,6 +264,12 @@ enum status edition_load_packed(struct edition **out, const char *id, const void
  * the parsed files of each edition of a data root are kept (model/kept.h); an edition that comes from there is not whole.
  */
 enum status edition_load_with(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags);
+/*
+ * The same without the overlays that `off` names, separated by a space; NULL or "" leaves none out. Every other overlay of the edition in
+ * data/overlay/EDITION is in force, and the digest covers it.
+ */
+enum status edition_load_without(struct edition **out, const char *root, const char *id, const char *off, const char *agreed,
+	struct diag_list *diags);
 enum status edition_load_packed_with(struct edition **out, const char *id, const void *bytes, size_t len, const char *agreed,
 	struct diag_list *diags);
 /*
@@ -271,6 +290,9 @@ bool edition_harm_about(const struct edition *edition, const struct harm *harm, 
 /* The screen that asks about entries of a scope, NULL when none does. */
 const struct screen *edition_entry_screen(const struct edition *edition, enum scope scope);
 const struct step_def *edition_step(const struct edition *edition, int number);
+
+/* The overlay that a file of the edition belongs to, or NULL where the file is the edition's own. */
+const struct overlay *edition_overlay(const struct edition *edition, const char *file);
 
 const char *force_word(enum force force);
 

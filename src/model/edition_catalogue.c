@@ -80,8 +80,10 @@ void load_catalogue(struct loader *loader)
 	struct edition *edition = loader->edition;
 
 	edition->roles = load_entries(loader, KIND_ROLE, &edition->role_count);
+	overlay_replace(loader, KIND_ROLE, edition->roles, &edition->role_count);
 	qsort(edition->roles, edition->role_count, sizeof *edition->roles, entry_compare);
 	edition->signoff = load_entries(loader, KIND_SIGNOFF, &edition->signoff_count);
+	overlay_replace(loader, KIND_SIGNOFF, edition->signoff, &edition->signoff_count);
 	qsort(edition->signoff, edition->signoff_count, sizeof *edition->signoff, entry_compare);
 	edition->grades = load_entries(loader, KIND_GRADE, &edition->grade_count);
 	for (size_t i = 0; i < edition->grade_count; i++)

@@ -206,6 +206,20 @@ static const struct ini_key SCHEME_KEYS[] = {
 	{ .pattern = NULL },
 };
 
+static const struct ini_key OVERLAY_KEYS[] = {
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "date", .type = INI_DATE, .required = true },
+	{ .pattern = "adds", .type = INI_WORDS, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key TIGHTEN_KEYS[] = {
+	{ .pattern = "rule", .type = INI_WORD, .required = true },
+	{ .pattern = "force", .type = INI_CHOICE, .required = true, .choices = "must principle caution" },
+	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
+
 static const struct ini_kind EDITION_FILE[] = {
 	{ "edition", EDITION_KEYS }, { "source", SOURCE_KEYS }, { "notice", NOTICE_KEYS }, { NULL, NULL }
 };
@@ -220,6 +234,12 @@ static const struct ini_kind HARMS_FILE[] = { { "harm", HARM_KEYS }, { NULL, NUL
 static const struct ini_kind ROLES_FILE[] = { { "role", ROLE_KEYS }, { NULL, NULL } };
 static const struct ini_kind SIGNOFF_FILE[] = { { "signoff", ROLE_KEYS }, { NULL, NULL } };
 static const struct ini_kind SCHEMES_FILE[] = { { "scheme", SCHEME_KEYS }, { NULL, NULL } };
+/* No gate, no step, no fact of the registry and no claim of the proof: what an overlay holds can only be added. */
+static const struct ini_kind OVERLAY_FILE[] = {
+	{ "overlay", OVERLAY_KEYS }, { "source", SOURCE_KEYS }, { "notice", NOTICE_KEYS }, { "clause", CLAUSE_KEYS },
+	{ "derived", DERIVED_KEYS }, { "rule", RULE_KEYS }, { "tighten", TIGHTEN_KEYS }, { "screen", SCREEN_KEYS },
+	{ "question", QUESTION_KEYS }, { "role", ROLE_KEYS }, { "signoff", ROLE_KEYS }, { NULL, NULL }
+};
 
 const struct file_class FILE_CLASSES[] = {
 	{ .pattern = "edition.ini", .kinds = EDITION_FILE, .policy = true, .required = true },
@@ -236,6 +256,7 @@ const struct file_class FILE_CLASSES[] = {
 	{ .pattern = "data/catalogue/roles.ini", .kinds = ROLES_FILE },
 	{ .pattern = "data/catalogue/signoff.ini", .kinds = SIGNOFF_FILE },
 	{ .pattern = "data/catalogue/schemes.ini", .kinds = SCHEMES_FILE },
+	{ .pattern = "data/overlay/*/*.ini", .kinds = OVERLAY_FILE },
 	{ .pattern = NULL },
 };
 
@@ -248,6 +269,7 @@ enum section_kind section_kind_find(const char *word)
 		[KIND_SCREEN] = "screen", [KIND_QUESTION] = "question", [KIND_ROLE] = "role", [KIND_SIGNOFF] = "signoff",
 		[KIND_GRADE] = "grade", [KIND_SCHEME] = "scheme",
 		[KIND_HARM] = "harm",
+		[KIND_OVERLAY] = "overlay", [KIND_TIGHTEN] = "tighten",
 	};
 	int kind = 0;
 

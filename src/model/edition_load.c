@@ -128,10 +128,11 @@ static void collect(struct loader *loader, struct name_map *seen, const struct i
 
 		if (at.section->faulty)
 			continue;
-		if (!loader->known) {
+		if (!loader->known)
 			check_values(loader, &at);
+		/* A title of an overlay takes the place of the edition's; every other name is the first one's. */
+		if (!loader->known && !(is_overlay_file(file) && (strcmp(at.section->kind, "role") == 0 || strcmp(at.section->kind, "signoff") == 0)))
 			check_name(loader, seen, &at);
-		}
 		MEM_PUSH_ROOM(list->items, list->count, list->capacity);
 		list->items[list->count++] = at;
 	}
@@ -171,8 +172,11 @@ static void parse_files(struct loader *loader)
 		loader->inis = mem_array(edition->files.count, sizeof *loader->inis);
 	loader->sound = mem_array(edition->files.count, sizeof *loader->sound);
 	check_required(loader);
-	for (size_t i = 0; i < edition->files.count; i++)
-		parse_file(loader, &seen, i);
+	/* Overlays come last: what they have in common with the edition is their fault. */
+	for (int overlays = 0; overlays < 2; overlays++)
+		for (size_t i = 0; i < edition->files.count; i++)
+			if (is_overlay_file(edition->files.items[i].name) == (overlays == 1))
+				parse_file(loader, &seen, i);
 	names_done(&seen);
 }
 
@@ -202,6 +206,7 @@ static void load_all(struct loader *loader)
 	load_relations(loader);
 	load_step_offers(loader);
 	load_rules(loader);
+	load_overlays(loader);
 	load_proof(loader);
 	load_catalogue(loader);
 }
@@ -213,6 +218,7 @@ static struct edition *edition_make(const char *id)
 	arena_init(&edition->arena);
 	edition->index = MEM_NEW(struct edition_index);
 	edition->id = arena_strdup(&edition->arena, id);
+	edition->off = "";
 	return edition;
 }
 
@@ -281,8 +287,9 @@ static enum status check_id(const char *id, struct diag_list *diags)
 		_("'%s' is not the name of an edition; a name has 1 to 32 of the characters a-z 0-9 _ -"), id);
 }
 
-static enum status read_set(struct fileset *set, const char *root, const char *id, struct diag_list *diags)
+static enum status read_set(struct fileset *set, const char *root, const char *id, const char *off, struct diag_list *diags)
 {
+	char *overlay = mem_printf("data/overlay/%s", id), *overlays = path_join(root, overlay);
 	char *policy = mem_printf("data/policy/%s", id);
 	size_t before = diags->errors;
 
@@ -290,6 +297,11 @@ static enum status read_set(struct fileset *set, const char *root, const char *i
 	fileset_read(set, root, policy, ".ini", diags);
 	fileset_read(set, root, "screens", ".ini", diags);
 	fileset_read(set, root, "data/catalogue", ".ini", diags);
+	if (file_exists(overlays))
+		fileset_read(set, root, overlay, ".ini", diags);
+	overlay_leave_out(set, off);
+	free(overlays);
+	free(overlay);
 	free(policy);
 	if (diags->errors == before) {
 		fileset_sort(set);
@@ -299,7 +311,8 @@ static enum status read_set(struct fileset *set, const char *root, const char *i
 	return STATUS_INPUT;
 }
 
-static enum status read_root(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags)
+static enum status read_root(struct edition **out, const char *root, const char *id, const char *off, const char *agreed,
+	struct diag_list *diags)
 {
 	struct keeper keep;
 	struct fileset set;
@@ -307,12 +320,14 @@ static enum status read_root(struct edition **out, const char *root, const char 
 
 	if (check_id(id, diags) != STATUS_OK)
 		return STATUS_INPUT;
-	keeper_init(&keep, agreed, root, id);
+	keeper_init(&keep, agreed, root, id, off);
 	*out = load_kept(id, root, keep.path);
-	status = *out ? STATUS_OK : read_set(&set, root, id, diags);
+	status = *out ? STATUS_OK : read_set(&set, root, id, off, diags);
 	if (!*out && status == STATUS_OK)
 		status = load_set(out, id, &set, agreed, &keep, diags);
 	keeper_done(&keep);
+	if (*out && off)
+		(*out)->off = arena_strdup(&(*out)->arena, off);
 	return status;
 }
 
@@ -335,7 +350,7 @@ enum status edition_complete(struct edition *edition, const char *root, struct d
 	if (edition->whole)
 		return STATUS_OK;
 	diag_init(&own);
-	status = read_set(&set, root, edition->id, &own);
+	status = read_set(&set, root, edition->id, edition->off, &own);
 	if (status == STATUS_OK) {
 		fileset_digest(&set, &digest);
 		if (digest_equal(&digest, &edition->digest)) {
@@ -367,13 +382,19 @@ static enum status read_packed(struct edition **out, const char *id, const void 
 	return load_set(out, id, &set, agreed, NULL, diags);
 }
 
-enum status edition_load_with(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags)
+enum status edition_load_without(struct edition **out, const char *root, const char *id, const char *off, const char *agreed,
+	struct diag_list *diags)
 {
 	struct diag_list own;
 
 	*out = NULL;
 	diag_init(&own);
-	return finish(read_root(out, root, id, agreed, &own), &own, diags);
+	return finish(read_root(out, root, id, off, agreed, &own), &own, diags);
+}
+
+enum status edition_load_with(struct edition **out, const char *root, const char *id, const char *agreed, struct diag_list *diags)
+{
+	return edition_load_without(out, root, id, NULL, agreed, diags);
 }
 
 enum status edition_load(struct edition **out, const char *root, const char *id, struct diag_list *diags)

@@ -21,6 +21,7 @@ enum section_kind {
 	KIND_SCREEN, KIND_QUESTION,
 	KIND_ROLE, KIND_SIGNOFF,
 	KIND_GRADE, KIND_SCHEME, KIND_HARM,
+	KIND_OVERLAY, KIND_TIGHTEN,
 	KIND_COUNT
 };
 
@@ -117,6 +118,13 @@ void load_rules(struct loader *loader);
 void load_steps_file(struct loader *loader);
 void load_step_offers(struct loader *loader); /* after the facts */
 void load_catalogue(struct loader *loader);
+/* edition_overlay.c */
+bool is_overlay_file(const char *file);
+void load_overlays(struct loader *loader); /* after rules */
+/* Entries of a catalogue of which those of an overlay take the place of the edition's. */
+void overlay_replace(struct loader *loader, enum section_kind kind, struct catalogue_entry *entries, size_t *count);
+/* Takes the overlays out of a set that are named in `off`. */
+void overlay_leave_out(struct fileset *set, const char *off);
 void load_proof(struct loader *loader); /* edition_proof.c; after rules and clauses */
 void load_schemes(struct loader *loader); /* edition_schemes.c; after clauses and facts */
 

@@ -127,13 +127,13 @@ static void load_questions(struct loader *loader, const struct placed *at, struc
 			questions[screen->question_count++] = question;
 	}
 	screen->questions = questions;
-	if (at->ini->count < 2)
+	if (at->ini->count < 2 || (is_overlay_file(at->file) && !screen->question_count))
 		load_fault(loader, at, NULL, _("the screen has no question"));
 }
 
 static bool has_file_name(const struct placed *at)
 {
-	const char *base = at->file + sizeof SCREEN_DIRECTORY - 1;
+	const char *base = strrchr(at->file, '/') + 1;
 	size_t len = strlen(at->section->name);
 
 	return strncmp(base, at->section->name, len) == 0 && strcmp(base + len, ".ini") == 0;
@@ -176,6 +176,21 @@ static void check_file(const struct loader *loader, const char *file, const stru
 		diag_error(loader->diags, STATUS_INPUT, file, 0, _("the file has %zu screens; one file holds exactly one"), screens);
 }
 
+/* An overlay may have one screen, and its questions stand on it. */
+static void check_overlay_screen(const struct loader *loader, const char *file, const struct ini *ini)
+{
+	size_t screens = 0, questions = 0;
+
+	for (size_t i = 0; i < ini->count; i++) {
+		screens += section_kind_find(ini->sections[i].kind) == KIND_SCREEN;
+		questions += section_kind_find(ini->sections[i].kind) == KIND_QUESTION;
+	}
+	if (screens > 1)
+		diag_error(loader->diags, STATUS_INPUT, file, 0, _("the overlay has %zu screens; one is allowed"), screens);
+	if (questions && !screens)
+		diag_error(loader->diags, STATUS_INPUT, file, 0, _("the overlay has questions and no screen for them"));
+}
+
 struct named_reading {
 	struct loader *loader;
 	struct name_map files;
@@ -207,6 +222,8 @@ static void check_files(struct loader *loader)
 	for (size_t i = 0; i < files->count; i++) {
 		const char *file = files->items[i].name;
 
+		if (is_overlay_file(file) && loader->sound[i])
+			check_overlay_screen(loader, file, &loader->inis[i]);
 		if (!is_screen_file(file))
 			continue;
 		if (headers->count && !names_get(&named.files, file))

@@ -24,15 +24,39 @@ static bool directory_states(const struct keeper *keep, struct file_state out[KE
 	return known;
 }
 
-void keeper_init(struct keeper *keep, const char *agreed, const char *root, const char *id)
+/* The directory of the overlays, or the nearest one above it that is there: it changes when the missing one is made. */
+static char *overlay_directory(const char *root, const char *id)
 {
+	char *name = mem_printf("data/overlay/%s", id), *path = path_join(root, name);
+
+	if (!file_exists(path)) {
+		free(path);
+		path = path_join(root, "data/overlay");
+		mem_replace(&name, file_exists(path) ? "data/overlay" : "data");
+	}
+	free(path);
+	return name;
+}
+
+void keeper_init(struct keeper *keep, const char *agreed, const char *root, const char *id, const char *off)
+{
+	struct digest digest;
+	char brief[20];
+
 	*keep = (struct keeper){ .root = root, .now_s = (int64_t)time(NULL) };
 	if (!agreed || !*agreed)
 		return;
 	keep->path = mem_printf("%s-%s", agreed, id);
+	if (off && *off) {
+		free(keep->path);
+		digest_of(&digest, off, strlen(off));
+		digest_short(&digest, brief);
+		keep->path = mem_printf("%s-%s.%.4s%.4s", agreed, id, brief, brief + 5);
+	}
 	keep->directories[0] = mem_strdup("data/catalogue");
 	keep->directories[1] = mem_printf("data/policy/%s", id);
 	keep->directories[2] = mem_strdup("screens");
+	keep->directories[3] = overlay_directory(root, id);
 	keep->known = directory_states(keep, keep->before);
 }
 

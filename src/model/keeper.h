@@ -10,7 +10,7 @@
 #include "base/ini.h"
 #include "model/kept.h"
 
-enum { KEEPER_DIRECTORIES = 3 };
+enum { KEEPER_DIRECTORIES = 4 };
 
 struct keeper {
 	char *path; /* where to keep; NULL: nowhere */
@@ -21,8 +21,8 @@ struct keeper {
 	int64_t now_s;
 };
 
-/* Takes the states of the directories. `agreed` is the file of the marks; NULL or "" to keep nothing. `root` must outlive the keeper. */
-void keeper_init(struct keeper *keep, const char *agreed, const char *root, const char *id);
+/* Takes the states of the directories. `off`: overlays that are left out, NULL or "" for none. `agreed` is the file of the marks; NULL or "" to keep nothing. `root` must outlive the keeper. */
+void keeper_init(struct keeper *keep, const char *agreed, const char *root, const char *id, const char *off);
 /* Keeps the parsed files, one INI for each of the set. */
 void keeper_write(const struct keeper *keep, const struct fileset *set, const struct ini *inis, const struct digest *digest);
 void keeper_done(struct keeper *keep);

@@ -21,6 +21,7 @@ libmodel_a_SOURCES = \
 	src/model/edition_keys.c \
 	src/model/edition_load.c \
 	src/model/edition_load.h \
+	src/model/edition_overlay.c \
 	src/model/edition_policy.c \
 	src/model/edition_relations.c \
 	src/model/edition_proof.c \

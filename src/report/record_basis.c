@@ -144,6 +144,19 @@ static void add_notices(struct doc *doc, const struct record *record)
 	}
 }
 
+/* What stands over the edition; the digest below covers it. */
+static void add_overlays(struct doc *doc, const struct record *record)
+{
+	const struct edition *edition = record->edition;
+	struct buf text;
+
+	buf_init(&text);
+	for (size_t i = 0; i < edition->overlay_count; i++)
+		buf_addf(&text, "%s%s (%s)", i ? "; " : "", words_text(record, &edition->overlays[i].title), edition->overlays[i].name);
+	row(doc, _("Overlays in force"), edition->overlay_count ? text.data : _("none"));
+	buf_done(&text);
+}
+
 void record_section_basis(struct doc *doc, const struct record *record)
 {
 	static const int widths[] = { 32, 41 };
@@ -155,6 +168,7 @@ void record_section_basis(struct doc *doc, const struct record *record)
 	row(doc, _("Edition of the policy"), text);
 	free(text);
 	row_date(doc, record, _("Decided on"), edition->decided_on);
+	add_overlays(doc, record);
 	row_digest(doc, _("Digest of the edition (SHA-256)"), &edition->digest);
 	add_snapshot(doc, record);
 	row_date(doc, record, _("Examined as of"), record->verdict->as_of);

@@ -320,6 +320,15 @@ static struct json *verdict_json(const struct verdict *verdict)
 	return item;
 }
 
+static struct json *overlays_json(const struct edition *edition)
+{
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < edition->overlay_count; i++)
+		json_push_text(list, edition->overlays[i].name);
+	return list;
+}
+
 static struct json *edition_json(const struct edition *edition)
 {
 	struct json *item = json_new_object(), *notices = json_new_array();
@@ -329,6 +338,7 @@ static struct json *edition_json(const struct edition *edition)
 	put_date(item, "decided_on", edition->decided_on);
 	put_date(item, "in_force_from", edition->in_force_from);
 	put_digest(item, "digest", &edition->digest);
+	json_put(item, "overlays", overlays_json(edition));
 	for (size_t i = 0; i < edition->notice_count; i++) {
 		struct json *notice = json_new_object();
 

@@ -29,6 +29,7 @@ struct findings_state {
 	size_t count, capacity;
 	struct list list;
 	bool only_open;
+	struct next_question next; /* question NULL when none is left */
 	bool reading; /* the trace is shown instead of the list */
 	struct text_view view;
 	struct ui *ui;
@@ -77,6 +78,8 @@ static void findings_refresh(struct ui *ui, struct page *page)
 		add_case(state, verdict);
 	}
 	list_count(&state->list, state->count);
+	if (candidate || !work_next(ui->work, &state->next))
+		state->next.question = NULL;
 	state->reading = false;
 }
 
@@ -218,6 +221,8 @@ static void draw_summary(struct ui *ui, struct page *page)
 	}
 	if (state->only_open)
 		buf_addf(&line, " %s", _("(only what is open)"));
+	if (state->next.question && !candidate)
+		buf_addf(&line, _("   matters most now: %s"), app_text(ui->app, &state->next.question->fact->label));
 	put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
 	buf_done(&line);
 }

@@ -20,6 +20,7 @@ struct hub_state {
 	struct hub_row rows[2 * 256];
 	size_t count;
 	struct list list;
+	struct next_question next; /* question NULL when none is left */
 	struct ui *ui; /* for the row format */
 };
 
@@ -39,6 +40,8 @@ static void hub_refresh(struct ui *ui, struct page *page)
 	state->ui = ui;
 	tasks_done(&state->tasks);
 	work_tasks(ui->work, &state->tasks);
+	if (!work_next(ui->work, &state->next))
+		state->next.question = NULL;
 	state->count = 0;
 	for (size_t i = 0; i < state->tasks.count && state->count + 2 < sizeof state->rows / sizeof state->rows[0]; i++) {
 		if (state->tasks.items[i].heading)
@@ -114,10 +117,39 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	column_add(out, word_task(task->state, style), 18);
 	if (task->kind == TASK_ENTRIES && task->asked > 0)
 		buf_addf(out, _("%u entries"), task->asked);
-	else if (task->kind == TASK_QUESTIONS && task->asked > 0)
+	else if (task->kind == TASK_QUESTIONS && task->asked > 0) {
+		bool open = task->state == TASK_STARTED || task->state == TASK_UNTOUCHED;
 		buf_addf(out, "%u/%u", task->answered, task->asked);
-	else if (task->kind == TASK_CANDIDATES && task->state != TASK_SKIPPED)
+		if (open && task->matter == 0)
+			buf_addf(out, "  %s", _("no effect"));
+	} else if (task->kind == TASK_CANDIDATES && task->state != TASK_SKIPPED)
 		buf_addf(out, _("%u candidates"), task->asked);
+}
+
+/* The question that matters most, with the part it belongs to where there are several. */
+static void next_line(struct ui *ui, const struct next_question *next, struct buf *out)
+{
+	if (!next->question) {
+		buf_adds(out, _("No question that is open can change the outcome"));
+		return;
+	}
+	buf_adds(out, _("]: matters most now: "));
+	strip_entity(ui, next->key, out);
+	buf_adds(out, app_text(ui->app, &next->question->fact->label));
+	if (next->reason)
+		buf_adds(out, _(" (its reason)"));
+}
+
+static enum reaction to_next(struct ui *ui, const struct next_question *next)
+{
+	if (!next->question) {
+		ui_message(ui, "%s", _("No question that is open can change the outcome"));
+		return REACT_HANDLED;
+	}
+	struct page_arg *arg = ui_next(ui, &page_question, next->key);
+	arg->screen = next->question->screen;
+	arg->question = next->question;
+	return REACT_PUSH;
 }
 
 static void hub_draw(struct ui *ui, struct page *page)
@@ -128,8 +160,11 @@ static void hub_draw(struct ui *ui, struct page *page)
 	buf_addf(&line, _("Verdict: %s"), word_verdict(work_verdict(ui->work)->status));
 	strip_draw(ui, "case", line.data);
 	int bottom = ui_body_bottom(ui);
-	list_draw(ui->term, &state->list, UI_BODY_TOP, bottom - UI_BODY_TOP - 2, LIST_CARET, format_row, state);
-	put_rule(ui->term, bottom - 2);
+	list_draw(ui->term, &state->list, UI_BODY_TOP, bottom - UI_BODY_TOP - 3, LIST_CARET, format_row, state);
+	put_rule(ui->term, bottom - 3);
+	buf_clear(&line);
+	next_line(ui, &state->next, &line);
+	put_text(ui->term, bottom - 2, 1, ui_width(ui) - 2, STYLE_PLAIN, line.data);
 	buf_clear(&line);
 	app_snapshot_line(ui->app, &line);
 	put_wrapped(ui->term, bottom - 1, 1, 2, ui_width(ui) - 1, STYLE_DIM, line.data);
@@ -216,6 +251,8 @@ static enum reaction hub_action(struct ui *ui, struct page *page, enum action_id
 		if (task->state == TASK_WAITING)
 			ui_message(ui, "%s", _("An earlier step must be settled first; what is entered here counts once it is"));
 		return open_task(ui, task);
+	case ACTION_NEXT:
+		return to_next(ui, &state->next);
 	case ACTION_ADD_COMPONENT:
 		return change(ui, state, true, "");
 	case ACTION_REMOVE:

@@ -77,6 +77,8 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 		column_add(out, _("reason missing"), 14);
 	else if (answer_has_reason(asked->answer))
 		column_add(out, _("with reason"), 14);
+	else if (asked->settled)
+		column_add(out, _("no effect"), 14);
 	*style = asked->answer->state == ANSWER_GIVEN && !asked->typed && !reason_missing(asked) ? STYLE_PLAIN : STYLE_OPEN;
 	buf_done(&text);
 }

@@ -121,6 +121,9 @@ void finding_missing(struct ui *ui, const struct fact_missing *missing, size_t c
 	for (size_t i = 0; i < count; i++) {
 		buf_adds(out, i > 0 ? ", " : "");
 		missing_label(ui->app, ui->work, &missing[i], out);
+		/* What settles this finding need not settle the case. */
+		if (missing[i].fact->question && !work_matters(ui->work, missing[i].key, missing[i].fact->question))
+			buf_adds(out, _(" (no effect)"));
 	}
 	buf_addc(out, '\n');
 }

@@ -100,7 +100,10 @@ bench_verdict() {
 	figures=$("$tools/bench_verdict" "$srcdir") || fail "the verdict could not be measured"
 	# shellcheck disable=SC2086
 	set -- $figures
+	[ $# -eq 12 ] || fail "no figures for the verdict"
 	row "verdict after 1 answer, 5 parts, 20 candidates (ms)" "$2" - "- ($3 to $4)" "under 1 ms"
+	row "questions that still matter, the same case (ms)" "$6" - "- ($7 to $8)" "under 1 ms"
+	row "the next question, the same case, half open (ms)" "${10}" - "- (${11} to ${12})" "under 50 ms"
 }
 
 prepare

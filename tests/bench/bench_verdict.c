@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "engine/engine.h"
+#include "engine/relevance.h"
 
 #define COMPONENTS 5
 #define CANDIDATES 4
@@ -73,6 +74,33 @@ static int by_size(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
+static void print_median(const char *name, double took[RUNS])
+{
+	qsort(took, RUNS, sizeof *took, by_size);
+	printf("%s %.3f %.3f %.3f\n", name, took[RUNS / 2], took[0], took[RUNS - 1]);
+}
+
+/* Which questions still matter, and with it which comes next, once most of the answers are taken away. */
+static void measure_relevance(const struct engine *engine, struct dossier *dossier)
+{
+	double search[RUNS], next[RUNS];
+	for (size_t c = 0; c < dossier->root->count; c++)
+		for (size_t k = 0; k < dossier->root->children[c]->children[0]->count; k++)
+			for (unsigned slot = 0; slot < dossier->edition->slots[SCOPE_CANDIDATE]; slot += 2)
+				answer_done(&dossier->root->children[c]->children[0]->children[k]->answers[slot]);
+	for (size_t i = 0; i < RUNS; i++) {
+		struct relevance relevance;
+		double begun = bench_now_ms();
+		engine_relevance(engine, dossier, dossier->as_of, &relevance);
+		search[i] = bench_now_ms() - begun;
+		engine_next(engine, dossier, dossier->as_of, &relevance);
+		next[i] = bench_now_ms() - begun;
+		relevance_done(&relevance);
+	}
+	print_median("relevance", search);
+	print_median("next", next);
+}
+
 static void measure(const struct engine *engine, struct dossier *dossier)
 {
 	double took[RUNS];
@@ -84,8 +112,7 @@ static void measure(const struct engine *engine, struct dossier *dossier)
 		verdict_free(&verdict);
 		took[i] = bench_now_ms() - begun;
 	}
-	qsort(took, RUNS, sizeof *took, by_size);
-	printf("verdict %.3f %.3f %.3f\n", took[RUNS / 2], took[0], took[RUNS - 1]);
+	print_median("verdict", took);
 }
 
 int main(int argc, char **argv)
@@ -105,6 +132,7 @@ int main(int argc, char **argv)
 	if (good) {
 		enlarge(dossier);
 		measure(engine, dossier);
+		measure_relevance(engine, dossier);
 	} else {
 		buf_clear(&bytes);
 		diag_write(&diags, &bytes);

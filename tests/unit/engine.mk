@@ -29,3 +29,8 @@ test_engine_hostile_SOURCES = tests/unit/test_engine_hostile.c $(engine_tests_fi
 test_engine_hostile_LDADD = $(engine_tests_libs)
 tests_unit_test_mutation_SOURCES = tests/unit/test_mutation.c tests/unit/test_rules.h tests/unit/test_rules_example.c
 tests_unit_test_mutation_LDADD = $(app_libs)
+
+# Which questions still matter; the shipped edition is searched and contradicted at random.
+check_PROGRAMS += test_engine_relevance
+test_engine_relevance_SOURCES = tests/unit/test_engine_relevance.c $(engine_tests_fixture)
+test_engine_relevance_LDADD = $(engine_tests_libs)

@@ -35,3 +35,9 @@ tests_unit_test_model_revision_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCK
 tests_unit_test_model_verdict_SOURCES = tests/unit/test_model_verdict.c tests/unit/unit.h \
 	tests/unit/test_model_fixture.c tests/unit/test_model_fixture.h
 tests_unit_test_model_verdict_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+
+# What an overlay may add to an edition; the shipped one is looked at too.
+check_PROGRAMS += tests/unit/test_model_overlay
+tests_unit_test_model_overlay_SOURCES = tests/unit/test_model_overlay.c tests/unit/unit.h \
+	tests/unit/test_model_fixture.c tests/unit/test_model_fixture.h
+tests_unit_test_model_overlay_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)

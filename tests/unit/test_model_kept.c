@@ -99,7 +99,7 @@ static void keep(const struct place *place, int seconds)
 	struct digest digest;
 	struct keeper keeper;
 
-	keeper_init(&keeper, place->agreed, place->root, FIXTURE_ID);
+	keeper_init(&keeper, place->agreed, place->root, FIXTURE_ID, NULL);
 	keeper.now_s += seconds;
 	fileset_digest(&place->set, &digest);
 	for (size_t i = 0; i < place->set.count; i++) {
