@@ -79,6 +79,7 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/03-candidate.screen \
 	tests/screens/03-candidates.keys \
 	tests/screens/03-findings.screen \
+	tests/screens/03-help.screen \
 	tests/screens/03-jump.screen \
 	tests/screens/03-picker-search.screen \
 	tests/screens/03-picker-unlisted.screen \
