@@ -120,7 +120,11 @@ static void draw_snapshot(struct ui *ui, const struct page *page)
 	buf_addc(&line, ' ');
 	app_snapshot_line(ui->app, &line);
 	buf_addc(&line, ' ');
-	put_text(ui->term, 2, 1, ui_width(ui) - 2, STYLE_DIM, line.data);
+	/* Where it does not fit, the word before the name can be missed; the age and the mark of a sample behind it cannot. */
+	const char *shown = line.data, *name = strstr(shown, ": ");
+	if (name && (int)utf8_width(shown) > ui_width(ui) - 2)
+		shown = name + 1;
+	put_text(ui->term, 2, 1, ui_width(ui) - 2, STYLE_DIM, shown);
 	buf_done(&line);
 }
 
