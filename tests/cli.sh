@@ -53,6 +53,7 @@ same "a pipe is no place for a record" 1 "$rc"
 [ -p "$work/pipe" ] && ok "and stays a pipe" || not_ok "and stays a pipe"
 same "CSV begins with a BOM" "efbbbf" "$(head -c 3 "$work/record.csv" | od -An -tx1 | tr -d ' \n')"
 has "HTML is one page of its own" "<style" "$(cat "$work/record.html")"
+has "HTML leaves the room to write a date in" ".right{text-align:right;white-space:pre-wrap}" "$(cat "$work/record.html")"
 lacks "HTML loads nothing" "src=" "$(cat "$work/record.html")"
 lacks "HTML runs nothing" "<script" "$(cat "$work/record.html")"
 
