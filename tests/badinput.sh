@@ -203,9 +203,21 @@ fi
 
 # ---- tampering ----
 "$program" --store "$work/tamper.db" case new "$good" >/dev/null
+run "$program" --store "$work/tamper.db" record verify
+same "where nothing was handed in there is nothing to say" "0 " "$rc $err"
 "$program" --store "$work/tamper.db" case submit R8-0001 >/dev/null
 run "$program" --store "$work/tamper.db" record verify
 same "an untouched store verifies" 0 "$rc"
+if command -v sqlite3 >/dev/null 2>&1; then
+	cp "$work/tamper.db" "$work/emptied.db"
+	sqlite3 "$work/emptied.db" 'PRAGMA foreign_keys = OFF; DROP TRIGGER artifact_no_delete; DROP TRIGGER chain_no_delete; DROP TRIGGER signature_no_delete;
+		DELETE FROM artifact; DELETE FROM chain; DELETE FROM signature; DELETE FROM head'
+	run "$program" --store "$work/emptied.db" record verify
+	same "a chain taken away as a whole is found" 1 "$rc"
+	has "and the case is named" "R8-0001" "$err"
+else
+	skip "a chain taken away as a whole" "sqlite3 is not installed"
+fi
 printf 'X' | dd of="$work/tamper.db" bs=1 seek="$(grep -abo 'kumoshirube/revision/1' "$work/tamper.db" | tail -n 1 | cut -d: -f1)" conv=notrunc 2>/dev/null
 run "$program" --store "$work/tamper.db" record verify
 same "one changed byte is found" 1 "$rc"

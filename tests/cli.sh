@@ -45,8 +45,15 @@ for format in html json csv; do
 	same "writes $format" 0 "$rc"
 	[ -s "$work/record.$format" ] && ok "$format is not empty" || not_ok "$format is not empty"
 done
+run "$program" decide --format csv --output - "$cases/01-public-saas-registered.ini"
+same "a dash is standard output" "$(cat "$work/record.csv")" "$out"
+mkfifo "$work/pipe"
+run "$program" decide --output "$work/pipe" "$cases/01-public-saas-registered.ini"
+same "a pipe is no place for a record" 1 "$rc"
+[ -p "$work/pipe" ] && ok "and stays a pipe" || not_ok "and stays a pipe"
 same "CSV begins with a BOM" "efbbbf" "$(head -c 3 "$work/record.csv" | od -An -tx1 | tr -d ' \n')"
 has "HTML is one page of its own" "<style" "$(cat "$work/record.html")"
+has "HTML leaves the room to write a date in" ".right{text-align:right;white-space:pre-wrap}" "$(cat "$work/record.html")"
 lacks "HTML loads nothing" "src=" "$(cat "$work/record.html")"
 lacks "HTML runs nothing" "<script" "$(cat "$work/record.html")"
 

@@ -153,7 +153,12 @@ enum status command_doctor(struct app *app, const struct command_args *args, str
 		status = app_require(app, APP_SNAPSHOT | APP_ROWS, &faults);
 		if (status == STATUS_OK)
 			app_snapshot_line(app, &line);
-		say(&report, "registry", _("registry"), line.data);
+		else
+			diag_write(&faults, &line);
+		if (report.json || status != STATUS_OK)
+			say(&report, "registry", _("registry"), line.data);
+		else
+			buf_addf(out, "%s\n", line.data); /* begins with the word itself */
 	}
 	say_keys(&report);
 	if (report.json)

@@ -209,7 +209,11 @@ static enum status write_file(const char *path, const void *bytes, size_t len, u
 enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags)
 {
 	bool taken = false;
+	struct stat info;
 
+	/* A rename takes away whatever has the name: a device or a pipe would be a file from then on. */
+	if (!stat(path, &info) && !S_ISREG(info.st_mode))
+		return diag_error(diags, STATUS_FAILED, path, 0, _("this is %s; a regular file is needed"), kind_word(info.st_mode));
 	return write_file(path, bytes, len, mode, MANNER_REPLACE, &taken, diags);
 }
 

@@ -17,7 +17,7 @@
 enum status file_read(struct buf *out, const char *path, size_t limit, struct diag_list *diags);
 /* The same for a secret: refused when anybody but the owner may read or write it. */
 enum status file_read_private(struct buf *out, const char *path, size_t limit, struct diag_list *diags);
-/* Replaces or creates `path` (mode 0600 or as `mode`); on failure the old file is as it was. */
+/* Replaces or creates `path` (mode 0600 or as `mode`); on failure the old file is as it was. What is there and no regular file is refused. */
 enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags);
 /*
  * The same for what can be made again at any time: nothing waits for the disk, so that after a loss of power the file may be empty or torn, and

@@ -46,7 +46,8 @@ static enum status print(const struct buf *out, struct diag_list *diags)
 
 static enum status deliver(const struct command_args *args, const struct buf *out, struct diag_list *diags)
 {
-	if (args->output)
+	/* The usual names of standard output are no files: as a file the second would be put in place of the link that leads there. */
+	if (args->output && strcmp(args->output, "-") != 0 && strcmp(args->output, "/dev/stdout") != 0)
 		return file_write(args->output, out->data, out->len, OUTPUT_MODE, diags);
 	return print(out, diags);
 }

@@ -24,7 +24,7 @@ static const char STYLE[] =
 	"h2,h3,h4{break-after:avoid}\n"
 	"p{margin:.2em 0;text-align:justify}\n"
 	"p.text:lang(ja){text-indent:1em}\n"
-	".right{text-align:right}\n"
+	".right{text-align:right;white-space:pre-wrap}\n" /* the room that is left to write a date in */
 	".centre{text-align:center;margin:1em 0}\n"
 	".banner{border:2.5pt double #000;padding:.1em .6em;text-align:left;font-weight:bold}\n"
 	".under{font-size:9pt;line-height:1.4;margin:.1em 0 .1em 1em}\n"

@@ -77,6 +77,8 @@ static enum reaction do_help(struct ui *ui, struct page *page)
 	next->where = ui_where(ui, page);
 	next->primary = page->ops->primary;
 	next->question = page->arg.question;
+	if (page->ops->topic)
+		page->ops->topic(page, next);
 	return REACT_PUSH;
 }
 

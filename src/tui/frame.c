@@ -66,15 +66,24 @@ void key_bar(struct buf *out, unsigned where, const char *primary, size_t cells)
 	}
 }
 
+/* At the right of the title: in a case that all is saved, elsewhere who works here and which day it is. */
+static void title_state(const struct ui *ui, struct buf *out)
+{
+	if (!ui->work) {
+		buf_addf(out, "%s  ", app_author(ui->app));
+		date_format(out, app_eras(ui->app), app_today(ui->app), app_lang(ui->app));
+	} else if (work_saved_at(ui->work) > 0) {
+		buf_adds(out, _("Saved "));
+		clock_time(work_saved_at(ui->work), out);
+	}
+}
+
 static void draw_title(struct ui *ui, struct page *page)
 {
 	struct buf title, state;
 	buf_init(&title);
 	buf_init(&state);
-	if (ui->work && work_saved_at(ui->work) > 0) {
-		buf_adds(&state, _("Saved "));
-		clock_time(work_saved_at(ui->work), &state);
-	}
+	title_state(ui, &state);
 	int width = ui_width(ui), right = (int)utf8_width(state.data);
 	/* The title of the case gives way to what stands behind it, which says where one is. */
 	static const size_t rooms[] = {40, 32, 24, 18, 14};
@@ -111,7 +120,11 @@ static void draw_snapshot(struct ui *ui, const struct page *page)
 	buf_addc(&line, ' ');
 	app_snapshot_line(ui->app, &line);
 	buf_addc(&line, ' ');
-	put_text(ui->term, 2, 1, ui_width(ui) - 2, STYLE_DIM, line.data);
+	/* Where it does not fit, the word before the name can be missed; the age and the mark of a sample behind it cannot. */
+	const char *shown = line.data, *name = strstr(shown, ": ");
+	if (name && (int)utf8_width(shown) > ui_width(ui) - 2)
+		shown = name + 1;
+	put_text(ui->term, 2, 1, ui_width(ui) - 2, STYLE_DIM, shown);
 	buf_done(&line);
 }
 

@@ -318,6 +318,18 @@ static enum reaction findings_action(struct ui *ui, struct page *page, enum acti
 	}
 }
 
+/* The wording of a clause has its place under F1 here too, as it has for a question. */
+static void findings_topic(const struct page *page, struct page_arg *help)
+{
+	const struct findings_state *state = page->state;
+	if (state->count == 0)
+		return;
+	const struct row *row = &state->rows[state->list.cursor];
+	help->topic_title = row->step ? &row->step->step->title : &row->finding->rule->title;
+	help->topic_text = row->step ? NULL : &row->finding->rule->text;
+	help->topic_clauses = row->step ? row->step->step->clause : row->finding->rule->clause;
+}
+
 const struct page_ops page_findings = {
 	.name = "findings",
 	.where = WHERE_FINDINGS,
@@ -331,4 +343,5 @@ const struct page_ops page_findings = {
 	.draw = findings_draw,
 	.key = findings_key,
 	.action = findings_action,
+	.topic = findings_topic,
 };

@@ -63,6 +63,15 @@ static void add_question(struct ui *ui, struct help_state *state, const struct q
 	add_line(state, "");
 }
 
+static void add_topic(struct ui *ui, struct help_state *state, const struct page_arg *arg)
+{
+	add_line(state, app_text(ui->app, arg->topic_title));
+	if (arg->topic_text)
+		add_line(state, app_text(ui->app, arg->topic_text));
+	add_clauses(ui, state, arg->topic_clauses);
+	add_line(state, "");
+}
+
 static void add_key(const struct page *page, struct help_state *state, const struct key_action *action)
 {
 	struct buf line;
@@ -79,6 +88,8 @@ static void rebuild(struct ui *ui, struct page *page)
 	buf_clear(&state->view.text);
 	if (page->arg.question)
 		add_question(ui, state, page->arg.question);
+	if (page->arg.topic_title)
+		add_topic(ui, state, &page->arg);
 	for (int i = 0; i < ACTION_KEYS_COUNT; i++)
 		if (action_offered(&key_actions[i], page->arg.where, page->arg.primary))
 			add_key(page, state, &key_actions[i]);

@@ -85,9 +85,9 @@ static void home_close(struct ui *ui, struct page *page)
 
 static void home_title(struct ui *ui, struct page *page, struct buf *out)
 {
+	(void)ui;
 	(void)page;
-	buf_addf(out, "%s | %s %s  ", _("Kumoshirube"), _("Cases"), app_author(ui->app));
-	date_format(out, app_eras(ui->app), app_today(ui->app), app_lang(ui->app));
+	buf_addf(out, "%s | %s", _("Kumoshirube"), _("Cases"));
 }
 
 static void short_day(const struct ui *ui, int64_t seconds, struct buf *out)

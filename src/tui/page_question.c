@@ -126,6 +126,9 @@ static enum reaction go(struct ui *ui, struct page *page, int by)
 	struct question_state *state = page->state;
 	if (!question_leave(ui, page, false))
 		return REACT_HANDLED;
+	/* One may go on without the reason, as without an answer, but not without having been told. */
+	if (by > 0 && question_is_listed(state))
+		question_tell_lack(ui, page);
 	/* Where the question is no longer listed, the next one has taken its place. */
 	size_t next = state->index + (question_is_listed(state) ? 1 : 0);
 	if (by < 0 ? state->index == 0 : next >= state->count)

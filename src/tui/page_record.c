@@ -71,6 +71,8 @@ static void submit_effect(struct ui *ui, struct buf *out)
 	ui_case_title(ui, &line);
 	buf_addf(out, _("Case: %s\n"), line.data);
 	buf_addf(out, _("Verdict: %s\n"), word_verdict(work_verdict(ui->work)->status));
+	app_snapshot_line(ui->app, out);
+	buf_addc(out, '\n');
 	buf_addf(out, _("This makes revision %u. A revision is signed, joins the chain of this terminal and can never be changed.\n"),
 		work_revisions(ui->work) + 1);
 	buf_adds(out, _("The case stays open: a later change is handed in as a further revision.\n"));

@@ -29,6 +29,8 @@ void question_load(struct ui *ui, struct page *page, size_t index);
 void question_list(struct ui *ui, struct page *page, const struct question *keep);
 /* Whether the question in the fields is still asked. */
 bool question_is_listed(const struct question_state *state);
+/* Says that the answer as it is stored lacks a reason or evidence that the question demands; nothing where another message stands. */
+void question_tell_lack(struct ui *ui, const struct page *page);
 void question_place_set(struct ui *ui, const struct page *page);
 void question_set_echo(struct ui *ui, struct page *page);
 /* False when the fields are no answer; what is typed is kept all the same where it can be. `quiet`: no message. */

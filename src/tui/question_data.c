@@ -101,6 +101,19 @@ void question_load(struct ui *ui, struct page *page, size_t index)
 	question_set_echo(ui, page);
 }
 
+void question_tell_lack(struct ui *ui, const struct page *page)
+{
+	const struct question_state *state = page->state;
+	const struct answer *answer = stored_answer(ui, page, state->question);
+	if (!answer || answer->state != ANSWER_GIVEN || ui->message.len > 0)
+		return;
+	bool reason = state->question->reason == DEMAND_REQUIRED && !answer_has_reason(answer);
+	bool evidence = state->question->evidence == DEMAND_REQUIRED && !(answer->evidence && answer->evidence[0]);
+	if (reason || evidence)
+		ui_message(ui, reason ? _("Question %zu still lacks its reason (required). Ctrl+B goes back to it") :
+			_("Question %zu still lacks its evidence (required). Ctrl+B goes back to it"), state->index + 1);
+}
+
 void question_place_set(struct ui *ui, const struct page *page)
 {
 	struct diag_list diags;

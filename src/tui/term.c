@@ -121,7 +121,7 @@ static enum status screen_open(struct term *term, const struct term_options *opt
 	const char *type = options->type ? options->type : getenv("TERM");
 	if (!terminfo_known(type))
 		return diag_error(diags, STATUS_USAGE, NULL, 0,
-			_("the terminal type '%s' is not known here; set TERM, for example TERM=vt100"), type ? type : "");
+			_("the terminal type '%s' cannot show a screen; set TERM, for example TERM=vt100"), type ? type : "");
 	if (term->headless) {
 		term->in = fopen("/dev/null", "r");
 		term->out = fopen("/dev/null", "w");

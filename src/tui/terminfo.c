@@ -12,7 +12,8 @@ bool terminfo_known(const char *type)
 	TERMINAL *before = cur_term;
 	if (!type || setupterm(type, STDOUT_FILENO, &result) != OK)
 		return false;
+	bool places = cursor_address != NULL; /* the entry "dumb" cannot, and every screen would run into one line */
 	TERMINAL *probe = set_curterm(before);
 	del_curterm(probe);
-	return true;
+	return places;
 }

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-/* True when curses can drive a terminal of this type. */
+/* True when curses can drive a terminal of this type: it is in the database, and its cursor can be placed. */
 bool terminfo_known(const char *type);
 
 #endif

@@ -41,6 +41,9 @@ struct page_arg {
 	const char *primary;             /* ... its F2; NULL: none */
 	bool resume;                     /* hub: go on to the saved place */
 	const struct confirm *confirm;   /* confirm */
+	/* help: what the page below stands on; of the edition, NULL where it is nothing of the kind */
+	const struct text *topic_title, *topic_text;
+	const char *topic_clauses;       /* ids separated by spaces */
 };
 
 struct page_ops {
@@ -56,6 +59,7 @@ struct page_ops {
 	void (*draw)(struct ui *ui, struct page *page);
 	enum reaction (*key)(struct ui *ui, struct page *page, const struct event *event);
 	enum reaction (*action)(struct ui *ui, struct page *page, enum action_id action);
+	void (*topic)(const struct page *page, struct page_arg *help); /* what F1 is to explain besides the keys: the topic_ fields */
 	bool (*typing)(const struct page *page); /* a text field has the focus: letters are text */
 	unsigned (*more)(struct ui *ui, const struct page *page); /* further places that the page is in, as it stands; NULL: none */
 	/* Saves what is typed. False with a message when it cannot be saved as it stands; `quiet`: no message, for the idle moment. */

@@ -169,6 +169,27 @@ static void test_failed_write_leaves_nothing(void **state)
 	diag_done(&diags);
 }
 
+/* A rename would put a file where a device or a pipe was, and whoever uses it next would find no device. */
+static void test_write_takes_no_pipe_away(void **state)
+{
+	struct diag_list diags;
+	struct stat info;
+
+	(void)state;
+	diag_init(&diags);
+	assert_int_equal(mkfifo(in_room("pipe"), 0600), 0);
+	assert_int_equal(symlink("pipe", in_room("link")), 0);
+	assert_int_equal(file_write(in_room("pipe"), "x", 1, 0, &diags), STATUS_FAILED);
+	assert_int_equal(file_write(in_room("link"), "x", 1, 0, &diags), STATUS_FAILED);
+	assert_int_equal(diags.errors, 2);
+	assert_int_equal(stat(in_room("pipe"), &info), 0);
+	assert_true(S_ISFIFO(info.st_mode));
+	assert_int_equal(lstat(in_room("link"), &info), 0);
+	assert_true(S_ISLNK(info.st_mode));
+	assert_int_equal(count_files(room), 2);
+	diag_done(&diags);
+}
+
 static void test_write_replaces_a_link_and_not_its_target(void **state)
 {
 	struct buf out;
@@ -326,5 +347,5 @@ static void test_malformed_packs_are_refused(void **state)
 
 UNIT_MAIN(IN_ROOM(test_write_and_read), IN_ROOM(test_only_regular_files_are_read), IN_ROOM(test_private_files),
 	  IN_ROOM(test_failed_write_leaves_nothing), IN_ROOM(test_write_replaces_a_link_and_not_its_target), IN_ROOM(test_directories),
-	  IN_ROOM(test_create_is_for_new_files), cmocka_unit_test(test_paths), IN_ROOM(test_fileset_is_read_in_order), cmocka_unit_test(test_fileset_has_one_packed_form),
+	  IN_ROOM(test_write_takes_no_pipe_away), IN_ROOM(test_create_is_for_new_files), cmocka_unit_test(test_paths), IN_ROOM(test_fileset_is_read_in_order), cmocka_unit_test(test_fileset_has_one_packed_form),
 	  cmocka_unit_test(test_malformed_packs_are_refused))
