@@ -133,6 +133,11 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/14-not-met.screen \
 	tests/screens/14-open.screen \
 	tests/screens/14-result.screen \
+	tests/screens/15-beside.screen \
+	tests/screens/15-chosen.screen \
+	tests/screens/15-scheme.screen \
+	tests/screens/15-schemes.keys \
+	tests/screens/15-sector.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \

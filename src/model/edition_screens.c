@@ -103,6 +103,7 @@ static const struct question *load_question(struct loader *loader, const struct 
 		.evidence = demand_of(at, "evidence"),
 		.lines = load_int(at, "lines", 1),
 		.column = load_int(at, "column", 0),
+		.schemes = load_word(loader, at, "schemes"),
 		.tally = ini_get(at->section, "tally") && strcmp(ini_get(at->section, "tally"), "yes") == 0,
 		.file = at->file,
 		.line = at->section->line,

@@ -86,6 +86,7 @@ void record_section_answers(struct doc *doc, const struct record *record)
 		buf_done(&name);
 		add_checklists(doc, record, root->children[i]);
 	}
+	record_schemes(doc, record);
 }
 
 static void row(struct doc *doc, const char *label, const char *value)

@@ -8,8 +8,11 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "tui/cells.h"
+#include "tui/schemes.h"
 #include "tui/strip.h"
 #include "tui/words.h"
+
+#define SCHEME_ROWS_MIN 4
 
 void question_title(struct ui *ui, struct page *page, struct buf *out)
 {
@@ -129,6 +132,19 @@ static void draw_how(struct ui *ui, const struct question_state *state)
 		? _("Number or Space: tick or untick   Tab: next field") : _("Number or Enter: choose   Tab: next field"));
 }
 
+/* Where there is room below the field, the schemes that the question is about. */
+static void draw_schemes(struct ui *ui, const struct page *page, const struct question *question, int row, int rows)
+{
+	struct buf text;
+	if (rows < SCHEME_ROWS_MIN || schemes_count(ui, page->arg.key, question) == 0)
+		return;
+	buf_init(&text);
+	schemes_text(ui, page->arg.key, question, &text);
+	put_text(ui->term, row, 1, ui_width(ui) - 2, STYLE_STRONG, _("The scheme (F3: all of it)"));
+	put_wrapped(ui->term, row + 1, 3, rows - 1, ui_width(ui) - 4, STYLE_DIM, text.data);
+	buf_done(&text);
+}
+
 void question_draw(struct ui *ui, struct page *page)
 {
 	struct question_state *state = page->state;
@@ -156,6 +172,8 @@ void question_draw(struct ui *ui, struct page *page)
 	field_draw(ui, &state->field, row, rows, state->focus == FOCUS_VALUE, state->focus == FOCUS_VALUE ? !state->field.typed : state->focus == FOCUS_UNKNOWN);
 	if (state->field.question->fact->type == FACT_TEXT && state->focus == FOCUS_VALUE)
 		draw_left(ui, row - 1, &state->field.edit);
+	int below = row + rows + fault_rows + 1;
+	draw_schemes(ui, page, state->question, below, grounds - below);
 	/* What was refused is said below the field; what was understood stands beside it. */
 	if (state->fault.len > 0)
 		put_wrapped(ui->term, row + rows, 3, grounds - row - rows, ui_width(ui) - 4, STYLE_BAD, state->fault.data);
