@@ -7,6 +7,7 @@ nobase_dist_pkgdata_DATA = \
 	data/catalogue/roles.ini \
 	data/catalogue/schemes.ini \
 	data/catalogue/signoff.ini \
+	data/criteria/sample.csv \
 	data/overlay/2021-03-30/government-cloud.ini \
 	data/policy/2021-03-30/clauses.ini \
 	data/policy/2021-03-30/edition.ini \
@@ -25,6 +26,7 @@ nobase_dist_pkgdata_DATA = \
 	data/registry/columns.ini \
 	data/registry/sample.csv \
 	data/registry/sample.ini \
+	screens/candidate-controls.ini \
 	screens/candidate-cost.ini \
 	screens/candidate-evidence.ini \
 	screens/candidate-identity.ini \

@@ -61,6 +61,8 @@ EXTRA_DIST += tests/lib.sh \
 	tests/cases/21-overseas-backup.ini \
 	tests/cases/22-inventory.expect \
 	tests/cases/22-inventory.ini \
+	tests/cases/23-checklist.expect \
+	tests/cases/23-checklist.ini \
 	tests/screens/01-home-empty.screen \
 	tests/screens/01-home-one.screen \
 	tests/screens/01-question-20-rows.screen \
@@ -126,6 +128,17 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/13-open.screen \
 	tests/screens/13-proposal.screen \
 	tests/screens/13-taken.screen \
+	tests/screens/14-candidate.screen \
+	tests/screens/14-checklist.keys \
+	tests/screens/14-list.screen \
+	tests/screens/14-not-met.screen \
+	tests/screens/14-open.screen \
+	tests/screens/14-result.screen \
+	tests/screens/15-beside.screen \
+	tests/screens/15-chosen.screen \
+	tests/screens/15-scheme.screen \
+	tests/screens/15-schemes.keys \
+	tests/screens/15-sector.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \

@@ -69,6 +69,11 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Shows verdict and record as they stand"), .words = N_("verdict document paper") },
 	[ACTION_ADD_ENTRY] = { .id = ACTION_ADD_ENTRY, .name = "add-entry", .label = N_("Add"), .keys = "n C-a", .where = WHERE_ENTRIES,
 		.help = N_("Adds an entry to the list and asks about it"), .words = N_("new entry kind information") },
+	[ACTION_TAKE_IN] = { .id = ACTION_TAKE_IN, .name = "take-in", .label = N_("Take in"), .keys = "i C-o", .where = WHERE_CRITERIA,
+		.help = N_("Takes the criteria that the ministry holds from a CSV file into this checklist"), .words = N_("import CSV criteria checklist file") },
+	[ACTION_SCHEMES] = { .id = ACTION_SCHEMES, .name = "schemes", .label = N_("Schemes"), .keys = "F3", .where = WHERE_SCHEMES,
+		.help = N_("Shows what the certificates and reports are: who runs them, how long they hold, and whether policy 4.1 names them"),
+		.words = N_("certificate scheme standard ISO CS SOC FedRAMP") },
 	[ACTION_ADVISE] = { .id = ACTION_ADVISE, .name = "advise", .label = N_("Advise"), .keys = "F6", .where = WHERE_RATED,
 		.help = N_("Asks what harm would be done and proposes the grade with its reason; the decision stays with you"), .words = N_("rating grade harm helper") },
 };

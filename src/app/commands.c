@@ -22,6 +22,8 @@ const struct command commands[] = {
 	{ .name = "case set", .usage = "CASE PART FACT VALUE [--reason TEXT] [--evidence TEXT]", .min_words = 4, .max_words = 4,
 		.needs = ALL_WRITE, .run = command_case_set,
 		.help = N_("save one answer; PART is case, c1, c1-1 or c1-1-k1, VALUE may be ? for not known") },
+	{ .name = "case criteria", .usage = "CASE CANDIDATE FILE.csv", .min_words = 3, .max_words = 3, .needs = ALL_WRITE, .run = command_case_criteria,
+		.help = N_("take the criteria that the ministry holds into the checklist of a candidate, such as c1-1-k1") },
 	{ .name = "case decide", .usage = "CASE", .min_words = 1, .max_words = 1, .needs = ALL_READ, .run = command_case_decide,
 		.help = N_("print the record of a case as it stands") },
 	{ .name = "case submit", .usage = "CASE", .min_words = 1, .max_words = 1, .needs = ALL_WRITE, .run = command_case_submit,

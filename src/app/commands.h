@@ -15,6 +15,7 @@ COMMAND(case_new);
 COMMAND(case_show);
 COMMAND(case_next);
 COMMAND(case_set);
+COMMAND(case_criteria);
 COMMAND(case_decide);
 COMMAND(case_submit);
 COMMAND(case_export);

@@ -19,6 +19,7 @@ const struct setting settings[] = {
 	{ .key = "user.role", .initial = "officer", .choices = "officer adviser approver auditor", .help = N_("Role of the user") },
 	{ .key = "view.theme", .initial = "default", .choices = "default contrast light mono", .help = N_("Colours of the screens") },
 	{ .key = "registry.stale_days", .initial = "90", .help = N_("Age in days from which a snapshot counts as stale") },
+	{ .key = "criteria.path", .initial = "", .help = N_("CSV file with the criteria that the ministry holds") },
 	{ .key = "overlay.off", .initial = "", .help = N_("Overlays of the edition that are not in force, by name") },
 	{ .key = "store.path", .initial = "", .help = N_("File that holds the cases") },
 	{ .key = NULL }
@@ -38,6 +39,10 @@ static const struct ini_key registry_keys[] = {
 	{ .pattern = "stale_days", .type = INI_INT, .min = 1, .max = 3650 },
 	{ .pattern = NULL }
 };
+static const struct ini_key criteria_keys[] = {
+	{ .pattern = "path", .type = INI_TEXT },
+	{ .pattern = NULL }
+};
 static const struct ini_key overlay_keys[] = {
 	{ .pattern = "off", .type = INI_WORDS },
 	{ .pattern = NULL }
@@ -50,6 +55,7 @@ static const struct ini_kind kinds[] = {
 	{ .kind = "user", .keys = user_keys },
 	{ .kind = "view", .keys = view_keys },
 	{ .kind = "registry", .keys = registry_keys },
+	{ .kind = "criteria", .keys = criteria_keys },
 	{ .kind = "overlay", .keys = overlay_keys },
 	{ .kind = "store", .keys = store_keys },
 	{ .kind = NULL }

@@ -3,13 +3,14 @@ libapp_a_SOURCES = \
 	src/app/action.h src/app/actions.c \
 	src/app/app.h src/app/app.c \
 	src/app/baseline.h src/app/baseline_compare.c src/app/baseline_write.c \
-	src/app/command_baseline.c src/app/command_case.c src/app/command_case_next.c src/app/command_explain.c src/app/command_policy.c src/app/command_policy_coverage.c src/app/command_record.c src/app/command_registry.c src/app/command_show.c \
+	src/app/command_baseline.c src/app/command_case.c src/app/command_case_next.c src/app/command_criteria.c src/app/command_explain.c src/app/command_policy.c src/app/command_policy_coverage.c src/app/command_record.c src/app/command_registry.c src/app/command_show.c \
 	src/app/commands.h src/app/commands.c \
 	src/app/config.h src/app/config.c \
+	src/app/criteria.h src/app/criteria.c \
 	src/app/examples.h src/app/examples.c \
 	src/app/doctor.c \
 	src/app/records.h src/app/records.c \
 	src/app/registry_use.c \
 	src/app/session.h \
 	src/app/words.h src/app/words.c \
-	src/app/work.h src/app/work.c src/app/work_cells.c src/app/work_edit.c src/app/work_internal.h src/app/work_record.c src/app/work_tasks.c src/app/work_typed.c
+	src/app/work.h src/app/work.c src/app/work_cells.c src/app/work_edit.c src/app/work_entries.c src/app/work_internal.h src/app/work_record.c src/app/work_tasks.c src/app/work_typed.c

@@ -113,8 +113,10 @@ void asked_list_done(struct asked_list *list);
 /* Questions of a screen that are asked of an entity now, in order. */
 void work_questions(const struct work *work, const struct screen *screen, const char *key, struct asked_list *out);
 
-/* How far the questions of one entry are. */
-enum task_state work_entry_state(const struct work *work, const struct screen *screen, const char *key);
+/* How far the questions of each entry are, in order of the entries; *count of them. Caller frees. */
+enum task_state *work_entry_states(const struct work *work, const struct screen *screen, const char *owner_key, size_t *count);
+/* How often each option of a counted question was given among the entries that it is asked of, and how often none was: "Result: met 3, ...". Appends. */
+void work_tally(const struct work *work, const struct screen *screen, const char *owner_key, struct buf *out);
 /* A fact as the rules see it, as shown ("" when not known), and where it comes from ("" or the entry that set it). Both are appended. */
 void work_read(const struct work *work, const char *key, const struct fact *fact, struct buf *label, struct buf *source);
 /* Whether a yesno fact holds, as the rules see it. */

@@ -44,6 +44,9 @@ void cells_add_entity(struct cells *cells, const char *key, bool exists, int64_t
 void cells_add_answer(struct cells *cells, const char *key, const struct fact *fact, const struct answer *answer);
 void cells_add_dossier(struct cells *cells, const struct dossier *dossier);
 
+/* work_tasks.c: how far the questions of a list are. */
+enum task_state work_asked_state(const struct asked_list *asked);
+
 /* work_typed.c: such a text is a cell of its own beside the answer's; NULL takes it away. */
 void cells_add_typed(struct cells *cells, const struct work *work, const char *key, const struct fact *fact, const char *text);
 /* The fact of a cell; *typed says whether the cell holds what was typed for it. */

@@ -41,57 +41,6 @@ void work_questions(const struct work *work, const struct screen *screen, const 
 	}
 }
 
-void work_read(const struct work *work, const char *key, const struct fact *fact, struct buf *label, struct buf *source)
-{
-	const struct entity *entity = dossier_find(work->dossier, key);
-	struct answer answer = { 0 };
-	struct buf word;
-	char *why = NULL;
-	if (!entity || entity->scope != fact->scope)
-		return;
-	buf_init(&word);
-	engine_read(work->rules.engine, work->dossier, work_as_of(work), entity, fact, &word, source);
-	if (word.len && answer_from_word(&answer, fact, word.data, &why))
-		work_short_label(work, fact, &answer, label);
-	free(why);
-	answer_done(&answer);
-	buf_done(&word);
-}
-
-enum truth work_holds(const struct work *work, const char *key, const struct fact *fact)
-{
-	const struct entity *entity = dossier_find(work->dossier, key);
-	struct buf word, source;
-	enum truth truth = TRUTH_UNKNOWN;
-	buf_init(&word);
-	buf_init(&source);
-	if (entity && entity->scope == fact->scope)
-		engine_read(work->rules.engine, work->dossier, work_as_of(work), entity, fact, &word, &source);
-	if (word.len)
-		truth = strcmp(word.data, "yes") == 0 ? TRUTH_YES : TRUTH_NO;
-	buf_done(&word);
-	buf_done(&source);
-	return truth;
-}
-
-void work_short_label(const struct work *work, const struct fact *fact, const struct answer *answer, struct buf *out)
-{
-	const struct catalogue_entry *grade = NULL;
-	struct buf word;
-	buf_init(&word);
-	if (fact->type == FACT_CHOICE && answer->state == ANSWER_GIVEN) {
-		answer_to_word(&word, fact, answer);
-		grade = edition_grade(work->rules.edition, fact, word.data);
-	}
-	if (grade)
-		buf_adds(out, app_text(work->app, &grade->title));
-	else if (answer->state == ANSWER_DONT_KNOW)
-		buf_adds(out, _("Do not know"));
-	else if (answer->state == ANSWER_GIVEN)
-		answer_to_label(out, fact, answer, app_eras(work->app), app_lang(work->app));
-	buf_done(&word);
-}
-
 size_t work_pending(const struct work *work)
 {
 	return work->relevance.count;
@@ -139,7 +88,7 @@ static bool complete(const struct asked *asked)
 	return question->evidence != DEMAND_REQUIRED || (answer->evidence && answer->evidence[0]);
 }
 
-static enum task_state state_of(const struct asked_list *asked)
+enum task_state work_asked_state(const struct asked_list *asked)
 {
 	bool open = false;
 	for (size_t i = 0; i < asked->count; i++)
@@ -149,15 +98,6 @@ static enum task_state state_of(const struct asked_list *asked)
 	if (asked->answered == 0)
 		return TASK_UNTOUCHED;
 	return asked->answered == asked->count && !open ? TASK_DONE : TASK_STARTED;
-}
-
-enum task_state work_entry_state(const struct work *work, const struct screen *screen, const char *key)
-{
-	struct asked_list asked;
-	work_questions(work, screen, key, &asked);
-	enum task_state state = state_of(&asked);
-	asked_list_done(&asked);
-	return state;
 }
 
 /* Whether all that entries of this scope would answer is asked of the entity itself, and answered there. */
@@ -188,9 +128,12 @@ static void push_entries(const struct work *work, struct tasks *out, const struc
 		task->state = owner && answered_without(work, owner, screen->scope) ? TASK_SKIPPED : TASK_UNTOUCHED;
 		return;
 	}
-	task->asked = (unsigned)owner->entry_count;
-	for (size_t i = 0; i < owner->entry_count; i++)
-		task->answered += work_entry_state(work, screen, owner->entries[i]->key) == TASK_DONE;
+	size_t count = 0;
+	enum task_state *states = work_entry_states(work, screen, key, &count);
+	task->asked = (unsigned)count;
+	for (size_t i = 0; i < count; i++)
+		task->answered += states[i] == TASK_DONE;
+	free(states);
 	task->state = task->answered == task->asked ? TASK_DONE : TASK_STARTED;
 }
 
@@ -202,7 +145,7 @@ static void push_screen(const struct work *work, struct tasks *out, const struct
 	task->screen = screen;
 	task->asked = (unsigned)asked.count;
 	task->answered = (unsigned)asked.answered;
-	task->state = state_of(&asked);
+	task->state = work_asked_state(&asked);
 	for (size_t i = 0; i < asked.count; i++)
 		task->matter += work_matters(work, key, asked.items[i].question);
 	asked_list_done(&asked);

@@ -36,6 +36,27 @@ enum truth engine_asked(const struct engine *engine, const struct dossier *dossi
 	return truth;
 }
 
+void engine_each_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *owner,
+	const struct screen *screen, void (*visit)(const struct entity *entry, const struct question *question, enum truth asked, void *context),
+	void *context)
+{
+	struct values values;
+	struct verdict scratch = { .as_of = as_of };
+	bool after = false;
+	arena_init(&scratch.arena);
+	values_init(&values, engine, dossier, as_of, &scratch.arena);
+	for (size_t i = 0; i < screen->question_count; i++)
+		after = after || engine->after_walk[screen->scope][screen->questions[i]->fact->slot];
+	if (after)
+		steps_walk_all(&values, &scratch);
+	struct node *node = values_find(&values, owner);
+	for (size_t i = 0; node && i < node->entry_count; i++) {
+		for (size_t k = 0; k < screen->question_count; k++)
+			visit(owner->entries[i], screen->questions[k], values_asked(&values, &node->entries[i], screen->questions[k]->fact), context);
+	}
+	arena_done(&scratch.arena);
+}
+
 void engine_read(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity, const struct fact *fact,
 	struct buf *word, struct buf *source)
 {

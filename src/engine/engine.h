@@ -28,6 +28,11 @@ struct verdict *engine_decide(const struct engine *engine, const struct dossier 
 enum truth engine_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity,
 	const struct question *question);
 
+/* The same for every question of a screen and every entry of an entity, which are many; in order of the entries. */
+void engine_each_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *owner,
+	const struct screen *screen, void (*visit)(const struct entity *entry, const struct question *question, enum truth asked, void *context),
+	void *context);
+
 /*
  * The value of a fact at an entity that has it, as the rules see it: its word ("" when not known) and where it comes from ("" when nothing is to be
  * said; the name of the entry that alone set a gathered one). Both are appended.

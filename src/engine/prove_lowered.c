@@ -98,8 +98,14 @@ static void lower_all(struct scene *scene, struct lowering *lowering, struct pla
 		lower_at(scene, lowering, plan, scope == SCOPE_CASE ? scene->values.root : scene->component);
 		return;
 	}
+	if (scope == SCOPE_INFORMATION) {
+		lower_at(scene, lowering, plan, &scene->values.root->entries[0]);
+		return;
+	}
 	for (size_t i = 0; i < scene->step_count; i++) {
 		struct node *node = scope == SCOPE_STEP ? scene->steps[i] : scene->candidates[i];
+		if (scope == SCOPE_CONTROL)
+			node = &node->entries[0];
 		if (!rule || rule_applies(rule, node))
 			lower_at(scene, lowering, plan, node);
 	}
@@ -201,8 +207,13 @@ static void lower_facts(struct scene *scene, struct prove_report *report)
 	const struct engine *engine = scene->engine;
 	for (size_t i = 0; i < engine->edition->fact_count; i++) {
 		const struct fact *fact = engine->edition->facts[i];
+		const struct compiled_derived *gather = engine->gathers[fact->scope][fact->slot];
 		if (fact->question)
 			lower_condition(scene, &engine->asks[fact->scope][fact->slot], &fact->question->ask, fact->scope, "ask", fact->id, report);
+		if (gather) {
+			lower_condition(scene, &gather->of, &gather->derived->of, gather->derived->over, "gather", fact->id, report);
+			lower_condition(scene, &gather->where, &gather->derived->where, gather->derived->over, "gather", fact->id, report);
+		}
 	}
 	for (size_t i = 0; i < engine->edition->derived_count; i++) {
 		const struct derived *derived = &engine->edition->derived[i];

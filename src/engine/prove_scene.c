@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The smallest dossier on which every rule can be examined. All its values are marked as settled, so that nothing is computed behind the back
- * of a plan; what stands in a cell is what the rule sees.
+ * of a plan; what stands in a cell is what the rule sees. The case and each candidate have one entry, for the conditions that read one; a question
+ * that entries answer is settled like any other, and takes every answer that entries could give.
  */
 #include "engine/prove_plan.h"
 
@@ -18,6 +19,8 @@ static void settle_node(const struct scene *scene, struct node *node)
 		values_set(node, edition->by_slot[node->entity->scope][slot], (struct value){ .known = false });
 	for (size_t i = 0; i < node->count; i++)
 		settle_node(scene, &node->children[i]);
+	for (size_t i = 0; i < node->entry_count; i++)
+		settle_node(scene, &node->entries[i]);
 }
 
 void scene_init(struct scene *scene, const struct engine *engine)
@@ -26,7 +29,8 @@ void scene_init(struct scene *scene, const struct engine *engine)
 	*scene = (struct scene){ .engine = engine, .dossier = dossier_new(edition), .step_count = edition->step_count };
 	struct entity *component = scene->dossier->root->children[0];
 	for (size_t i = 0; i < component->count; i++)
-		dossier_add_candidate(scene->dossier, component->children[i], NULL);
+		dossier_add_entry(scene->dossier, dossier_add_candidate(scene->dossier, component->children[i], NULL), NULL);
+	dossier_add_entry(scene->dossier, scene->dossier->root, NULL);
 	arena_init(&scene->arena);
 	values_init(&scene->values, engine, scene->dossier, DATE_NONE, &scene->arena);
 	settle_node(scene, scene->values.root);

@@ -39,6 +39,8 @@ struct question {
 	bool has_min, has_max;
 	int64_t min, max; /* in the unit of the fact's value */
 	int lines;        /* text: rows of the area; 1 for a line */
+	const char *schemes; /* which schemes stand beside it: "chosen", "sector", or an option of candidate.evidence; "" none */
+	bool tally;       /* of an entry: its options are counted under the list */
 	int column;       /* of an entry: cells in the list of entries; 0: not in it */
 	const char *file;
 	int line;

@@ -157,6 +157,8 @@ static const struct ini_key QUESTION_KEYS[] = {
 	{ .pattern = "lines", .type = INI_INT, .min = 1, .max = 20 },
 	{ .pattern = "not_before", .type = INI_WORDS },
 	{ .pattern = "compare", .type = INI_INT, .min = 1, .max = 99999 },
+	{ .pattern = "schemes", .type = INI_WORD },
+	{ .pattern = "tally", .type = INI_YESNO },
 	{ .pattern = "column", .type = INI_INT, .min = 4, .max = 60 },
 	{ .pattern = "gather", .type = INI_CHOICE, .choices = "highest union every some" },
 	{ .pattern = "gather.over", .type = INI_CHOICE, .choices = "information control" },

@@ -6,6 +6,8 @@
  */
 #include "model/edition_load.h"
 
+#include <string.h>
+
 static const char EVIDENCE_FACT[] = "candidate.evidence";
 static const char SECTOR_FACT[] = "case.sector";
 
@@ -48,10 +50,25 @@ static struct scheme load_scheme(struct loader *loader, const struct placed *at)
 	};
 }
 
+/* What a question shows beside it must be something that can be meant. */
+static void check_shown(const struct loader *loader)
+{
+	const struct placed_list *list = &loader->lists[KIND_QUESTION];
+
+	for (size_t i = 0; i < list->count; i++) {
+		const char *word = ini_get(list->items[i].section, "schemes");
+
+		if (word && strcmp(word, "chosen") != 0 && strcmp(word, "sector") != 0)
+			check_option(loader, &list->items[i], "schemes", EVIDENCE_FACT);
+	}
+}
+
 void load_schemes(struct loader *loader)
 {
 	const struct placed_list *list = &loader->lists[KIND_SCHEME];
 	struct edition *edition = loader->edition;
+
+	check_shown(loader);
 
 	edition->schemes = load_array(loader, list->count, sizeof *edition->schemes);
 	edition->scheme_count = list->count;

@@ -77,6 +77,8 @@ static void check_question(struct loader *loader, const struct placed *at, const
 		load_fault(loader, at, "unit.ja", _("only a number has a unit"));
 	if (question->column && !scope_is_entry(fact->scope))
 		load_fault(loader, at, "column", _("only a question about an entry has a column"));
+	if (question->tally && (!scope_is_entry(fact->scope) || fact->type != FACT_CHOICE))
+		load_fault(loader, at, "tally", _("only a choice about an entry is counted"));
 	if (question->has_min && question->has_max && question->min > question->max)
 		load_fault(loader, at, "min", _("min is above max"));
 }
@@ -101,6 +103,8 @@ static const struct question *load_question(struct loader *loader, const struct 
 		.evidence = demand_of(at, "evidence"),
 		.lines = load_int(at, "lines", 1),
 		.column = load_int(at, "column", 0),
+		.schemes = load_word(loader, at, "schemes"),
+		.tally = ini_get(at->section, "tally") && strcmp(ini_get(at->section, "tally"), "yes") == 0,
 		.file = at->file,
 		.line = at->section->line,
 	};
@@ -156,8 +160,8 @@ static struct draft load_screen(struct loader *loader, const struct placed *at)
 	screen->line = at->section->line;
 	if (!has_file_name(at))
 		load_fault(loader, at, NULL, _("a screen bears the name of its file"));
-	if (ini_get(at->section, "steps") && screen->scope != SCOPE_STEP && screen->scope != SCOPE_CANDIDATE)
-		load_fault(loader, at, "steps", _("only screens of scope step and candidate are restricted to steps"));
+	if (ini_get(at->section, "steps") && screen->scope != SCOPE_STEP && screen->scope != SCOPE_CANDIDATE && screen->scope != SCOPE_CONTROL)
+		load_fault(loader, at, "steps", _("only screens of scope step, candidate and control are restricted to steps"));
 	return draft;
 }
 

@@ -42,6 +42,8 @@ libmodel_a_SOURCES = \
 	src/model/listing.h \
 	src/model/names.c \
 	src/model/names.h \
+	src/model/scheme_use.c \
+	src/model/scheme_use.h \
 	src/model/revision.c \
 	src/model/revision.h \
 	src/model/verdict.c \

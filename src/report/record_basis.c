@@ -50,6 +50,26 @@ static void add_answers(struct doc *doc, const struct record *record, const stru
 		doc_addf(doc, DOC_PARAGRAPH, 0, _("%s: nothing was answered."), caption);
 }
 
+/* The checklists of the candidates, under the component that they belong to. */
+static void add_checklists(struct doc *doc, const struct record *record, const struct entity *component)
+{
+	for (size_t s = 0; s < component->count; s++) {
+		const struct entity *step = component->children[s];
+
+		for (size_t k = 0; k < step->count; k++) {
+			struct buf name;
+
+			if (!step->children[k]->entry_count)
+				continue;
+			buf_init(&name);
+			words_entity(&name, record, step->children[k]->key);
+			doc_add(doc, DOC_HEADING, 3, name.data);
+			record_entries(doc, record, step->children[k]);
+			buf_done(&name);
+		}
+	}
+}
+
 void record_section_answers(struct doc *doc, const struct record *record)
 {
 	const struct entity *root = record->dossier->root;
@@ -64,7 +84,9 @@ void record_section_answers(struct doc *doc, const struct record *record)
 		words_entity(&name, record, root->children[i]->key);
 		add_answers(doc, record, root->children[i], name.data);
 		buf_done(&name);
+		add_checklists(doc, record, root->children[i]);
 	}
+	record_schemes(doc, record);
 }
 
 static void row(struct doc *doc, const char *label, const char *value)

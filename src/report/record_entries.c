@@ -23,7 +23,9 @@ static void short_answer(struct buf *out, const struct record *record, const str
 		answer_to_word(&word, fact, answer);
 		grade = edition_grade(record->edition, fact, word.data);
 	}
-	if (grade)
+	if (answer->state == ANSWER_NONE)
+		buf_addc(out, '-');
+	else if (grade)
 		buf_adds(out, words_text(record, &grade->title));
 	else
 		words_answer(out, record, fact, answer);
@@ -114,6 +116,31 @@ static void add_words(struct doc *doc, const struct record *record, const struct
 	}
 }
 
+/* How often each option of a counted question was given. */
+static void add_tally(struct doc *doc, const struct record *record, const struct entity *owner, const struct screen *screen)
+{
+	for (size_t i = 0; i < screen->question_count; i++) {
+		const struct fact *fact = screen->questions[i]->fact;
+		struct buf text;
+
+		if (!screen->questions[i]->tally)
+			continue;
+		buf_init(&text);
+		for (size_t option = 0; option < fact->option_count; option++) {
+			size_t count = 0;
+
+			for (size_t k = 0; k < owner->entry_count; k++) {
+				const struct answer *answer = &owner->entries[k]->answers[fact->slot];
+
+				count += answer->state == ANSWER_GIVEN && answer->number == (int64_t)option && record_asked(record, owner->entries[k], fact);
+			}
+			buf_addf(&text, "%s%s %zu", option ? ", " : "", words_text(record, &fact->options[option].label), count);
+		}
+		doc_addf(doc, DOC_PARAGRAPH, 0, "%s: %s", words_label(record, fact), text.data);
+		buf_done(&text);
+	}
+}
+
 static bool gathers(const struct fact *fact, enum scope scope)
 {
 	return fact->question && fact->question->gather && fact->question->gather->over == scope;
@@ -180,6 +207,7 @@ void record_entries(struct doc *doc, const struct record *record, const struct e
 		add_table(doc, record, owner, screen);
 		for (size_t i = 0; i < owner->entry_count; i++)
 			add_words(doc, record, owner->entries[i], screen);
+		add_tally(doc, record, owner, screen);
 		if (record->read_fact)
 			add_gathered(doc, record, owner, screen);
 	}

@@ -77,6 +77,8 @@ void record_section_answers(struct doc *doc, const struct record *record);
 void record_section_basis(struct doc *doc, const struct record *record);
 /* The entries of the case or of a candidate, what they give, and the conclusions that the data shows with them. */
 void record_entries(struct doc *doc, const struct record *record, const struct entity *owner);
+/* The schemes that were claimed as evidence for candidates, and those of the sector. */
+void record_schemes(struct doc *doc, const struct record *record);
 /* A note for each mark of an instrument that stands in the document so far. */
 void record_explain_marks(struct doc *doc, const struct record *record);
 

@@ -17,5 +17,6 @@ libreport_a_SOURCES = \
 	src/report/record_json.c \
 	src/report/record_parts.h \
 	src/report/record_points.c \
+	src/report/record_schemes.c \
 	src/report/record_sections.c \
 	src/report/record_words.c

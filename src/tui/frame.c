@@ -15,7 +15,7 @@
 /* What stays in a narrow bar, most important first. */
 static const enum action_id bar_order[] = {
 	ACTION_HELP, ACTION_BACK, ACTION_PRIMARY, ACTION_MENU, ACTION_UNDO, ACTION_FLOW, ACTION_FILTER, ACTION_EXPORT, ACTION_SEARCH, ACTION_SORT,
-	ACTION_ADVISE,
+	ACTION_ADVISE, ACTION_SCHEMES,
 };
 #define BAR_COUNT (sizeof bar_order / sizeof bar_order[0])
 

@@ -10,6 +10,7 @@
 #include "tui/ui.h"
 #include "tui/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define STATE_CELLS 8
@@ -18,6 +19,7 @@
 
 struct entries_state {
 	struct list list;
+	enum task_state *states; /* of the entries */
 	struct ui *ui; /* for the row format */
 	struct page *page;
 };
@@ -56,11 +58,20 @@ static void entries_refresh(struct ui *ui, struct page *page)
 	const struct entity *owner = owner_of(ui, page);
 	state->ui = ui;
 	state->page = page;
-	list_count(&state->list, owner ? owner->entry_count : 0);
+	size_t count = 0;
+	free(state->states);
+	state->states = work_entry_states(ui->work, page->arg.screen, page->arg.key, &count);
+	list_count(&state->list, count);
 	for (size_t i = 0; owner && ui->made[0] && i < owner->entry_count; i++)
 		if (strcmp(owner->entries[i]->key, ui->made) == 0)
 			list_select(&state->list, i);
 	ui->made[0] = '\0';
+}
+
+static void entries_close(struct ui *ui, struct page *page)
+{
+	(void)ui;
+	free(((struct entries_state *)page->state)->states);
 }
 
 static void entries_title(struct ui *ui, struct page *page, struct buf *out)
@@ -87,7 +98,7 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 		column_add(out, text.len ? text.data : "-", (size_t)question->column);
 		buf_done(&text);
 	}
-	enum task_state done = work_entry_state(state->ui->work, screen, entry->key);
+	enum task_state done = state->states[row];
 	enum style ignored;
 	*style = done == TASK_DONE ? STYLE_PLAIN : STYLE_OPEN;
 	if (done != TASK_DONE)
@@ -133,7 +144,7 @@ static void draw_gathered(struct ui *ui, const struct page *page, const struct f
 	buf_init(&source);
 	work_read(ui->work, page->arg.key, fact, &value, &source);
 	column_add(&line, app_text(ui->app, &fact->label), LABEL_CELLS);
-	if (fact->type == FACT_SET)
+	if (!source.len)
 		buf_adds(&line, value.len ? value.data : _("Undetermined"));
 	else
 		column_add(&line, value.len ? value.data : _("Undetermined"), VALUE_CELLS);
@@ -174,6 +185,17 @@ static void draw_summary(struct ui *ui, const struct page *page, int row)
 	buf_done(&source);
 }
 
+/* How many entries have which result. */
+static void draw_tally(struct ui *ui, const struct page *page, int row)
+{
+	struct buf line;
+	buf_init(&line);
+	work_tally(ui->work, page->arg.screen, page->arg.key, &line);
+	if (line.len)
+		put_text(ui->term, row, 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
+	buf_done(&line);
+}
+
 static void entries_draw(struct ui *ui, struct page *page)
 {
 	struct entries_state *state = page->state;
@@ -186,8 +208,10 @@ static void entries_draw(struct ui *ui, struct page *page)
 	buf_done(&line);
 	row += put_wrapped(ui->term, row, 1, 2, ui_width(ui) - 2, STYLE_DIM, app_text(ui->app, &screen->intro)) + 1;
 	if (state->list.count == 0) {
-		put_wrapped(ui->term, row, 1, 3, ui_width(ui) - 2, STYLE_PLAIN,
-			_("There is no entry yet. n adds one. While the list is empty, the questions that it would answer are asked of the case as a whole."));
+		row += put_wrapped(ui->term, row, 1, 3, ui_width(ui) - 2, STYLE_PLAIN,
+			_("There is no entry yet. n adds one. While the list is empty, the questions that it would answer are asked as a whole."));
+		if (screen->scope == SCOPE_CONTROL)
+			put_wrapped(ui->term, row, 1, 3, ui_width(ui) - 2, STYLE_PLAIN, _("i takes the criteria that the ministry holds from a CSV file."));
 		return;
 	}
 	int below = (int)each_gathered(ui, page, NULL, 0) + 1;
@@ -196,6 +220,7 @@ static void entries_draw(struct ui *ui, struct page *page)
 	put_rule(ui->term, bottom - below);
 	each_gathered(ui, page, draw_gathered, bottom - below + 1);
 	draw_summary(ui, page, bottom);
+	draw_tally(ui, page, bottom);
 }
 
 static enum reaction entries_key(struct ui *ui, struct page *page, const struct event *event)
@@ -207,7 +232,10 @@ static enum reaction entries_key(struct ui *ui, struct page *page, const struct 
 
 static enum reaction open_entry(struct ui *ui, struct page *page, const char *key)
 {
-	bool done = work_entry_state(ui->work, page->arg.screen, key) == TASK_DONE;
+	struct asked_list asked;
+	work_questions(ui->work, page->arg.screen, key, &asked);
+	bool done = asked.count == asked.answered;
+	asked_list_done(&asked);
 	ui_next(ui, done ? &page_questions : &page_question, key)->screen = page->arg.screen;
 	return REACT_PUSH;
 }
@@ -254,7 +282,17 @@ static enum reaction entries_action(struct ui *ui, struct page *page, enum actio
 		return add_entry(ui, page);
 	if (action == ACTION_REMOVE && entry)
 		return remove_entry(ui, entry);
+	if (action == ACTION_TAKE_IN) {
+		ui_next(ui, &page_take_in, page->arg.key);
+		return REACT_PUSH;
+	}
 	return action == ACTION_OPEN ? open_entry(ui, page, entry->key) : REACT_UNUSED;
+}
+
+static unsigned entries_more(struct ui *ui, const struct page *page)
+{
+	(void)ui;
+	return page->arg.screen->scope == SCOPE_CONTROL ? WHERE_CRITERIA : 0;
 }
 
 const struct page_ops page_entries = {
@@ -264,9 +302,11 @@ const struct page_ops page_entries = {
 	.hint = N_("Enter: open   n: add   Delete: remove   F2: back to the tasks"),
 	.state_size = sizeof(struct entries_state),
 	.open = entries_refresh,
+	.close = entries_close,
 	.refresh = entries_refresh,
 	.title = entries_title,
 	.draw = entries_draw,
 	.key = entries_key,
 	.action = entries_action,
+	.more = entries_more,
 };

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "tui/question.h"
+#include "tui/schemes.h"
 #include "tui/words.h"
 
 static bool focus_exists(const struct question_state *state, enum focus focus)
@@ -204,10 +205,10 @@ static enum reaction question_action(struct ui *ui, struct page *page, enum acti
 		return go(ui, page, 1);
 	if (action == ACTION_PREVIOUS)
 		return go(ui, page, -1);
-	if (action == ACTION_ADVISE) {
+	if (action == ACTION_ADVISE || action == ACTION_SCHEMES) {
 		if (!question_leave(ui, page, false))
 			return REACT_HANDLED;
-		ui_next(ui, &page_advice, page->arg.key)->question = state->question;
+		ui_next(ui, action == ACTION_ADVISE ? &page_advice : &page_schemes, page->arg.key)->question = state->question;
 		return REACT_PUSH;
 	}
 	if (action != ACTION_FILTER)
@@ -217,15 +218,16 @@ static enum reaction question_action(struct ui *ui, struct page *page, enum acti
 	return to_list(ui, page);
 }
 
-/* Harms can be thought of where one of them speaks for a grade of this question. */
+/* Harms can be thought of where one of them speaks for a grade of this question; schemes stand beside others. */
 static unsigned question_more(struct ui *ui, const struct page *page)
 {
 	const struct question_state *state = page->state;
 	const struct edition *edition = app_edition(ui->app);
+	unsigned more = 0;
 	for (size_t i = 0; state->loaded && i < edition->harm_count; i++)
 		if (edition_harm_about(edition, &edition->harms[i], state->question->fact))
-			return WHERE_RATED;
-	return 0;
+			more = WHERE_RATED;
+	return state->loaded && schemes_count(ui, page->arg.key, state->question) > 0 ? more | WHERE_SCHEMES : more;
 }
 
 const struct page_ops page_question = {

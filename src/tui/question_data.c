@@ -163,6 +163,9 @@ void question_list(struct ui *ui, struct page *page, const struct question *keep
 
 static enum truth acceptable(struct ui *ui, const char *key)
 {
+	const struct entity *entity = dossier_find(work_dossier(ui->work), key);
+	if (entity && entity->scope == SCOPE_CONTROL)
+		key = entity->parent->key;
 	const struct candidate_result *result = verdict_candidate(work_verdict(ui->work), key);
 	return result ? result->acceptable : TRUTH_UNKNOWN;
 }
@@ -171,7 +174,8 @@ static enum truth acceptable(struct ui *ui, const char *key)
 static void tell_effect(struct ui *ui, const struct page *page, enum truth before)
 {
 	enum truth after = acceptable(ui, page->arg.key);
-	if (page->arg.screen->scope == SCOPE_CANDIDATE && after != before)
+	enum scope scope = page->arg.screen->scope;
+	if ((scope == SCOPE_CANDIDATE || scope == SCOPE_CONTROL) && after != before)
 		ui_message(ui, _("The candidate is now: %2$s (before: %1$s)"),
 			word_truth(before, _("Acceptable"), _("Not acceptable"), _("Undetermined")),
 			word_truth(after, _("Acceptable"), _("Not acceptable"), _("Undetermined")));

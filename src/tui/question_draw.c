@@ -8,8 +8,11 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "tui/cells.h"
+#include "tui/schemes.h"
 #include "tui/strip.h"
 #include "tui/words.h"
+
+#define SCHEME_ROWS_MIN 4
 
 void question_title(struct ui *ui, struct page *page, struct buf *out)
 {
@@ -19,8 +22,20 @@ void question_title(struct ui *ui, struct page *page, struct buf *out)
 	buf_adds(out, app_text(ui->app, &page->arg.screen->title));
 }
 
+/* What an entry of a checklist is about stands above each question about it. Returns the next free row. */
+static int draw_entry(struct ui *ui, const struct page *page, const struct question *question, int row, int room)
+{
+	const struct dossier *dossier = work_dossier(ui->work);
+	const struct entity *entry = dossier_find(dossier, page->arg.key);
+	const char *text = entry && entry->scope == SCOPE_CONTROL ? entity_text(dossier, entry, "control.title") : "";
+	int rows = wrapped_rows(text, ui_width(ui) - 8);
+	if (!text[0] || question->fact->type == FACT_TEXT || room < 4)
+		return row;
+	return row + put_wrapped(ui->term, row, 6, rows < room - 3 ? rows : room - 3, ui_width(ui) - 8, STYLE_PLAIN, text);
+}
+
 /* The question, its help and its clause; returns the next free row. */
-static int draw_asked(struct ui *ui, const struct question_state *state, int row, int room)
+static int draw_asked(struct ui *ui, const struct page *page, const struct question_state *state, int row, int room)
 {
 	const struct question *question = state->question;
 	int width = ui_width(ui) - 2;
@@ -33,6 +48,7 @@ static int draw_asked(struct ui *ui, const struct question_state *state, int row
 	int most = room > 3 ? 2 : 1;
 	int first = row;
 	row += put_wrapped(ui->term, row, indent, text_rows < most ? text_rows : most, width - indent, STYLE_STRONG, app_text(ui->app, &question->text));
+	row = draw_entry(ui, page, question, row, room - (row - first));
 	const char *help = app_text(ui->app, &question->help);
 	int help_rows = room - (row - first) - 1;
 	bool cut = wrapped_rows(help, width - indent) > help_rows;
@@ -116,6 +132,19 @@ static void draw_how(struct ui *ui, const struct question_state *state)
 		? _("Number or Space: tick or untick   Tab: next field") : _("Number or Enter: choose   Tab: next field"));
 }
 
+/* Where there is room below the field, the schemes that the question is about. */
+static void draw_schemes(struct ui *ui, const struct page *page, const struct question *question, int row, int rows)
+{
+	struct buf text;
+	if (rows < SCHEME_ROWS_MIN || schemes_count(ui, page->arg.key, question) == 0)
+		return;
+	buf_init(&text);
+	schemes_text(ui, page->arg.key, question, &text);
+	put_text(ui->term, row, 1, ui_width(ui) - 2, STYLE_STRONG, _("The scheme (F3: all of it)"));
+	put_wrapped(ui->term, row + 1, 3, rows - 1, ui_width(ui) - 4, STYLE_DIM, text.data);
+	buf_done(&text);
+}
+
 void question_draw(struct ui *ui, struct page *page)
 {
 	struct question_state *state = page->state;
@@ -133,7 +162,7 @@ void question_draw(struct ui *ui, struct page *page)
 	int fault_rows = state->fault.len > 0 ? wrapped_rows(state->fault.data, ui_width(ui) - 4) : 0;
 	int wanted = field_rows(&state->field) + fault_rows;
 	int room = grounds - UI_BODY_TOP - wanted;
-	int row = draw_asked(ui, state, UI_BODY_TOP, room < 2 ? 2 : room);
+	int row = draw_asked(ui, page, state, UI_BODY_TOP, room < 2 ? 2 : room);
 	if (grounds - row > wanted + 1)
 		row++;
 	int rows = grounds - row;
@@ -143,6 +172,8 @@ void question_draw(struct ui *ui, struct page *page)
 	field_draw(ui, &state->field, row, rows, state->focus == FOCUS_VALUE, state->focus == FOCUS_VALUE ? !state->field.typed : state->focus == FOCUS_UNKNOWN);
 	if (state->field.question->fact->type == FACT_TEXT && state->focus == FOCUS_VALUE)
 		draw_left(ui, row - 1, &state->field.edit);
+	int below = row + rows + fault_rows + 1;
+	draw_schemes(ui, page, state->question, below, grounds - below);
 	/* What was refused is said below the field; what was understood stands beside it. */
 	if (state->fault.len > 0)
 		put_wrapped(ui->term, row + rows, 3, grounds - row - rows, ui_width(ui) - 4, STYLE_BAD, state->fault.data);

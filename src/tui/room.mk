@@ -33,10 +33,13 @@ libtui_a_SOURCES = \
 	src/tui/page_questions.c \
 	src/tui/page_record.c \
 	src/tui/page_registry.c \
+	src/tui/page_schemes.c \
+	src/tui/page_take_in.c \
 	src/tui/page_unlisted.c \
 	src/tui/question.h \
 	src/tui/question_data.c \
 	src/tui/question_draw.c \
+	src/tui/schemes.h \
 	src/tui/script.c \
 	src/tui/script.h \
 	src/tui/search.c \
