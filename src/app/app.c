@@ -42,7 +42,7 @@ static enum status read_as_of(struct app *app, const char *typed, struct diag_li
 	const char *why = NULL;
 	if (!typed || date_parse_iso(typed, &app->as_of))
 		return STATUS_OK;
-	enum status status = app_load_edition(app, APP_EDITION, &first, diags);
+	enum status status = app_load_edition(app, app->edition_id, &first, diags);
 	if (status == STATUS_OK && !date_parse(app_eras(app), typed, &app->as_of, &why))
 		status = diag_error(diags, STATUS_USAGE, NULL, 0, "--as-of %s: %s", typed, why);
 	return status;
@@ -78,6 +78,9 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->clock_fixed = options->today != DATE_NONE;
 	app->today = app->clock_fixed ? options->today : clock_day((int64_t)time(NULL));
 	app->as_of = options->as_of;
+	app->edition_id = options->edition ? mem_strdup(options->edition) : edition_on(app->data_root, app->today);
+	if (!app->edition_id)
+		app->edition_id = mem_strdup(APP_EDITION);
 	app->no_store = options->no_store;
 	app->interactive = options->interactive;
 	app->store_said = options->store_said;
@@ -118,6 +121,7 @@ void app_close(struct app **slot)
 	config_done(&app->config);
 	diag_done(&app->config_faults);
 	free(app->author);
+	free(app->edition_id);
 	free(app->data_root);
 	free(app->store_path);
 	free(app->config_path);
@@ -222,7 +226,7 @@ enum status app_require(struct app *app, unsigned needs, struct diag_list *diags
 	enum status status = STATUS_OK;
 	struct loaded first;
 	if (needs & (APP_RULES | APP_SNAPSHOT | APP_ROWS))
-		status = app_load_edition(app, APP_EDITION, &first, diags);
+		status = app_load_edition(app, app->edition_id, &first, diags);
 	if (status == STATUS_OK && needs & APP_STORE_WRITE)
 		status = open_store(app, true, diags);
 	if (status == STATUS_OK && needs & APP_STORE_WRITE)
@@ -236,9 +240,17 @@ enum status app_require(struct app *app, unsigned needs, struct diag_list *diags
 	return status;
 }
 
+void app_use_edition(struct app *app, const char *id)
+{
+	app->current = 0;
+	for (size_t i = 0; i < app->loaded_count; i++)
+		if (strcmp(app->loaded[i].edition->id, id) == 0)
+			app->current = i;
+}
+
 const struct edition *app_edition(const struct app *app)
 {
-	return app->loaded_count ? app->loaded[0].edition : NULL;
+	return app->loaded_count ? app->loaded[app->current].edition : NULL;
 }
 
 const struct era_table *app_eras(const struct app *app)

@@ -28,6 +28,8 @@ const struct command commands[] = {
 		.help = N_("hand in a case: make an immutable, signed revision") },
 	{ .name = "case export", .usage = "CASE", .min_words = 1, .max_words = 1, .needs = ALL_READ, .run = command_case_export,
 		.help = N_("print a case as a case file") },
+	{ .name = "case migrate", .usage = "CASE [EDITION] [--yes]", .min_words = 1, .max_words = 2, .needs = ALL_READ, .run = command_case_migrate,
+		.help = N_("tell what another edition would make of a case; with --yes begin a new draft under it") },
 	{ .name = "registry import", .usage = "FILE --name NAME --issued-on DATE [--map MAP] [--encoding ENCODING] [--source TEXT] [--reason TEXT]",
 		.min_words = 1, .max_words = 1, .needs = ALL_WRITE, .run = command_registry_import,
 		.help = N_("take in a delivered list as the new snapshot, wholly or not at all") },

@@ -15,6 +15,8 @@ static const struct {
 	{ "--as-of DATE", N_("decide as of a day, such as 2026-11-20 or R8.11.20") },
 	{ "--store FILE", N_("the file that holds the cases") },
 	{ "--data DIRECTORY", N_("the directory that holds data/ and screens/") },
+	{ "--edition ID", N_("edition of new cases and of the policy commands; otherwise the newest that is not after today") },
+	{ "--yes", N_("case migrate: make the new draft") },
 	{ "--config FILE", N_("the configuration file") },
 	{ "--lang ja|en", N_("language") },
 	{ "--quick", N_("policy check: without the proof") },
