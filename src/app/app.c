@@ -74,6 +74,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->store_path = mem_strdup(options->store_path);
 	app->config_path = mem_strdup(options->config_path);
 	app->cache_path = mem_strdup(options->cache_path);
+	app->proof_path = options->proof_path ? mem_strdup(options->proof_path) : path_join(app->data_root, "proof.ini");
 	app->lang = options->lang;
 	app->clock_fixed = options->today != DATE_NONE;
 	app->today = app->clock_fixed ? options->today : clock_day((int64_t)time(NULL));
@@ -126,6 +127,7 @@ void app_close(struct app **slot)
 	free(app->store_path);
 	free(app->config_path);
 	free(app->cache_path);
+	free(app->proof_path);
 	free(app);
 }
 
@@ -137,7 +139,7 @@ enum status app_load_edition(struct app *app, const char *id, struct loaded *out
 			return STATUS_OK;
 		}
 	}
-	struct loaded fresh = { NULL, NULL };
+	struct loaded fresh = { .edition = NULL };
 	enum status status = edition_load_without(&fresh.edition, app->data_root, id, config_get(&app->config, "overlay.off"),
 		app->cache_path, diags);
 	if (status == STATUS_OK)
@@ -146,6 +148,7 @@ enum status app_load_edition(struct app *app, const char *id, struct loaded *out
 		edition_free(&fresh.edition);
 		return status;
 	}
+	fresh.stamp = proof_stamp_read(fresh.edition, app->proof_path);
 	MEM_PUSH_ROOM(app->loaded, app->loaded_count, app->loaded_capacity);
 	app->loaded[app->loaded_count++] = fresh;
 	*out = fresh;

@@ -37,7 +37,7 @@ const struct command commands[] = {
 		.help = N_("list the snapshots and say which one is in use") },
 	{ .name = "registry search", .usage = "[WORD ...]", .max_words = 1000, .needs = ALL_READ, .run = command_registry_search,
 		.help = N_("find services that contain every word, whatever width or kana it is written in; without a word, list all") },
-	{ .name = "policy check", .usage = "[--quick] [--baseline FILE] [--cases N] [--seed N]", .needs = APP_RULES, .run = command_policy_check,
+	{ .name = "policy check", .usage = "[--quick] [--baseline FILE] [--cases N] [--seed N] [--stamp FILE]", .needs = APP_RULES, .run = command_policy_check,
 		.help = N_("check rules, screens and catalogues, prove the rules, and say which clauses have no home") },
 	{ .name = "policy baseline", .usage = "CASE.ini ... [--cases N] [--seed N] [--output FILE]", .min_words = 1, .max_words = 1000,
 		.needs = APP_RULES | APP_SNAPSHOT, .run = command_policy_baseline,

@@ -9,6 +9,7 @@ libapp_a_SOURCES = \
 	src/app/examples.h src/app/examples.c \
 	src/app/doctor.c \
 	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c \
+	src/app/proof_stamp.h src/app/proof_stamp.c \
 	src/app/records.h src/app/records.c \
 	src/app/registry_use.c \
 	src/app/session.h \

@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/config.h"
+#include "app/proof_stamp.h"
 #include "base/sign.h"
 #include "engine/engine.h"
 #include "registry/registry.h"
@@ -14,9 +15,11 @@
 struct loaded {
 	struct edition *edition;
 	struct engine *engine;
+	struct proof_stamp stamp; /* what the build, or somebody since, has proved of it */
 };
 
 struct app {
+	char *proof_path;
 	char *data_root, *store_path, *config_path, *cache_path;
 	enum lang lang;
 	date_days as_of, today;

@@ -16,6 +16,7 @@ static const struct {
 	{ "--store FILE", N_("the file that holds the cases") },
 	{ "--data DIRECTORY", N_("the directory that holds data/ and screens/") },
 	{ "--edition ID", N_("edition of new cases and of the policy commands; otherwise the newest that is not after today") },
+	{ "--stamp FILE", N_("policy check: write down what the proof has come to, for the records") },
 	{ "--yes", N_("case migrate: make the new draft") },
 	{ "--config FILE", N_("the configuration file") },
 	{ "--lang ja|en", N_("language") },
