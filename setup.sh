@@ -81,7 +81,7 @@ compile() {
 
 # The program as it stands in the build tree, with the data of the source tree.
 program() {
-	KUMOSHIRUBE_DATA=$top KUMOSHIRUBE_LOCALEDIR=$top/$build/po/locale "$top/$build/kumoshirube" "$@"
+	KUMOSHIRUBE_DATA=$top KUMOSHIRUBE_PROOF=$top/$build/proof.ini KUMOSHIRUBE_LOCALEDIR=$top/$build/po/locale "$top/$build/kumoshirube" "$@"
 }
 
 sample_office() {

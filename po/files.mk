@@ -7,7 +7,7 @@ CLEANFILES += $(po_catalogue)
 $(po_catalogue): $(srcdir)/po/ja.po
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) --check -o $@ $(srcdir)/po/ja.po
 
-all-local: $(po_catalogue)
+all-local: $(po_catalogue) $(proof_stamp)
 
 install-data-local: $(po_catalogue)
 	$(MKDIR_P) $(DESTDIR)$(localedir)/ja/LC_MESSAGES

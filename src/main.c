@@ -117,6 +117,7 @@ static enum status complete_options(struct arguments *arguments, struct surround
 		options->data_root = from_environment("KUMOSHIRUBE_DATA");
 	if (!options->data_root)
 		options->data_root = KS_DATADIR;
+	options->proof_path = from_environment("KUMOSHIRUBE_PROOF");
 	if (!options->store_path)
 		options->store_path = from_environment("KUMOSHIRUBE_STORE");
 	around->store = xdg_path("XDG_DATA_HOME", ".local/share", "store.db");

@@ -44,6 +44,7 @@ struct command_args {
 	const char *fact, *reason, *evidence;
 	const char *cases, *seed; /* policy check: numbers as written */
 	const char *baseline;     /* policy check: a file to compare with */
+	const char *stamp;        /* policy check: a file for the result of the proof */
 	bool quick;               /* policy check: without the proof */
 	bool yes;
 };

@@ -42,7 +42,7 @@ static enum status read_as_of(struct app *app, const char *typed, struct diag_li
 	const char *why = NULL;
 	if (!typed || date_parse_iso(typed, &app->as_of))
 		return STATUS_OK;
-	enum status status = app_load_edition(app, APP_EDITION, &first, diags);
+	enum status status = app_load_edition(app, app->edition_id, &first, diags);
 	if (status == STATUS_OK && !date_parse(app_eras(app), typed, &app->as_of, &why))
 		status = diag_error(diags, STATUS_USAGE, NULL, 0, "--as-of %s: %s", typed, why);
 	return status;
@@ -74,10 +74,14 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->store_path = mem_strdup(options->store_path);
 	app->config_path = mem_strdup(options->config_path);
 	app->cache_path = mem_strdup(options->cache_path);
+	app->proof_path = options->proof_path ? mem_strdup(options->proof_path) : path_join(app->data_root, "proof.ini");
 	app->lang = options->lang;
 	app->clock_fixed = options->today != DATE_NONE;
 	app->today = app->clock_fixed ? options->today : clock_day((int64_t)time(NULL));
 	app->as_of = options->as_of;
+	app->edition_id = options->edition ? mem_strdup(options->edition) : edition_on(app->data_root, app->today);
+	if (!app->edition_id)
+		app->edition_id = mem_strdup(APP_EDITION);
 	app->no_store = options->no_store;
 	app->interactive = options->interactive;
 	app->store_said = options->store_said;
@@ -118,10 +122,12 @@ void app_close(struct app **slot)
 	config_done(&app->config);
 	diag_done(&app->config_faults);
 	free(app->author);
+	free(app->edition_id);
 	free(app->data_root);
 	free(app->store_path);
 	free(app->config_path);
 	free(app->cache_path);
+	free(app->proof_path);
 	free(app);
 }
 
@@ -133,7 +139,7 @@ enum status app_load_edition(struct app *app, const char *id, struct loaded *out
 			return STATUS_OK;
 		}
 	}
-	struct loaded fresh = { NULL, NULL };
+	struct loaded fresh = { .edition = NULL };
 	enum status status = edition_load_without(&fresh.edition, app->data_root, id, config_get(&app->config, "overlay.off"),
 		app->cache_path, diags);
 	if (status == STATUS_OK)
@@ -142,6 +148,7 @@ enum status app_load_edition(struct app *app, const char *id, struct loaded *out
 		edition_free(&fresh.edition);
 		return status;
 	}
+	fresh.stamp = proof_stamp_read(fresh.edition, app->proof_path);
 	MEM_PUSH_ROOM(app->loaded, app->loaded_count, app->loaded_capacity);
 	app->loaded[app->loaded_count++] = fresh;
 	*out = fresh;
@@ -222,7 +229,7 @@ enum status app_require(struct app *app, unsigned needs, struct diag_list *diags
 	enum status status = STATUS_OK;
 	struct loaded first;
 	if (needs & (APP_RULES | APP_SNAPSHOT | APP_ROWS))
-		status = app_load_edition(app, APP_EDITION, &first, diags);
+		status = app_load_edition(app, app->edition_id, &first, diags);
 	if (status == STATUS_OK && needs & APP_STORE_WRITE)
 		status = open_store(app, true, diags);
 	if (status == STATUS_OK && needs & APP_STORE_WRITE)
@@ -236,9 +243,17 @@ enum status app_require(struct app *app, unsigned needs, struct diag_list *diags
 	return status;
 }
 
+void app_use_edition(struct app *app, const char *id)
+{
+	app->current = 0;
+	for (size_t i = 0; i < app->loaded_count; i++)
+		if (strcmp(app->loaded[i].edition->id, id) == 0)
+			app->current = i;
+}
+
 const struct edition *app_edition(const struct app *app)
 {
-	return app->loaded_count ? app->loaded[0].edition : NULL;
+	return app->loaded_count ? app->loaded[app->current].edition : NULL;
 }
 
 const struct era_table *app_eras(const struct app *app)

@@ -14,7 +14,7 @@
 #include "model/listing.h"
 #include "model/verdict.h"
 
-#define APP_EDITION "2021-03-30"
+#define APP_EDITION "2021-03-30" /* where no directory of data/policy has a date */
 
 /* What the caller was told by arguments and environment; NULL or DATE_NONE where nothing was said. All borrowed for the session. */
 struct app_options {
@@ -24,9 +24,11 @@ struct app_options {
 	const char *default_store_path; /* where the store is when neither they nor the configuration say */
 	const char *config_path;
 	bool config_said; /* by option: it must then be there */
+	const char *proof_path; /* the file that says what was proved; NULL: proof.ini of the data root */
 	const char *cache_path; /* remembers which editions both INI readers agreed on; NULL or "" for none */
 	enum lang lang;
 	date_days as_of; /* DATE_NONE: today, or what `as_of_typed` says */
+	const char *edition; /* of new cases; NULL: the newest that is not after today */
 	const char *as_of_typed; /* a day in any form that the screens take, too; NULL: none */
 	date_days today; /* DATE_NONE: the clock */
 	bool no_store;   /* do not look for a store at all */
@@ -49,6 +51,7 @@ void app_close(struct app **app);
 /* Widens an open session by further needs. */
 enum status app_require(struct app *app, unsigned needs, struct diag_list *diags);
 
+/* The edition of the open case, else that of new cases. */
 const struct edition *app_edition(const struct app *app);
 const struct era_table *app_eras(const struct app *app);
 enum lang app_lang(const struct app *app);

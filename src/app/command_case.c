@@ -59,6 +59,7 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 		status = command_read_case(app, args->words[0], &work.rules, &work.dossier, diags);
 	if (status != STATUS_OK)
 		return status;
+	app_use_edition(app, work.rules.edition->id);
 	status = app_resolve_listings(app, work.dossier, diags);
 	if (status != STATUS_OK) {
 		dossier_free(&work.dossier);
@@ -67,6 +68,7 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 	work_decide_again(&work);
 	work_record(&work, format, out);
 	status = verdict_exit(work.verdict);
+	relevance_done(&work.relevance);
 	verdict_free(&work.verdict);
 	dossier_free(&work.dossier);
 	return status;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "app/proof_stamp.h"
 #include "app/session.h"
 #include "engine/prove.h"
 #include "engine/prove_random.h"
@@ -36,22 +37,6 @@ static void note_homeless(const struct clause *clause, void *context)
 		json_push_text(job->list, clause->id);
 	else
 		buf_addf(job->text, _("%1$s (%2$s): no rule, question, step or gate cites it\n"), clause->id, clause->modality);
-}
-
-void app_policy_line(const struct app *app, struct buf *out)
-{
-	const struct edition *edition = app_edition(app);
-	char brief[20];
-	size_t questions = 0;
-	for (size_t i = 0; i < edition->screen_count; i++)
-		questions += edition->screens[i].question_count;
-	digest_short(&edition->digest, brief);
-	/* The last one has a name and no number. */
-	const struct step_def *last = &edition->steps[edition->step_count - 1];
-	buf_addf(out, _("edition %1$s (%2$s): %3$zu rules, %4$zu questions, steps 1 to %5$zu and %6$s, %7$zu clauses; no fault found"), edition->id,
-		brief, edition->rule_count, questions, edition->step_count - 1, app_text(app, &last->short_title), edition->clause_count);
-	for (size_t i = 0; i < edition->overlay_count; i++)
-		buf_addf(out, i ? ", %s" : _("; overlays in force: %s"), edition->overlays[i].name);
 }
 
 /* --- running --- */
@@ -245,7 +230,7 @@ static enum status tell_all(struct app *app, const struct command_args *args, co
 	struct json *whole = NULL;
 	enum status status = STATUS_OK;
 	buf_init(&line);
-	app_policy_line(app, &line);
+	app_policy_counts(app, &line);
 	engine_uncited(app->loaded[0].engine, note_homeless, &job);
 	if (job.list)
 		whole = whole_json(app, line.data, job.list, proof);
@@ -276,6 +261,11 @@ enum status command_policy_check(struct app *app, const struct command_args *arg
 		return tell_all(app, args, NULL, out, diags);
 	proof_run(&proof, app->loaded[0].engine, cases, seed);
 	status = tell_all(app, args, &proof, out, diags);
+	if (args->stamp) {
+		enum status kept = proof_stamp_write(app_edition(app), &(struct proof_stamp){ .faults = proof.all.faults,
+			.combinations = proof.all.combinations, .cases = proof.random.examined }, args->stamp, diags);
+		status = status == STATUS_OK ? kept : status;
+	}
 	prove_report_done(&proof.all);
 	return status;
 }

@@ -13,6 +13,7 @@ COMMAND(decide);
 COMMAND(case_list);
 COMMAND(case_new);
 COMMAND(case_show);
+COMMAND(case_migrate);
 COMMAND(case_next);
 COMMAND(case_set);
 COMMAND(case_criteria);

@@ -3,12 +3,14 @@ libapp_a_SOURCES = \
 	src/app/action.h src/app/actions.c \
 	src/app/app.h src/app/app.c \
 	src/app/baseline.h src/app/baseline_compare.c src/app/baseline_write.c \
-	src/app/command_baseline.c src/app/command_case.c src/app/command_case_next.c src/app/command_criteria.c src/app/command_explain.c src/app/command_policy.c src/app/command_policy_coverage.c src/app/command_record.c src/app/command_registry.c src/app/command_show.c \
+	src/app/command_baseline.c src/app/command_case.c src/app/command_case_migrate.c src/app/command_case_next.c src/app/command_criteria.c src/app/command_explain.c src/app/command_policy.c src/app/command_policy_coverage.c src/app/command_record.c src/app/command_registry.c src/app/command_show.c \
 	src/app/commands.h src/app/commands.c \
 	src/app/config.h src/app/config.c \
 	src/app/criteria.h src/app/criteria.c \
 	src/app/examples.h src/app/examples.c \
 	src/app/doctor.c \
+	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c \
+	src/app/proof_stamp.h src/app/proof_stamp.c \
 	src/app/records.h src/app/records.c \
 	src/app/registry_use.c \
 	src/app/session.h \

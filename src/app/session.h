@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/config.h"
+#include "app/proof_stamp.h"
 #include "base/sign.h"
 #include "engine/engine.h"
 #include "registry/registry.h"
@@ -14,9 +15,11 @@
 struct loaded {
 	struct edition *edition;
 	struct engine *engine;
+	struct proof_stamp stamp; /* what the build, or somebody since, has proved of it */
 };
 
 struct app {
+	char *proof_path;
 	char *data_root, *store_path, *config_path, *cache_path;
 	enum lang lang;
 	date_days as_of, today;
@@ -26,7 +29,9 @@ struct app {
 	bool clock_fixed; /* `today` was given: seconds count from its midnight */
 	struct config config;
 	char *author;
-	struct loaded *loaded; /* the first is APP_EDITION */
+	char *edition_id; /* of new cases: as the caller said, else the one that counts today */
+	struct loaded *loaded; /* the first is that of edition_id */
+	size_t current; /* of them, that of the open case; else the first */
 	size_t loaded_count, loaded_capacity;
 	struct column_maps *maps;
 	struct snapshot *snapshot;
@@ -38,6 +43,8 @@ struct app {
 	bool has_key;
 };
 
+/* Makes the edition of an id, which is loaded, the one that app_edition gives; "" for that of new cases. */
+void app_use_edition(struct app *app, const char *id);
 /* The edition and engine of an id, loaded when first asked for. */
 enum status app_load_edition(struct app *app, const char *id, struct loaded *out, struct diag_list *diags);
 /* Sees to it that a loaded edition holds the bytes of its files, before it goes into a record; see edition_complete. */

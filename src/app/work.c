@@ -110,7 +110,9 @@ enum status work_new(struct work **out, struct app *app, const struct dossier *f
 	work->app = app;
 	enum status status = app_require(app, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
 	if (status == STATUS_OK)
-		status = app_load_edition(app, from ? from->edition->id : APP_EDITION, &work->rules, diags);
+		status = app_load_edition(app, from ? from->edition->id : app->edition_id, &work->rules, diags);
+	if (status == STATUS_OK)
+		app_use_edition(app, work->rules.edition->id);
 	if (status == STATUS_OK)
 		status = create(work, from, diags);
 	if (status == STATUS_OK)
@@ -136,6 +138,8 @@ enum status work_open(struct work **out, struct app *app, const char *id_or_refe
 	if (status == STATUS_OK)
 		status = app_load_edition(app, work->meta.edition, &work->rules, diags);
 	if (status == STATUS_OK)
+		app_use_edition(app, work->rules.edition->id);
+	if (status == STATUS_OK)
 		status = work_reload(work, diags);
 	if (status != STATUS_OK)
 		work_close(&work);
@@ -151,6 +155,7 @@ void work_close(struct work **slot)
 	if (!work)
 		return;
 	*slot = NULL;
+	app_use_edition(work->app, work->app->edition_id);
 	verdict_free(&work->verdict);
 	relevance_done(&work->relevance);
 	dossier_free(&work->dossier);

@@ -170,7 +170,7 @@ static enum status find_parent(const struct work *work, struct revision *revisio
 /* Nothing is signed that could not be read and derived again: the very bytes of the revision go through the way of a replay. */
 static enum status rehearse(const struct work *work, const struct revision *revision, struct diag_list *diags)
 {
-	struct loaded rules = { NULL, NULL };
+	struct loaded rules = { .edition = NULL };
 	struct dossier *again = NULL;
 	struct buf text, packed;
 	buf_init(&text);

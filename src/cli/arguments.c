@@ -13,7 +13,7 @@ enum {
 	OPTION_HELP = 'h', OPTION_VERSION = 'V',
 	OPTION_JSON = 256, OPTION_AS_OF, OPTION_STORE, OPTION_DATA, OPTION_LANG, OPTION_CONFIG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MAP,
 	OPTION_ENCODING, OPTION_NAME, OPTION_ISSUED_ON, OPTION_SOURCE, OPTION_REASON, OPTION_EVIDENCE, OPTION_NO_COLOR, OPTION_SCRIPT,
-	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED
+	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP
 };
 
 /* clang-format off */
@@ -43,6 +43,9 @@ static const struct option options[] = {
 	{ "baseline", required_argument, NULL, OPTION_BASELINE },
 	{ "cases", required_argument, NULL, OPTION_CASES },
 	{ "seed", required_argument, NULL, OPTION_SEED },
+	{ "edition", required_argument, NULL, OPTION_EDITION },
+	{ "stamp", required_argument, NULL, OPTION_STAMP },
+	{ "yes", no_argument, NULL, OPTION_YES },
 	{ NULL, 0, NULL, 0 }
 };
 /* clang-format on */
@@ -71,6 +74,7 @@ static void take_session(struct arguments *out, int option, const char *value)
 	case OPTION_VERSION: out->version = true; break;
 	case OPTION_AS_OF: out->options.as_of_typed = value; break;
 	case OPTION_STORE: out->options.store_path = value; out->options.store_said = true; break;
+	case OPTION_EDITION: out->options.edition = value; break;
 	case OPTION_DATA: out->options.data_root = value; break;
 	case OPTION_LANG: out->lang = value; break;
 	case OPTION_CONFIG: out->options.config_path = value; out->options.config_said = true; break;
@@ -97,6 +101,8 @@ static void take_command(struct command_args *out, int option, const char *value
 	case OPTION_QUICK: out->quick = true; break;
 	case OPTION_BASELINE: out->baseline = value; break;
 	case OPTION_CASES: out->cases = value; break;
+	case OPTION_STAMP: out->stamp = value; break;
+	case OPTION_YES: out->yes = true; break;
 	case OPTION_SEED: out->seed = value; break;
 	default: break;
 	}

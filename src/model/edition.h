@@ -279,6 +279,12 @@ enum status edition_load_packed_with(struct edition **out, const char *id, const
  * those of its digest, or cannot be read. Does nothing to an edition that is whole.
  */
 enum status edition_complete(struct edition *edition, const char *root, struct diag_list *diags);
+/*
+ * The edition that counts on a day: of the directories of data/policy whose names begin with a date, the newest that is not after the day. NULL when
+ * there is none; caller frees. `visit` of edition_each is called for every one of them, oldest first.
+ */
+char *edition_on(const char *root, date_days day);
+void edition_each(const char *root, void (*visit)(const char *id, void *context), void *context);
 void edition_free(struct edition **edition);
 
 const struct fact *edition_fact(const struct edition *edition, const char *id); /* NULL when not declared */

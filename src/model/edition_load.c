@@ -289,17 +289,24 @@ static enum status check_id(const char *id, struct diag_list *diags)
 
 static enum status read_set(struct fileset *set, const char *root, const char *id, const char *off, struct diag_list *diags)
 {
-	char *overlay = mem_printf("data/overlay/%s", id), *overlays = path_join(root, overlay);
+	char *overlay = mem_printf("data/overlay/%s", id), *overlays = path_join(root, overlay), *screens = edition_screen_directory(root, id);
+	char *catalogue = edition_catalogue_directory(root, id);
 	char *policy = mem_printf("data/policy/%s", id);
 	size_t before = diags->errors;
 
 	fileset_init(set);
 	fileset_read(set, root, policy, ".ini", diags);
-	fileset_read(set, root, "screens", ".ini", diags);
+	fileset_read(set, root, screens, ".ini", diags);
 	fileset_read(set, root, "data/catalogue", ".ini", diags);
+	if (strcmp(catalogue, "data/catalogue") != 0) {
+		edition_leave_common(set);
+		fileset_read(set, root, catalogue, ".ini", diags);
+	}
 	if (file_exists(overlays))
 		fileset_read(set, root, overlay, ".ini", diags);
 	overlay_leave_out(set, off);
+	free(catalogue);
+	free(screens);
 	free(overlays);
 	free(overlay);
 	free(policy);

@@ -118,6 +118,11 @@ void load_rules(struct loader *loader);
 void load_steps_file(struct loader *loader);
 void load_step_offers(struct loader *loader); /* after the facts */
 void load_catalogue(struct loader *loader);
+/* edition_choice.c: where the screens, or the catalogue, of an edition lie below a root: its own directory, or the common one; caller frees */
+char *edition_screen_directory(const char *root, const char *id);
+char *edition_catalogue_directory(const char *root, const char *id);
+/* Takes out of the common catalogue what an edition with its own has there: everything but eras, roles and sign-off columns. */
+void edition_leave_common(struct fileset *set);
 /* edition_overlay.c */
 bool is_overlay_file(const char *file);
 void load_overlays(struct loader *loader); /* after rules */

@@ -10,7 +10,6 @@
 
 #include "base/num.h"
 
-static const char SCREEN_DIRECTORY[] = "screens/";
 
 /* A screen with the file its questions are in, so that they can be sorted together. */
 struct draft {
@@ -165,9 +164,16 @@ static struct draft load_screen(struct loader *loader, const struct placed *at)
 	return draft;
 }
 
-static bool is_screen_file(const char *name)
+/* Below which name the screens of a set lie: an edition may have its own (doc/formats.md section 3). Caller frees. */
+static char *screen_prefix(const struct edition *edition)
 {
-	return strncmp(name, SCREEN_DIRECTORY, sizeof SCREEN_DIRECTORY - 1) == 0;
+	char *own = mem_printf("data/policy/%s/screens/", edition->id);
+
+	for (size_t i = 0; i < edition->files.count; i++)
+		if (strncmp(edition->files.items[i].name, own, strlen(own)) == 0)
+			return own;
+	free(own);
+	return mem_strdup("screens/");
 }
 
 static void check_file(const struct loader *loader, const char *file, const struct ini *ini)
@@ -197,6 +203,7 @@ static void check_overlay_screen(const struct loader *loader, const char *file, 
 
 struct named_reading {
 	struct loader *loader;
+	const char *prefix;
 	struct name_map files;
 };
 
@@ -205,7 +212,7 @@ static void named_read(const char *word, void *context)
 	struct named_reading *named = context;
 	struct loader *loader = named->loader;
 	const struct placed *at = &loader->lists[KIND_EDITION].items[0];
-	char *file = mem_printf("screens/%s.ini", word);
+	char *file = mem_printf("%s%s.ini", named->prefix, word);
 
 	if (!fileset_find(&loader->edition->files, file))
 		load_fault(loader, at, "screens", _("the screen '%s' is named, but %s is missing"), word, file);
@@ -219,7 +226,8 @@ static void check_files(struct loader *loader)
 {
 	const struct placed_list *headers = &loader->lists[KIND_EDITION];
 	const struct fileset *files = &loader->edition->files;
-	struct named_reading named = { .loader = loader };
+	char *prefix = screen_prefix(loader->edition);
+	struct named_reading named = { .loader = loader, .prefix = prefix };
 
 	if (headers->count)
 		load_each_word(ini_get(headers->items[0].section, "screens"), named_read, &named);
@@ -228,7 +236,7 @@ static void check_files(struct loader *loader)
 
 		if (is_overlay_file(file) && loader->sound[i])
 			check_overlay_screen(loader, file, &loader->inis[i]);
-		if (!is_screen_file(file))
+		if (strncmp(file, prefix, strlen(prefix)) != 0)
 			continue;
 		if (headers->count && !names_get(&named.files, file))
 			diag_error(loader->diags, STATUS_INPUT, file, 0,
@@ -237,6 +245,7 @@ static void check_files(struct loader *loader)
 			check_file(loader, file, &loader->inis[i]);
 	}
 	names_done(&named.files);
+	free(prefix);
 }
 
 void load_screens(struct loader *loader)

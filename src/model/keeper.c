@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "model/edition_load.h"
 
 static bool directory_states(const struct keeper *keep, struct file_state out[KEEPER_DIRECTORIES])
 {
@@ -55,8 +56,9 @@ void keeper_init(struct keeper *keep, const char *agreed, const char *root, cons
 	}
 	keep->directories[0] = mem_strdup("data/catalogue");
 	keep->directories[1] = mem_printf("data/policy/%s", id);
-	keep->directories[2] = mem_strdup("screens");
+	keep->directories[2] = edition_screen_directory(root, id);
 	keep->directories[3] = overlay_directory(root, id);
+	keep->directories[4] = edition_catalogue_directory(root, id);
 	keep->known = directory_states(keep, keep->before);
 }
 

@@ -10,7 +10,7 @@
 #include "base/ini.h"
 #include "model/kept.h"
 
-enum { KEEPER_DIRECTORIES = 4 };
+enum { KEEPER_DIRECTORIES = 5 };
 
 struct keeper {
 	char *path; /* where to keep; NULL: nowhere */

@@ -15,6 +15,7 @@ libmodel_a_SOURCES = \
 	src/model/edition.c \
 	src/model/edition.h \
 	src/model/edition_catalogue.c \
+	src/model/edition_choice.c \
 	src/model/edition_derived.c \
 	src/model/edition_facts.c \
 	src/model/edition_gather.c \

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What comes out otherwise under the new edition: the case, its components, and every rule at every entity. What stays the same is not told. */
+#include "app/migrate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void tell(struct migration *out, char *about, const char *before, const char *after)
+{
+	if (strcmp(before, after) == 0) {
+		free(about);
+		return;
+	}
+	MEM_PUSH_ROOM(out->outcomes, out->outcome_count, out->outcome_capacity);
+	out->outcomes[out->outcome_count++] = (struct moved_outcome){ .about = about, .before = mem_strdup(before), .after = mem_strdup(after) };
+}
+
+/* "decided saas_public c1-1-k1" */
+static char *component_words(const struct component_result *component, const char *candidate)
+{
+	return component ? mem_printf("%s%s%s%s%s", verdict_status_word(component->status), component->adopted ? " " : "",
+		component->adopted ? component->adopted->model : "", *candidate ? " " : "", candidate) : mem_strdup("");
+}
+
+static void compare_components(struct migration *out, const struct step_map *map, const struct verdict *before, const struct verdict *after)
+{
+	for (size_t i = 0; i < before->component_count; i++) {
+		const struct component_result *old = &before->components[i], *new = verdict_component(after, old->key);
+		char moved[ENTITY_KEY_MAX + 1] = "";
+		if (*old->candidate)
+			migrate_map_key(map, old->candidate, moved);
+		char *was = component_words(old, moved), *is = component_words(new, new ? new->candidate : "");
+		tell(out, mem_printf("component %s", old->key), was, is);
+		free(was);
+		free(is);
+	}
+}
+
+static const struct finding *find(const struct verdict *verdict, const char *rule, const char *key)
+{
+	for (size_t i = 0; i < verdict->finding_count; i++)
+		if (strcmp(verdict->findings[i]->rule->id, rule) == 0 && strcmp(verdict->findings[i]->key, key) == 0)
+			return verdict->findings[i];
+	return NULL;
+}
+
+/* A rule that does not apply says as little as one that is not there. */
+static const char *word_of(const struct finding *finding)
+{
+	return finding && finding->outcome != OUTCOME_NOT_APPLICABLE ? outcome_word(finding->outcome) : "";
+}
+
+static void compare_rules(struct migration *out, const struct step_map *map, const struct verdict *before, const struct verdict *after)
+{
+	for (size_t i = 0; i < before->finding_count; i++) {
+		const struct finding *old = before->findings[i];
+		char key[ENTITY_KEY_MAX + 1];
+		migrate_map_key(map, old->key, key);
+		tell(out, mem_printf("rule %s %s", old->rule->id, key[0] ? key : old->key), word_of(old),
+			word_of(key[0] ? find(after, old->rule->id, key) : NULL));
+	}
+	for (size_t i = 0; i < after->finding_count; i++) {
+		const struct finding *new = after->findings[i];
+		bool known = false;
+		for (size_t k = 0; k < before->finding_count && !known; k++) {
+			char key[ENTITY_KEY_MAX + 1];
+			migrate_map_key(map, before->findings[k]->key, key);
+			known = strcmp(before->findings[k]->rule->id, new->rule->id) == 0 && strcmp(key, new->key) == 0;
+		}
+		if (!known)
+			tell(out, mem_printf("rule %s %s", new->rule->id, new->key), "", word_of(new));
+	}
+}
+
+void migrate_compare(struct migration *migration, const struct step_map *map, const struct verdict *before, const struct verdict *after)
+{
+	tell(migration, mem_strdup("case"), verdict_status_word(before->status), verdict_status_word(after->status));
+	compare_components(migration, map, before, after);
+	compare_rules(migration, map, before, after);
+}
