@@ -101,6 +101,8 @@ has "its answer" "5年" "$out"
 has "and the reason for it" "理由: " "$out"
 lacks "and none of the words of files" "lifecycle_years" "$out"
 same "on lines of a page" "" "$(printf '%s\n' "$out" | LC_ALL=C.UTF-8 awk '{ if (length($0) > 80) print }')"
+has "a candidate by its name" "みほん連絡ポータル" "$(printf '%s\n' "$out" | grep 採用する候補)"
+lacks "and not by its key" "c1-1-k" "$(printf '%s\n' "$out" | grep 採用する候補)"
 run "$program" $store case show R8-0001 --format html
 same "a format that it has not is a usage error" 2 "$rc"
 for years in 5.5 5,5; do

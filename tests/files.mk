@@ -87,6 +87,7 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/03-picker-unlisted.screen \
 	tests/screens/03-picker.screen \
 	tests/screens/03-why.screen \
+	tests/screens/04-answers.screen \
 	tests/screens/04-chosen.screen \
 	tests/screens/04-compare-differences.screen \
 	tests/screens/04-compare-text.screen \

@@ -38,6 +38,22 @@ static void add_line(struct buf *cell, const char *label, const char *text)
 		buf_addf(cell, "%s%s: %s", cell->len ? "\n" : "", label, text);
 }
 
+/* The answer as a person would say it: a candidate by its name. */
+static void add_value(const struct sheet *sheet, const struct asked *asked, struct buf *out)
+{
+	const struct app *app = sheet->work->app;
+	const struct fact *fact = asked->question->fact;
+	const struct dossier *dossier = work_dossier(sheet->work);
+	const struct entity *named = NULL;
+	if (fact->type == FACT_CANDIDATE && asked->answer->state == ANSWER_GIVEN && asked->answer->text)
+		named = dossier_find(dossier, asked->answer->text);
+	const char *name = named ? entity_text(dossier, named, "candidate.name") : "";
+	if (name[0])
+		buf_adds(out, name);
+	else
+		answer_to_label(out, fact, asked->answer, app_eras(app), app_lang(app));
+}
+
 static void add_question(const struct sheet *sheet, const struct asked *asked)
 {
 	const struct app *app = sheet->work->app;
@@ -45,7 +61,7 @@ static void add_question(const struct sheet *sheet, const struct asked *asked)
 	struct buf value, because;
 	buf_init(&value);
 	buf_init(&because);
-	answer_to_label(&value, fact, asked->answer, app_eras(app), app_lang(app));
+	add_value(sheet, asked, &value);
 	add_line(&because, _("Reason"), asked->answer->reason);
 	add_line(&because, _("Evidence"), asked->answer->evidence);
 	const char *const cells[] = { app_text(app, &fact->label), value.len ? value.data : _("(not answered)"), because.data };

@@ -70,6 +70,8 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 		buf_adds(&text, _("(no answer yet)"));
 	else if (asked->answer->state == ANSWER_DONT_KNOW)
 		buf_adds(&text, _("Do not know"));
+	else if (asked->question->fact->type == FACT_CANDIDATE && asked->answer->text)
+		buf_adds(&text, candidate_name(state->ui->work, asked->answer->text));
 	else
 		answer_to_label(&text, asked->question->fact, asked->answer, app_eras(state->ui->app), app_lang(state->ui->app));
 	column_add(out, text.data, 30);
