@@ -54,6 +54,8 @@ same "a pipe is no place for a record" 1 "$rc"
 same "CSV begins with a BOM" "efbbbf" "$(head -c 3 "$work/record.csv" | od -An -tx1 | tr -d ' \n')"
 has "HTML is one page of its own" "<style" "$(cat "$work/record.html")"
 has "HTML leaves the room to write a date in" ".right{text-align:right;white-space:pre-wrap}" "$(cat "$work/record.html")"
+run "$program" decide "$cases/02-saas-provisional.ini"
+has "what is only preferred does not count against a candidate" "望ましい事項の否:1件" "$(printf '%s' "$out" | tr -d ' |\n')"
 lacks "HTML loads nothing" "src=" "$(cat "$work/record.html")"
 lacks "HTML runs nothing" "<script" "$(cat "$work/record.html")"
 

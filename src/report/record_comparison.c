@@ -42,8 +42,9 @@ static void cell_acceptable(struct buf *out, const struct group *group, const st
 	buf_adds(out, words_acceptable(candidate->acceptable));
 	if (candidate->chosen)
 		buf_addf(out, " %s", _("chosen"));
+	/* What an acceptable candidate does not meet can only be what is preferred. */
 	if (candidate->counts[OUTCOME_FAIL])
-		buf_addf(out, _("\nfailed: %u"), candidate->counts[OUTCOME_FAIL]);
+		buf_addf(out, candidate->acceptable == TRUTH_YES ? _("\npreferred, not met: %u") : _("\nfailed: %u"), candidate->counts[OUTCOME_FAIL]);
 	if (candidate->counts[OUTCOME_UNDETERMINED])
 		buf_addf(out, _("\nopen: %u"), candidate->counts[OUTCOME_UNDETERMINED]);
 }
