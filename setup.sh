@@ -72,8 +72,13 @@ compile() {
 		cd "$build"
 		if [ ! -f Makefile ] || [ "$top/configure" -nt Makefile ]; then
 			say "configuring in $build/"
-			# shellcheck disable=SC2086
-			"$top/configure" --quiet $flags || exit 1
+			if [ -f config.status ] && [ -z "$flags" ]; then
+				# What was asked for when this place was made goes on to hold.
+				{ ./config.status --silent --recheck && ./config.status --silent; } >/dev/null || exit 1
+			else
+				# shellcheck disable=SC2086
+				"$top/configure" --quiet $flags || exit 1
+			fi
 		fi
 		make -s -j"$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" all >&2
 	)

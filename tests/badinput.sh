@@ -60,8 +60,11 @@ run import "$work/list.csv"
 same "a row with too few fields hides no fault of another" 2 "$(printf '%s\n' "$err" | grep -c 'list.csv:[23]:')"
 printf '%s\n%s\n%s\n' "$head" "$row" "$row" >"$work/list.csv"
 refused "a registration number twice" 4 "C99-0001" import "$work/list.csv"
+"$program" --store "$work/list.db" case new "$good" >/dev/null
 run "$program" --store "$work/list.db" --json registry list
 same "nothing of a refused list stays" 1 "$(printf '%s\n' "$out" | grep -c '"name"')"
+run "$program" --store "$work/none/list.db" registry import "$work/list.csv" --name "見本" --issued-on 2026-11-01
+same "a refused import makes no store" "4 no" "$rc $([ -e "$work/none/list.db" ] && echo yes || echo no)"
 refused "an import without a name" 2 "--name" "$program" --store "$work/list.db" registry import "$srcdir/data/registry/sample.csv"
 
 # ---- messages ----

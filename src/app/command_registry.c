@@ -73,7 +73,10 @@ enum status command_registry_import(struct app *app, const struct command_args *
 	struct snapshot *snapshot = NULL;
 	struct buf bytes;
 	buf_init(&bytes);
-	enum status status = fill_request(app, args, &request, diags);
+	/* What is in use already is looked at; a store is only made when there is something to put into it. */
+	enum status status = file_exists(app->store_path) ? app_require(app, APP_SNAPSHOT, diags) : STATUS_OK;
+	if (status == STATUS_OK)
+		status = fill_request(app, args, &request, diags);
 	if (status == STATUS_OK)
 		status = app_maps(app, diags);
 	if (status == STATUS_OK)
@@ -83,6 +86,9 @@ enum status command_registry_import(struct app *app, const struct command_args *
 		request.len = bytes.len;
 		status = snapshot_read(&snapshot, app->maps, app_eras(app), &request, diags);
 	}
+	/* A list that is refused leaves no store behind where there was none. */
+	if (status == STATUS_OK)
+		status = app_require(app, APP_STORE_WRITE, diags);
 	if (status == STATUS_OK)
 		status = snapshot_save(snapshot, app->store, diags);
 	if (status == STATUS_OK) {

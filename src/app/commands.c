@@ -33,7 +33,7 @@ const struct command commands[] = {
 	{ .name = "case migrate", .usage = "CASE [EDITION] [--yes]", .min_words = 1, .max_words = 2, .needs = ALL_READ, .run = command_case_migrate,
 		.help = N_("tell what another edition would make of a case; with --yes begin a new draft under it") },
 	{ .name = "registry import", .usage = "FILE --name NAME --issued-on DATE [--map MAP] [--encoding ENCODING] [--source TEXT] [--reason TEXT]",
-		.min_words = 1, .max_words = 1, .needs = ALL_WRITE, .run = command_registry_import,
+		.min_words = 1, .max_words = 1, .needs = APP_RULES, .run = command_registry_import,
 		.help = N_("take in a delivered list as the new snapshot, wholly or not at all") },
 	{ .name = "registry list", .usage = "", .needs = ALL_READ, .run = command_registry_list,
 		.help = N_("list the snapshots and say which one is in use") },
