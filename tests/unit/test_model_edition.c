@@ -105,6 +105,7 @@ struct fault_case {
 #define WORK "screens/work.ini"
 #define OFFER "screens/offer.ini"
 #define SCHEMES "data/catalogue/schemes.ini"
+#define HARMS "data/catalogue/harms.ini"
 #define BOTH(key) key ".ja = \"T\"\n" key ".en = \"T\"\n"
 #define SCHEME(more) \
 	"[scheme.s]\nsection = \"2.1\"\nclause = \"K-1\"\n" BOTH("title") BOTH("operator") BOTH("target") BOTH("levels") BOTH("validity") \
@@ -203,6 +204,11 @@ static const struct fault_case FAULTS[] = {
 	{ SCHEMES, "", SCHEME("word = \"gold\"\n"), "candidate.evidence is not declared", 20 },
 	{ SCHEMES, "", SCHEME("sector = \"medical\"\n"), "case.sector is not declared", 20 },
 	{ SCHEMES, "", SCHEME("validity.months = \"0\"\n"), "validity.months", 20 },
+	{ HARMS, "", "[harm.h]\ngrade = \"b\"\n" BOTH("text") BOTH("reason"), "no [grade.b]", 2 },
+	{ HARMS, "", "[harm.h]\ngrade = \"a\"\n" BOTH("text"), "reason", 1 },
+	{ BASICS, "type = \"yesno\"", "type = \"yesno\"\nschemes = \"iso27017\"", "candidate.evidence is not declared", 0 },
+	{ BASICS, "type = \"yesno\"", "type = \"yesno\"\ntally = \"yes\"", "only a choice about an entry is counted", 0 },
+	{ POLICY("facts.ini"), "type = \"number\"", "type = \"number\"\nsummary = \"10\"", "only a yesno stands under", 0 },
 	{ SCHEMES, "", "[scheme.s]\nsection = \"1\"\n", "levels", 1 },
 };
 
