@@ -2,7 +2,7 @@
 # make bench: prints a table and judges nothing that a test would judge; it is no part of make check, because a time depends on the machine.
 include tests/bench/bench_rules.mk
 EXTRA_PROGRAMS += bench_process bench_screen
-EXTRA_DIST += tests/bench/bench.sh
+EXTRA_DIST += tests/bench/bench.sh tests/bench/bench_json_logic.js
 CLEANFILES += bench_process$(EXEEXT) bench_screen$(EXEEXT)
 
 bench_process_SOURCES = tests/bench/bench_process.c tests/bench/bench_common.c tests/bench/bench_common.h

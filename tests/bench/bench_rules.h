@@ -18,6 +18,7 @@ enum bench_type { BENCH_CHOICE, BENCH_NUMBER, BENCH_YESNO, BENCH_TYPES };
 struct bench_rule {
 	const char *text;                               /* for the parser */
 	enum truth (*run)(const struct frames *frames); /* the same, compiled */
+	const char *json; /* the same for json-logic, with ' for the double quote; c3 is fact 3 of the case, k3 of the candidate */
 };
 extern const struct bench_rule BENCH_RULE_TABLE[BENCH_RULES];
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Writes the rules of the benchmark as C: each once as text and once as a function over the same arrays of values. The numbers come from a
+ * Writes the rules of the benchmark as C: each once as text, once as a function over the same arrays of values, and once for json-logic. The numbers come from a
  * fixed seed, so that the file is the same on every machine. Slots are those of the order in which bench_rules.c declares the facts.
  */
 #include "bench_rules.h"
@@ -18,7 +18,7 @@ static unsigned below(unsigned count)
 }
 
 struct texts {
-	char rule[400], code[1600];
+	char rule[400], code[1600], json[1600];
 };
 
 struct side {
@@ -33,7 +33,7 @@ static struct side random_side(unsigned type, bool candidate)
 }
 
 static const struct {
-	const char *rule, *code;
+	const char *rule, *code; /* that of json-logic is the code's */
 } OPS[] = {
 	{ .rule = "=", .code = "==" }, { .rule = "<>", .code = "!=" }, { .rule = "<", .code = "<" },
 	{ .rule = "<=", .code = "<=" }, { .rule = ">", .code = ">" }, { .rule = ">=", .code = ">=" },
@@ -44,6 +44,7 @@ static void with_fact(struct texts *out, unsigned type, unsigned op)
 	struct side left = random_side(type, true), right = random_side(type, false);
 	snprintf(out->rule, sizeof out->rule, "%s.f%u %s %s.f%u", left.scope, left.slot, OPS[op].rule, right.scope, right.slot);
 	snprintf(out->code, sizeof out->code, "PAIR(%s[%u], %s, %s[%u])", left.frame, left.slot, OPS[op].code, right.frame, right.slot);
+	snprintf(out->json, sizeof out->json, "{'%s':[{'var':'%s%u'},{'var':'%s%u'}]}", OPS[op].code, left.frame, left.slot, right.frame, right.slot);
 }
 
 static void with_list(struct texts *out, unsigned type)
@@ -55,6 +56,8 @@ static void with_list(struct texts *out, unsigned type)
 	snprintf(out->rule, sizeof out->rule, "%s.f%u %s (%s%u%s, %s%u%s)", left.scope, left.slot, in ? "in" : "not in", quote, a, end, quote, b, end);
 	snprintf(out->code, sizeof out->code, "one(%s[%u].known, %s(%s[%u].number == %u || %s[%u].number == %u))", left.frame, left.slot,
 		in ? "" : "!", left.frame, left.slot, a * unit, left.frame, left.slot, b * unit);
+	snprintf(out->json, sizeof out->json, "%s{'in':[{'var':'%s%u'},[%u,%u]]}%s", in ? "" : "{'!':[", left.frame, left.slot, a * unit, b * unit,
+		in ? "" : "]}");
 }
 
 static void with_constant(struct texts *out, unsigned type, unsigned op)
@@ -70,6 +73,8 @@ static void with_constant(struct texts *out, unsigned type, unsigned op)
 		snprintf(value, sizeof value, "%s", number ? "yes" : "no");
 	snprintf(out->rule, sizeof out->rule, "%s.f%u %s %s", left.scope, left.slot, OPS[op].rule, value);
 	snprintf(out->code, sizeof out->code, "one(%s[%u].known, %s[%u].number %s %u)", left.frame, left.slot, left.frame, left.slot, OPS[op].code,
+		type == BENCH_NUMBER ? number * 1000 : number);
+	snprintf(out->json, sizeof out->json, "{'%s':[{'var':'%s%u'},%u]}", OPS[op].code, left.frame, left.slot,
 		type == BENCH_NUMBER ? number * 1000 : number);
 }
 
@@ -94,6 +99,7 @@ static void rule(struct texts *out)
 		condition(&part);
 		snprintf(out->rule, sizeof out->rule, i > 1 ? "(%.180s) %s %.180s" : "%.180s %s %.180s", whole.rule, all ? "and" : "or", part.rule);
 		snprintf(out->code, sizeof out->code, "%s(%.780s, %.780s)", all ? "both" : "either", whole.code, part.code);
+		snprintf(out->json, sizeof out->json, "{'%s':[%.780s,%.780s]}", all ? "and" : "or", whole.json, part.json);
 		whole = *out;
 	}
 }
@@ -116,7 +122,7 @@ int main(void)
 	}
 	puts("const struct bench_rule BENCH_RULE_TABLE[BENCH_RULES] = {");
 	for (unsigned i = 0; i < BENCH_RULES; i++)
-		printf("\t{ .text = \"%s\", .run = rule_%u },\n", rules[i].rule, i);
+		printf("\t{ .text = \"%s\", .run = rule_%u, .json = \"%s\" },\n", rules[i].rule, i, rules[i].json);
 	puts("};");
 	return ferror(stdout) ? 1 : 0;
 }
