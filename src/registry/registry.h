@@ -48,17 +48,29 @@ struct snapshot_request {
 /* Reads a list. Every bad row is reported with line, column, what was found and what is allowed; warnings (unusual registration number) do not refuse. */
 enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
 	const struct snapshot_request *request, struct diag_list *diags);
-/* The sample that the program ships: data/registry/sample.ini under `root`. */
-enum status snapshot_read_sample(struct snapshot **out, const char *root, const struct era_table *eras, date_days today, struct diag_list *diags);
+/* A sample that the program ships, of data/registry/sample.ini under `root`: that of a name, or (NULL) the one that was issued last. */
+enum status snapshot_read_sample(struct snapshot **out, const char *root, const char *name, const struct era_table *eras, date_days today, struct diag_list *diags);
+struct sample_name {
+	char *name, *title; /* as sample.ini has them; owned */
+	date_days issued_on;
+};
+struct sample_names {
+	struct sample_name *items; /* the one that was issued last comes first */
+	size_t count, capacity;
+};
+enum status snapshot_sample_names(struct sample_names *out, const char *root, struct diag_list *diags);
+void sample_names_done(struct sample_names *names);
 enum status snapshot_save(struct snapshot *snapshot, struct store *store, struct diag_list *diags);
 /* The store's current snapshot; *out NULL when there is none. */
 enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags);
+/* Another one of the store, as store_snapshot_list tells it. */
+enum status snapshot_load_stored(struct snapshot **out, struct store *store, const struct snapshot_info *info, struct diag_list *diags);
 /*
  * The same two without their rows, for who only says which snapshot is in use, and the rows later: `store` is the one it came from, `eras` are for
  * the dates of a sample; the other of them may be NULL. After an error it is as it was. A complete snapshot stays as it is. `agreed` (may be
  * NULL) remembers that both INI readers agreed on the files of the sample; see model/agreed.h.
  */
-enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *agreed, date_days today, struct diag_list *diags);
+enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *name, const char *agreed, date_days today, struct diag_list *diags);
 enum status snapshot_peek(struct snapshot **out, struct store *store, struct diag_list *diags);
 enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const struct era_table *eras, struct diag_list *diags);
 /* Makes the search texts where they are not yet made; saving and searching do so themselves. */
