@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # How the tests run: every program speaks TAP, so that each case counts; every file runs alone by name:
 #   make check TESTS=tests/cases.sh
-dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh
+dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/registry.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh
 TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -118,8 +118,14 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/08-unfinished.screen \
 	tests/screens/09-candidates-added.keys \
 	tests/screens/09-dropped.screen \
+	tests/screens/10-changes-cases.screen \
+	tests/screens/10-changes-more.screen \
+	tests/screens/10-changes.screen \
+	tests/screens/10-expiry-cases.screen \
+	tests/screens/10-expiry.screen \
 	tests/screens/10-next.keys \
 	tests/screens/10-questions.screen \
+	tests/screens/10-registry-changes.keys \
 	tests/screens/10-tasks.screen \
 	tests/screens/13-harms.screen \
 	tests/screens/13-hub.screen \

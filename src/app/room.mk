@@ -5,6 +5,8 @@ libapp_a_SOURCES = \
 	src/app/baseline.h src/app/baseline_compare.c src/app/baseline_write.c \
 	src/app/command_baseline.c src/app/command_case.c src/app/command_case_migrate.c src/app/command_case_next.c src/app/command_criteria.c src/app/command_explain.c src/app/command_policy.c src/app/command_policy_coverage.c src/app/command_record.c src/app/command_registry.c src/app/command_show.c \
 	src/app/commands.h src/app/commands.c \
+	src/app/changes.h src/app/changes.c src/app/changes_cases.c src/app/changes_internal.h src/app/changes_json.c src/app/changes_text.c \
+	src/app/command_changes.c src/app/listing_words.h src/app/listing_words.c \
 	src/app/config.h src/app/config.c \
 	src/app/criteria.h src/app/criteria.c \
 	src/app/examples.h src/app/examples.c \

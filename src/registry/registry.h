@@ -77,6 +77,8 @@ enum status snapshot_complete(struct snapshot *snapshot, struct store *store, co
 void snapshot_fold(struct snapshot *snapshot);
 void snapshot_free(struct snapshot **snapshot);
 
+/* The form in which registration numbers are compared. Caller frees. */
+char *snapshot_number_key(const char *number);
 const struct listing *snapshot_find(const struct snapshot *snapshot, const char *number); /* exact, after folding */
 /* Days since the issue date at `today`. */
 int snapshot_age_days(const struct snapshot_info *info, date_days today);

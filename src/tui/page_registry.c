@@ -53,11 +53,14 @@ static enum reaction registry_key(struct ui *ui, struct page *page, const struct
 static enum reaction registry_action(struct ui *ui, struct page *page, enum action_id action)
 {
 	struct registry_state *state = page->state;
-	(void)ui;
 	if (action == ACTION_SORT) {
 		search_sort(&state->search);
 		search_update(&state->search, NULL);
 		return REACT_HANDLED;
+	}
+	if (action == ACTION_CHANGES) {
+		ui_next(ui, &page_changes, "");
+		return REACT_PUSH;
 	}
 	return action == ACTION_SEARCH || action == ACTION_OPEN ? REACT_HANDLED : REACT_UNUSED;
 }
@@ -71,7 +74,7 @@ static bool registry_typing(const struct page *page)
 const struct page_ops page_registry = {
 	.name = "registry",
 	.where = WHERE_REGISTRY,
-	.hint = N_("Type to search   Up, Down: choose   Esc: clear the search, then back"),
+	.hint = N_("Type to search   Up, Down: choose   F5: what changed   Esc: clear, then back"),
 	.state_size = sizeof(struct registry_state),
 	.open = registry_open,
 	.close = registry_close,

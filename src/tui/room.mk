@@ -18,6 +18,7 @@ libtui_a_SOURCES = \
 	src/tui/loop.c \
 	src/tui/page_advice.c \
 	src/tui/page_candidate.c \
+	src/tui/page_changes.c \
 	src/tui/page_compare.c \
 	src/tui/page_confirm.c \
 	src/tui/page_entries.c \
