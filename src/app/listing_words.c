@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A state is never said without its date where it hangs on one, because a date is what a reader can check. */
+/* The words of the columns of a list. Those of a state are shared with the record. */
 #include "app/listing_words.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/listing_words.h"
 
 static const char *const lists[] = {
 	[LISTING_ISMAP] = "ISMAP", [LISTING_ISMAP_LIU] = "ISMAP-LIU", [LISTING_LIST_UNKNOWN] = N_("list not stated"),
@@ -13,16 +14,6 @@ static const char *const statuses[] = {
 	[LISTING_REGISTERED] = N_("Registered"), [LISTING_SUSPENDED] = N_("Suspended"), [LISTING_REMOVED] = N_("Removed"),
 	[LISTING_STATUS_UNKNOWN] = N_("Not stated"),
 };
-static const char *const states[LISTING_STATES] = {
-	[LISTING_STATE_REGISTERED] = N_("Registered"),
-	[LISTING_STATE_EXPIRING] = N_("Registered, ends within the contract"),
-	[LISTING_STATE_EXPIRED] = N_("Past expiry, renewal unknown"),
-	[LISTING_STATE_SUSPENDED] = N_("Suspended"),
-	[LISTING_STATE_REMOVED] = N_("Removed"),
-	[LISTING_STATE_NOT_LISTED] = N_("Not listed"),
-	[LISTING_STATE_UNKNOWN] = N_("State unknown"),
-};
-
 const char *app_list_label(enum listing_list list)
 {
 	return list == LISTING_LIST_UNKNOWN ? _(lists[list]) : lists[list];
@@ -31,11 +22,6 @@ const char *app_list_label(enum listing_list list)
 const char *app_listing_status_label(enum listing_status status)
 {
 	return _(statuses[status]);
-}
-
-const char *app_listing_state_label(enum listing_state state)
-{
-	return _(states[state]);
 }
 
 void app_forms_label(unsigned forms, struct buf *out)
@@ -63,16 +49,10 @@ const char *app_signature_label(const char *signature)
 void app_listing_state_text(const struct app *app, const struct listing *listing, date_days until, struct buf *out)
 {
 	enum listing_state state = listing_state(listing, app_as_of(app), until);
-	buf_adds(out, app_listing_state_label(state));
-	if (state == LISTING_STATE_NOT_LISTED || state == LISTING_STATE_UNKNOWN)
-		return;
-	if (listing->expires_on == DATE_NONE) {
-		buf_adds(out, _(" (no expiry date stated)"));
-		return;
-	}
-	struct buf day;
-	buf_init(&day);
-	date_format_short(&day, app_eras(app), listing->expires_on);
-	buf_addf(out, _(" (expiry date %s)"), day.data);
-	buf_done(&day);
+	words_listing_state_dated(out, app_eras(app), state, listing ? listing->expires_on : DATE_NONE);
+}
+
+const char *app_listing_state_short(enum listing_state state)
+{
+	return words_listing_state_short(state);
 }

@@ -8,7 +8,8 @@
 
 const char *app_list_label(enum listing_list list);
 const char *app_listing_status_label(enum listing_status status);
-const char *app_listing_state_label(enum listing_state state);
+/* At most 8 cells in Japanese. */
+const char *app_listing_state_short(enum listing_state state);
 /* "SaaS, PaaS"; says when nothing is stated. Appends. */
 void app_forms_label(unsigned forms, struct buf *out);
 /* What a snapshot says of its signature, in words. Borrowed from the argument or static. */
