@@ -49,6 +49,8 @@ struct command_args {
 	const char *stamp;        /* policy check: a file for the result of the proof */
 	bool quick;               /* policy check: without the proof */
 	bool yes;
+	bool preview;             /* registry import: change nothing */
+	const char *key, *expires_on, *delivery; /* registry sign */
 };
 struct command {
 	const char *name;  /* "case list" */

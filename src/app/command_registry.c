@@ -6,54 +6,16 @@
 
 #include "app/changes.h"
 #include "app/commands.h"
+#include "app/import.h"
 #include "app/listing_words.h"
 #include "app/session.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "report/json.h"
 
-#define LIST_BYTES_MAX (256u << 20)
 #define WORD_CELLS 15
 #define NAME_CELLS 34
 #define PROVIDER_CELLS 22
-
-static bool parse_encoding(const char *word, enum csv_encoding *out)
-{
-	*out = CSV_AUTO;
-	if (!word || strcmp(word, "auto") == 0)
-		return true;
-	if (strcmp(word, "utf-8") == 0)
-		*out = CSV_UTF8;
-	else if (strcmp(word, "cp932") == 0)
-		*out = CSV_CP932;
-	else
-		return false;
-	return true;
-}
-
-static enum status fill_request(struct app *app, const struct command_args *args, struct snapshot_request *request, struct diag_list *diags)
-{
-	const char *why = NULL;
-	request->file = args->words[0];
-	request->map = args->map;
-	request->name = args->name;
-	request->source = args->source ? args->source : args->words[0];
-	request->imported_on = app_today(app);
-	if (!args->name || !args->issued_on)
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("a snapshot needs --name NAME and --issued-on DATE"));
-	if (!date_parse(app_eras(app), args->issued_on, &request->issued_on, &why))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, "--issued-on %s: %s", args->issued_on, why);
-	if (!utf8_is_plain(args->name, false) || !utf8_is_plain(request->source, false))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--name and --source may not hold control or invisible characters"));
-	if (request->issued_on > request->imported_on)
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--issued-on %s: this day is still to come"), args->issued_on);
-	if (app_snapshot(app) && app_snapshot(app)->id && request->issued_on < app_snapshot(app)->issued_on && !args->reason)
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("the snapshot in use is newer than %s; give --reason TEXT to go back to an older one"),
-			args->issued_on);
-	if (!parse_encoding(args->encoding, &request->encoding))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--encoding %s: the encodings are auto, utf-8 and cp932"), args->encoding);
-	return STATUS_OK;
-}
 
 struct json *command_snapshot_json(const struct snapshot_info *info)
 {
@@ -75,39 +37,21 @@ struct json *command_snapshot_json(const struct snapshot_info *info)
 
 enum status command_registry_import(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
-	struct snapshot_request request = { 0 };
-	struct snapshot *snapshot = NULL;
-	struct buf bytes;
-	buf_init(&bytes);
-	enum status status = fill_request(app, args, &request, diags);
-	if (status == STATUS_OK)
-		status = app_maps(app, diags);
-	if (status == STATUS_OK)
-		status = file_read(&bytes, args->words[0], LIST_BYTES_MAX, diags);
-	if (status == STATUS_OK) {
-		request.bytes = bytes.data;
-		request.len = bytes.len;
-		status = snapshot_read(&snapshot, app->maps, app_eras(app), &request, diags);
-	}
-	if (status == STATUS_OK)
-		status = snapshot_save(snapshot, app->store, diags);
-	if (status == STATUS_OK) {
-		char hex[65];
-		struct json *item = args->json ? command_snapshot_json(&snapshot->info) : NULL;
-		digest_hex(&snapshot->info.digest, hex);
-		if (item)
-			json_write(&item, out);
-		else
-			buf_addf(out, _("%1$s: %2$zu rows (%3$s), SHA-256 %4$s\n"), snapshot->info.name, snapshot->count,
-			csv_encoding_name(snapshot->encoding), hex);
-		snapshot_free(&app->snapshot);
-		app->snapshot = snapshot;
-		free(app->rows_fault);
-		app->rows_fault = NULL;
-		snapshot = NULL;
-	}
-	snapshot_free(&snapshot);
-	buf_done(&bytes);
+	const struct import_options options = {
+		.path = args->words[0], .map = args->map, .encoding = args->encoding, .name = args->name, .source = args->source,
+		.reason = args->reason, .issued_on = args->issued_on,
+	};
+	struct import *import = NULL;
+	enum status status = import_prepare(app, &options, &import, diags);
+	if (args->preview && !args->json)
+		import_text(app, import, out);
+	if (status == STATUS_OK && !args->preview)
+		status = import_commit(app, import, diags);
+	if (args->json && (status == STATUS_OK || args->preview))
+		import_json(app, import, !args->preview, out);
+	else if (status == STATUS_OK && !args->preview)
+		import_line(import, out);
+	import_free(&import);
 	return status;
 }
 

@@ -29,6 +29,9 @@ struct snapshot {
 	struct fold_source *source; /* what they are made of; NULL when loaded from a store, which keeps them */
 	size_t count;
 	bool complete; /* the rows are here; until snapshot_complete only `info` is, and of a sample not its count */
+	char *map_name; /* by which it was read; NULL when loaded from a store */
+	char **ignored; /* headers that the map does not know */
+	size_t ignored_count;
 	char *file, *map; /* of a sample that is not complete: for messages, and the name of its column map */
 	struct column_maps *maps;
 	char *bytes; /* as delivered; NULL when loaded from a store without them */
@@ -44,6 +47,9 @@ struct snapshot_request {
 	const char *name, *source;
 	date_days issued_on, imported_on;
 	bool sample;
+	/* Told how many rows of how many were read; false stops the reading with STATUS_FAILED. NULL: nobody asks. */
+	bool (*progress)(size_t done, size_t of, void *context);
+	void *context;
 };
 /* Reads a list. Every bad row is reported with line, column, what was found and what is allowed; warnings (unusual registration number) do not refuse. */
 enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
@@ -76,6 +82,13 @@ enum status snapshot_complete(struct snapshot *snapshot, struct store *store, co
 /* Makes the search texts where they are not yet made; saving and searching do so themselves. */
 void snapshot_fold(struct snapshot *snapshot);
 void snapshot_free(struct snapshot **snapshot);
+
+/* How many rows there are of each kind, and how many do not state what rules need. */
+struct snapshot_counts {
+	size_t lists[LISTING_LIST_UNKNOWN + 1], statuses[LISTING_STATUS_UNKNOWN + 1];
+	size_t without_expiry, without_forms, without_level, without_scope, without_regions;
+};
+void snapshot_count(const struct snapshot *snapshot, struct snapshot_counts *out);
 
 /* The form in which registration numbers are compared. Caller frees. */
 char *snapshot_number_key(const char *number);

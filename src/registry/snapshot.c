@@ -32,6 +32,10 @@ void snapshot_free(struct snapshot **slot)
 	column_maps_free(&snapshot->maps);
 	free(snapshot->file);
 	free(snapshot->map);
+	free(snapshot->map_name);
+	for (size_t i = 0; i < snapshot->ignored_count; i++)
+		free(snapshot->ignored[i]);
+	free(snapshot->ignored);
 	free(snapshot->bytes);
 	snapshot_info_done(&snapshot->info);
 	free(snapshot);
@@ -111,6 +115,22 @@ enum status snapshot_load(struct snapshot **out, struct store *store, struct dia
 	if (status != STATUS_OK)
 		snapshot_free(out);
 	return status;
+}
+
+void snapshot_count(const struct snapshot *snapshot, struct snapshot_counts *out)
+{
+	*out = (struct snapshot_counts){ .without_expiry = 0 };
+	for (size_t i = 0; i < snapshot->count; i++) {
+		const struct listing *row = &snapshot->rows[i];
+
+		out->lists[row->list]++;
+		out->statuses[row->status]++;
+		out->without_expiry += row->expires_on == DATE_NONE;
+		out->without_forms += row->forms == 0;
+		out->without_level += row->level == 0;
+		out->without_scope += row->scope[0] == '\0';
+		out->without_regions += row->regions[0] == '\0';
+	}
 }
 
 int snapshot_age_days(const struct snapshot_info *info, date_days today)
