@@ -80,5 +80,39 @@ lacks "the bands are those of the configuration" "C99-0003-2" "$out"
 run "$program" $store2 --as-of 2026-12-06 registry expiring
 has "which are days before the date" "10日以内" "$out"
 rm "$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
+
+# ---- looking into a list before it is taken in ----
+store3="--store $work/preview.db"
+lists=$srcdir/tests/lists
+run "$program" $store3 registry import --preview "$lists/first.csv" --name 見本 --issued-on 2026-11-01
+same "a list can be looked into" 0 "$rc"
+has "its encoding is told" "CP932" "$out"
+has "and its columns" "対応にない列" "$out"
+has "and what it does not state" "有効期限のない行: 1" "$out"
+run "$program" $store3 registry list
+lacks "nothing is taken in by it" "見本の一覧" "$(printf '%s\n' "$out" | grep -v sample:)"
+run "$program" $store3 registry import --preview --encoding utf-8 "$lists/first.csv" --name 見本 --issued-on 2026-11-01
+same "another encoding can be said" 4 "$rc"
+run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-11-01
+same "the same list is taken in" 0 "$rc"
+run "$program" $store3 registry list
+has "and shown as unsigned" "署名なし" "$out"
+run "$program" $store3 --json registry search C99-0001-2
+has "a date in the Japanese form is a date" '"expires_on": "2028-03-31"' "$out"
+run "$program" $store3 --json registry search C99-0002-2
+has "so is one with slashes" '"registered_on": "2026-02-02"' "$out"
+has "and one in full-width digits" '"expires_on": "2028-03-31"' "$out"
+run "$program" $store3 --json registry search C99-0101-2
+has "a row that states nothing is kept" '"status": ""' "$out"
+run "$program" $store3 --json registry import --preview "$lists/second.csv" --name 見本 --issued-on 2026-11-10
+has "the difference is told before" '"removed": 2' "$out"
+has "and nothing is taken in" '"committed": false' "$out"
+run "$program" $store3 registry import --preview "$lists/bad.csv" --name 見本 --issued-on 2026-11-10
+same "a bad list is refused" 4 "$rc"
+same "with every fault" 6 "$(printf '%s\n' "$err" | grep -c 'bad.csv:')"
+run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-10-01
+same "an older list needs a reason" 2 "$rc"
+run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-10-01 --reason 戻す
+same "and is taken in with one" 0 "$rc"
 }
 finish

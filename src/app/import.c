@@ -189,3 +189,20 @@ void import_free(struct import **slot)
 	free(import);
 	*slot = NULL;
 }
+
+enum status app_map_count(struct app *app, size_t *count, struct diag_list *diags)
+{
+	enum status status = app_maps(app, diags);
+	*count = status == STATUS_OK ? column_maps_count(app->maps) : 0;
+	return status;
+}
+
+const char *app_map_name(const struct app *app, size_t at)
+{
+	return column_maps_name(app->maps, at);
+}
+
+const char *app_map_title(const struct app *app, size_t at)
+{
+	return app_text(app, column_maps_title(app->maps, at));
+}

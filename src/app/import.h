@@ -29,4 +29,9 @@ void import_json(const struct app *app, const struct import *import, bool commit
 /* One line after committing. Appends. */
 void import_line(const struct import *import, struct buf *out);
 
+/* The column maps that there are, to choose from. */
+enum status app_map_count(struct app *app, size_t *count, struct diag_list *diags);
+const char *app_map_name(const struct app *app, size_t at);
+const char *app_map_title(const struct app *app, size_t at); /* in the session's language */
+
 #endif

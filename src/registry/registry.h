@@ -20,6 +20,7 @@ enum status column_maps_load(struct column_maps **out, const char *file, const c
 void column_maps_free(struct column_maps **maps);
 size_t column_maps_count(const struct column_maps *maps);
 const char *column_maps_name(const struct column_maps *maps, size_t index);
+const struct text *column_maps_title(const struct column_maps *maps, size_t index);
 
 /* A snapshot in memory. Most sessions only look up a number or two, so the search texts are made when they are first needed. */
 struct snapshot {

@@ -26,6 +26,7 @@ libtui_a_SOURCES = \
 	src/tui/page_findings.c \
 	src/tui/page_flow.c \
 	src/tui/page_help.c \
+	src/tui/page_import.c \
 	src/tui/page_home.c \
 	src/tui/page_hub.c \
 	src/tui/page_menu.c \
