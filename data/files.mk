@@ -24,6 +24,7 @@ nobase_dist_pkgdata_DATA = \
 	data/policy/2021-03-30/rules-use.ini \
 	data/policy/2021-03-30/steps.ini \
 	data/registry/columns.ini \
+	data/registry/sample-earlier.csv \
 	data/registry/sample.csv \
 	data/registry/sample.ini \
 	screens/candidate-controls.ini \

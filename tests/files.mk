@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # How the tests run: every program speaks TAP, so that each case counts; every file runs alone by name:
 #   make check TESTS=tests/cases.sh
-dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh
+dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/registry.sh tests/delivery.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh
 TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -16,6 +16,7 @@ AM_TESTS_ENVIRONMENT = \
 	ASAN_OPTIONS=detect_leaks=1:abort_on_error=0; export ASAN_OPTIONS;
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
+EXTRA_DIST += tests/lists/bad.csv tests/lists/first.csv tests/lists/second.csv
 EXTRA_DIST += tests/lib.sh \
 	tests/cases/01-public-saas-registered.expect \
 	tests/cases/01-public-saas-registered.ini \
@@ -119,9 +120,22 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/08-unfinished.screen \
 	tests/screens/09-candidates-added.keys \
 	tests/screens/09-dropped.screen \
+	tests/screens/10-changes-cases.screen \
+	tests/screens/10-changes-more.screen \
+	tests/screens/10-changes.screen \
+	tests/screens/10-expiry-cases.screen \
+	tests/screens/10-expiry.screen \
 	tests/screens/10-next.keys \
 	tests/screens/10-questions.screen \
+	tests/screens/10-registry-changes.keys \
 	tests/screens/10-tasks.screen \
+	tests/screens/11-import-changes.screen \
+	tests/screens/11-import-done.screen \
+	tests/screens/11-import-form.screen \
+	tests/screens/11-import-preview.screen \
+	tests/screens/11-import-problems.screen \
+	tests/screens/11-import-second.screen \
+	tests/screens/11-registry-import.keys \
 	tests/screens/13-harms.screen \
 	tests/screens/13-hub.screen \
 	tests/screens/13-inventory.keys \

@@ -2,7 +2,8 @@
 # Every screen driven by a key script and compared with the text it is expected to show.
 #   sh tests/screens.sh [PATTERN]       only the scripts whose name matches
 #   REGEN=1 sh tests/screens.sh         writes the expected screens anew; read the difference before keeping it
-# A script may begin with "# case: NAME" (a file of tests/cases taken in first), "# lang: en" and "# options: ..." lines.
+# A script may begin with "# case: NAME" (a file of tests/cases taken in first), "# list: FILE" (of tests/lists, laid beside the script),
+# "# lang: en" and "# options: ..." lines.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
 screens=$srcdir/tests/screens
 # How much was proved differs between builds.
@@ -58,6 +59,7 @@ drive() {
 		run "$program" case new "$srcdir/tests/cases/$case.ini"
 		[ "$rc" -eq 0 ] || not_ok "$name takes in $case" "$err"
 	done
+	for list in $(sed -n 's/^# list: //p' "$1"); do cp "$srcdir/tests/lists/$list" "$work/there/"; done
 	# shellcheck disable=SC2086
 	out=$(cd "$work/there" && "$program" --lang "${lang:-ja}" $options --script "$1" --save-dir "$work/saved" 2>&1 </dev/null); rc=$?
 	if [ "$rc" -eq 0 ]; then ok "$name runs to its end"; else not_ok "$name runs to its end" "exit $rc

@@ -13,7 +13,8 @@ enum action_where {
 	WHERE_HOME = 1, WHERE_HUB = 2, WHERE_QUESTION = 4, WHERE_PICKER = 8, WHERE_FINDINGS = 16, WHERE_COMPARE = 32,
 	WHERE_FLOW = 64, WHERE_RECORD = 128, WHERE_REGISTRY = 256, WHERE_HELP = 512, WHERE_MENU = 1024, WHERE_CONFIRM = 2048,
 	WHERE_ENTRIES = 4096, WHERE_ADVICE = 8192, WHERE_RATED = 16384 /* a question whose grade can be proposed */, WHERE_CRITERIA = 32768 /* a checklist */,
-	WHERE_SCHEMES = 65536 /* a question beside which schemes stand */, WHERE_ALL = 131071
+	WHERE_SCHEMES = 65536 /* a question beside which schemes stand */,
+	WHERE_CHANGES = 131072, WHERE_ALL = 262143
 };
 
 enum action_id {
@@ -22,6 +23,7 @@ enum action_id {
 	ACTION_MENU, ACTION_BACK, ACTION_QUIT, ACTION_SAVE, ACTION_REDRAW, ACTION_OPEN, ACTION_NEW, ACTION_MARK, ACTION_REMOVE,
 	ACTION_ADD_UNLISTED, ACTION_ADD_COMPONENT, ACTION_WHY, ACTION_READ_AS_TEXT, ACTION_DIFFERENCES, ACTION_REGISTRY, ACTION_RESUME,
 	ACTION_NEXT, ACTION_PREVIOUS, ACTION_ONLY_OPEN, ACTION_RECORD, ACTION_ADD_ENTRY, ACTION_ADVISE, ACTION_TAKE_IN, ACTION_SCHEMES,
+	ACTION_CHANGES, ACTION_ONLY_CASES, ACTION_EXPIRY,
 	ACTION_KEYS_COUNT
 };
 struct key_action {
@@ -47,6 +49,8 @@ struct command_args {
 	const char *stamp;        /* policy check: a file for the result of the proof */
 	bool quick;               /* policy check: without the proof */
 	bool yes;
+	bool preview;             /* registry import: change nothing */
+	const char *key, *expires_on, *delivery; /* registry sign */
 };
 struct command {
 	const char *name;  /* "case list" */

@@ -220,7 +220,7 @@ static enum status open_snapshot(struct app *app, struct diag_list *diags)
 	if (status == STATUS_OK && app->store)
 		status = snapshot_peek(&app->snapshot, app->store, diags);
 	if (status == STATUS_OK && !app->snapshot)
-		status = snapshot_peek_sample(&app->snapshot, app->data_root, app->cache_path, app->today, diags);
+		status = snapshot_peek_sample(&app->snapshot, app->data_root, NULL, app->cache_path, app->today, diags);
 	return status;
 }
 

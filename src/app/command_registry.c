@@ -1,62 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The registry on the command line. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/changes.h"
 #include "app/commands.h"
+#include "app/import.h"
+#include "app/listing_words.h"
 #include "app/session.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "report/json.h"
 
-#define LIST_BYTES_MAX (256u << 20)
+#define WORD_CELLS 15
 #define NAME_CELLS 34
 #define PROVIDER_CELLS 22
 
-static bool parse_encoding(const char *word, enum csv_encoding *out)
-{
-	*out = CSV_AUTO;
-	if (!word || strcmp(word, "auto") == 0)
-		return true;
-	if (strcmp(word, "utf-8") == 0)
-		*out = CSV_UTF8;
-	else if (strcmp(word, "cp932") == 0)
-		*out = CSV_CP932;
-	else
-		return false;
-	return true;
-}
-
-static enum status fill_request(struct app *app, const struct command_args *args, struct snapshot_request *request, struct diag_list *diags)
-{
-	const char *why = NULL;
-	request->file = args->words[0];
-	request->map = args->map;
-	request->name = args->name;
-	request->source = args->source ? args->source : args->words[0];
-	request->imported_on = app_today(app);
-	if (!args->name || !args->issued_on)
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("a snapshot needs --name NAME and --issued-on DATE"));
-	if (!date_parse(app_eras(app), args->issued_on, &request->issued_on, &why))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, "--issued-on %s: %s", args->issued_on, why);
-	if (!utf8_is_plain(args->name, false) || !utf8_is_plain(request->source, false))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--name and --source may not hold control or invisible characters"));
-	if (request->issued_on > request->imported_on)
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--issued-on %s: this day is still to come"), args->issued_on);
-	if (app_snapshot(app) && app_snapshot(app)->id && request->issued_on < app_snapshot(app)->issued_on && !args->reason)
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("the snapshot in use is newer than %s; give --reason TEXT to go back to an older one"),
-			args->issued_on);
-	if (!parse_encoding(args->encoding, &request->encoding))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--encoding %s: the encodings are auto, utf-8 and cp932"), args->encoding);
-	return STATUS_OK;
-}
-
-static struct json *snapshot_json(const struct snapshot_info *info)
+struct json *command_snapshot_json(const struct snapshot_info *info)
 {
 	char hex[65], day[11];
 	struct json *item = json_new_object();
 	digest_hex(&info->digest, hex);
 	date_format_iso(info->issued_on, day);
+	if (info->id)
+		json_put_int(item, "id", info->id);
 	json_put_text(item, "name", info->name);
 	json_put_text(item, "source", info->source);
 	json_put_text(item, "issued_on", day);
@@ -69,45 +37,52 @@ static struct json *snapshot_json(const struct snapshot_info *info)
 
 enum status command_registry_import(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
-	struct snapshot_request request = { 0 };
-	struct snapshot *snapshot = NULL;
-	struct buf bytes;
-	buf_init(&bytes);
-	/* What is in use already is looked at; a store is only made when there is something to put into it. */
-	enum status status = file_exists(app->store_path) ? app_require(app, APP_SNAPSHOT, diags) : STATUS_OK;
-	if (status == STATUS_OK)
-		status = fill_request(app, args, &request, diags);
-	if (status == STATUS_OK)
-		status = app_maps(app, diags);
-	if (status == STATUS_OK)
-		status = file_read(&bytes, args->words[0], LIST_BYTES_MAX, diags);
-	if (status == STATUS_OK) {
-		request.bytes = bytes.data;
-		request.len = bytes.len;
-		status = snapshot_read(&snapshot, app->maps, app_eras(app), &request, diags);
+	const struct import_options options = {
+		.path = args->words[0], .map = args->map, .encoding = args->encoding, .name = args->name, .source = args->source,
+		.reason = args->reason, .issued_on = args->issued_on,
+	};
+	struct import *import = NULL;
+	enum status status = import_prepare(app, &options, &import, diags);
+	if (args->preview && !args->json)
+		import_text(app, import, out);
+	if (status == STATUS_OK && !args->preview)
+		status = import_commit(app, import, diags);
+	if (args->json && (status == STATUS_OK || args->preview))
+		import_json(app, import, !args->preview, out);
+	else if (status == STATUS_OK && !args->preview)
+		import_line(import, out);
+	import_free(&import);
+	return status;
+}
+
+/* The first word of a line is what "registry diff" takes. */
+static void write_stored(const struct snapshot_info *info, struct buf *out)
+{
+	char day[11], word[24];
+	date_format_iso(info->issued_on, day);
+	snprintf(word, sizeof word, "%lld", (long long)info->id);
+	buf_adds(out, "  ");
+	utf8_pad(out, word, WORD_CELLS);
+	buf_addf(out, " %s  %6zu  ", day, info->count);
+	utf8_visible(out, info->name, strlen(info->name), false);
+	buf_addf(out, "  [%s]\n", app_signature_label(info->signature));
+}
+
+static enum status write_samples(struct app *app, struct buf *out, struct diag_list *diags)
+{
+	struct snapshot_choices choices;
+	enum status status = app_snapshot_choices(app, true, &choices, diags);
+	for (size_t i = 0; i < choices.count; i++) {
+		const struct snapshot_choice *item = &choices.items[i];
+		char day[11];
+		if (strncmp(item->word, "sample:", 7) != 0)
+			continue;
+		date_format_iso(item->issued_on, day);
+		buf_adds(out, "  ");
+		utf8_pad(out, item->word, WORD_CELLS);
+		buf_addf(out, " %s          %s\n", day, item->name);
 	}
-	/* A list that is refused leaves no store behind where there was none. */
-	if (status == STATUS_OK)
-		status = app_require(app, APP_STORE_WRITE, diags);
-	if (status == STATUS_OK)
-		status = snapshot_save(snapshot, app->store, diags);
-	if (status == STATUS_OK) {
-		char hex[65];
-		struct json *item = args->json ? snapshot_json(&snapshot->info) : NULL;
-		digest_hex(&snapshot->info.digest, hex);
-		if (item)
-			json_write(&item, out);
-		else
-			buf_addf(out, _("%1$s: %2$zu rows (%3$s), SHA-256 %4$s\n"), snapshot->info.name, snapshot->count,
-			csv_encoding_name(snapshot->encoding), hex);
-		snapshot_free(&app->snapshot);
-		app->snapshot = snapshot;
-		free(app->rows_fault);
-		app->rows_fault = NULL;
-		snapshot = NULL;
-	}
-	snapshot_free(&snapshot);
-	buf_done(&bytes);
+	snapshot_choices_done(&choices);
 	return status;
 }
 
@@ -121,26 +96,44 @@ enum status command_registry_list(struct app *app, const struct command_args *ar
 	if (status == STATUS_OK && args->json) {
 		struct json *list = json_new_array(), *whole = json_new_object();
 		for (size_t i = 0; i < infos.count; i++)
-			json_push(list, snapshot_json(&infos.items[i]));
-		json_put(whole, "in_use", snapshot_json(app_snapshot(app)));
+			json_push(list, command_snapshot_json(&infos.items[i]));
+		json_put(whole, "in_use", command_snapshot_json(app_snapshot(app)));
 		json_put(whole, "stored", list);
 		json_write(&whole, out);
 	} else if (status == STATUS_OK) {
 		app_snapshot_line(app, out);
 		buf_addc(out, '\n');
-		for (size_t i = 0; i < infos.count; i++) {
-			char day[11];
-			date_format_iso(infos.items[i].issued_on, day);
-			buf_addf(out, "  %s  %6zu  ", day, infos.items[i].count);
-			utf8_visible(out, infos.items[i].name, strlen(infos.items[i].name), false);
-			buf_addc(out, '\n');
-		}
+		for (size_t i = 0; i < infos.count; i++)
+			write_stored(&infos.items[i], out);
+		status = write_samples(app, out, diags);
 	}
 	snapshot_infos_done(&infos);
 	return status;
 }
 
-static struct json *listing_json(const struct listing *row)
+/* What the list does not state is not put. */
+static void put_day(struct json *item, const char *key, date_days date)
+{
+	char iso[11];
+	if (date == DATE_NONE)
+		return;
+	date_format_iso(date, iso);
+	json_put_text(item, key, iso);
+}
+
+static void put_forms(struct json *item, unsigned forms)
+{
+	struct json *list = json_new_array();
+	if (forms & FORM_SAAS)
+		json_push_text(list, "saas");
+	if (forms & FORM_PAAS)
+		json_push_text(list, "paas");
+	if (forms & FORM_IAAS)
+		json_push_text(list, "iaas");
+	json_put(item, "forms", list);
+}
+
+struct json *command_listing_json(const struct listing *row)
 {
 	struct json *item = json_new_object();
 	json_put_text(item, "number", row->number);
@@ -148,13 +141,15 @@ static struct json *listing_json(const struct listing *row)
 	json_put_text(item, "provider", row->provider);
 	json_put_text(item, "list", listing_list_word(row->list));
 	json_put_text(item, "status", listing_status_word(row->status));
+	put_forms(item, row->forms);
+	if (row->level)
+		json_put_int(item, "level", row->level);
+	put_day(item, "registered_on", row->registered_on);
+	put_day(item, "expires_on", row->expires_on);
 	json_put_text(item, "scope", row->scope);
 	json_put_text(item, "regions", row->regions);
-	if (row->expires_on != DATE_NONE) {
-		char day[11];
-		date_format_iso(row->expires_on, day);
-		json_put_text(item, "expires_on", day);
-	}
+	json_put_text(item, "functions", row->functions);
+	json_put_text(item, "note", row->note);
 	json_put_int(item, "line", row->line);
 	return item;
 }
@@ -171,8 +166,7 @@ static void write_listing(const struct app *app, const struct listing *row, stru
 	utf8_visible(&cell, row->provider, strlen(row->provider), false);
 	utf8_pad(out, cell.data, PROVIDER_CELLS);
 	buf_addc(out, ' ');
-	if (row->expires_on != DATE_NONE)
-		date_format_short(out, app_eras(app), row->expires_on);
+	app_listing_state_text(app, row, DATE_NONE, out);
 	buf_addc(out, '\n');
 	buf_done(&cell);
 }
@@ -191,7 +185,7 @@ enum status command_registry_search(struct app *app, const struct command_args *
 	struct json *list = args->json ? json_new_array() : NULL;
 	for (size_t i = 0; i < count; i++) {
 		if (list)
-			json_push(list, listing_json(app_registry_row(app, hits[i])));
+			json_push(list, command_listing_json(app_registry_row(app, hits[i])));
 		else
 			write_listing(app, app_registry_row(app, hits[i]), out);
 	}

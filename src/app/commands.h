@@ -23,6 +23,14 @@ COMMAND(case_export);
 COMMAND(registry_import);
 COMMAND(registry_list);
 COMMAND(registry_search);
+COMMAND(registry_export);
+COMMAND(registry_verify);
+COMMAND(registry_sign);
+COMMAND(registry_key);
+COMMAND(registry_keys);
+COMMAND(registry_trust);
+COMMAND(registry_diff);
+COMMAND(registry_expiring);
 COMMAND(policy_check);
 COMMAND(policy_baseline);
 COMMAND(policy_coverage);
@@ -36,9 +44,14 @@ COMMAND(doctor);
 
 struct json;
 struct loaded;
+struct listing;
+struct snapshot_info;
 
 /* The open case as a sheet for reading. Appends. */
 void command_sheet(const struct work *work, struct buf *out);
+/* A snapshot, and a row of one, as objects. */
+struct json *command_snapshot_json(const struct snapshot_info *info);
+struct json *command_listing_json(const struct listing *row);
 /* The format asked for: --json, --format, or text. STATUS_USAGE names the formats. */
 enum status command_format(const struct command_args *args, enum record_format *out, struct diag_list *diags);
 

@@ -21,6 +21,10 @@ const struct setting settings[] = {
 	{ .key = "registry.stale_days", .initial = "90", .help = N_("Age in days from which a snapshot counts as stale") },
 	{ .key = "criteria.path", .initial = "", .help = N_("CSV file with the criteria that the ministry holds") },
 	{ .key = "overlay.off", .initial = "", .help = N_("Overlays of the edition that are not in force, by name") },
+	{ .key = "registry.expiry_first_days", .initial = "60", .help = N_("Days before an expiry date that call for action") },
+	{ .key = "registry.expiry_second_days", .initial = "120", .help = N_("Days before an expiry date that call for planning") },
+	{ .key = "registry.require_signature", .initial = "no", .choices = "yes no", .help = N_("Whether a list without a good signature is refused") },
+	{ .key = "registry.keys", .initial = "", .help = N_("Directory of the keys that signatures are checked with; otherwise keys/ beside this file") },
 	{ .key = "store.path", .initial = "", .help = N_("File that holds the cases") },
 	{ .key = NULL }
 };
@@ -37,6 +41,10 @@ static const struct ini_key view_keys[] = {
 };
 static const struct ini_key registry_keys[] = {
 	{ .pattern = "stale_days", .type = INI_INT, .min = 1, .max = 3650 },
+	{ .pattern = "require_signature", .type = INI_YESNO },
+	{ .pattern = "keys", .type = INI_TEXT },
+	{ .pattern = "expiry_first_days", .type = INI_INT, .min = 1, .max = 3650 },
+	{ .pattern = "expiry_second_days", .type = INI_INT, .min = 1, .max = 3650 },
 	{ .pattern = NULL }
 };
 static const struct ini_key criteria_keys[] = {

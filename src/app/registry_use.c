@@ -68,6 +68,8 @@ void app_snapshot_line(const struct app *app, struct buf *out)
 	buf_addf(out, _("Registry: %1$s, issued %2$s (%3$d days ago)"), info->name, day.data, age);
 	if (info->sample)
 		buf_adds(out, _(" [sample]"));
+	else if (strcmp(info->signature, "unsigned") == 0)
+		buf_adds(out, _(" [unsigned]"));
 	if (num_parse_int(app_config(app, "registry.stale_days"), &limit) && age > limit)
 		buf_adds(out, _(" [stale]"));
 	if (app->rows_fault)

@@ -50,6 +50,10 @@ enum status app_load_edition(struct app *app, const char *id, struct loaded *out
 /* Sees to it that a loaded edition holds the bytes of its files, before it goes into a record; see edition_complete. */
 enum status app_complete_edition(struct app *app, const char *id, struct diag_list *diags);
 enum status app_maps(struct app *app, struct diag_list *diags);
+/*
+ * A snapshot by its number in the store, "sample:NAME", its name, "current" or "previous", complete. STATUS_FAILED where there is none of that name.
+ */
+enum status app_load_snapshot(struct app *app, const char *said, struct snapshot **out, struct diag_list *diags);
 /* Reads the rows of the snapshot in use where they are not yet read. */
 enum status app_rows(struct app *app, struct diag_list *diags);
 /*

@@ -7,6 +7,7 @@
 #define APP_WORK_H
 
 #include "app/app.h"
+#include "model/listing_state.h"
 
 struct work;
 
@@ -141,6 +142,15 @@ bool work_cost(const struct work *work, const char *key, int64_t *out_yen);
 
 /* The years that a cost is counted over, in thousandths; false when they are not known. */
 bool work_years(const struct work *work, int64_t *out_milli);
+
+/* ---- listings ---- */
+
+/* The last day on which the case needs its services, as answered; DATE_NONE while it is not. `work` may be NULL. */
+date_days work_needed_until(const struct work *work);
+/* The state of a candidate's listing by the facts that the rules read; *expires_on may be NULL. */
+enum listing_state work_listing_state(const struct work *work, const char *key, date_days *expires_on);
+/* The same in words, with the date and with where it was read. Appends. */
+void work_listing_text(const struct work *work, const char *key, struct buf *out);
 
 /* ---- records ---- */
 enum record_format { RECORD_TEXT, RECORD_HTML, RECORD_JSON, RECORD_CSV, RECORD_FORMATS };

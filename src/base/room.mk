@@ -26,6 +26,8 @@ libbase_a_SOURCES = \
 	src/base/ini_write.c \
 	src/base/mem.c \
 	src/base/mem.h \
+	src/base/minisign.c \
+	src/base/minisign.h \
 	src/base/num.c \
 	src/base/num.h \
 	src/base/sign.c \

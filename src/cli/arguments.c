@@ -13,7 +13,8 @@ enum {
 	OPTION_HELP = 'h', OPTION_VERSION = 'V',
 	OPTION_JSON = 256, OPTION_AS_OF, OPTION_STORE, OPTION_DATA, OPTION_LANG, OPTION_CONFIG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MAP,
 	OPTION_ENCODING, OPTION_NAME, OPTION_ISSUED_ON, OPTION_SOURCE, OPTION_REASON, OPTION_EVIDENCE, OPTION_NO_COLOR, OPTION_SCRIPT,
-	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP
+	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP,
+	OPTION_PREVIEW, OPTION_KEY, OPTION_EXPIRES_ON, OPTION_DELIVERY
 };
 
 /* clang-format off */
@@ -46,6 +47,10 @@ static const struct option options[] = {
 	{ "edition", required_argument, NULL, OPTION_EDITION },
 	{ "stamp", required_argument, NULL, OPTION_STAMP },
 	{ "yes", no_argument, NULL, OPTION_YES },
+	{ "preview", no_argument, NULL, OPTION_PREVIEW },
+	{ "key", required_argument, NULL, OPTION_KEY },
+	{ "expires-on", required_argument, NULL, OPTION_EXPIRES_ON },
+	{ "delivery", required_argument, NULL, OPTION_DELIVERY },
 	{ NULL, 0, NULL, 0 }
 };
 /* clang-format on */
@@ -104,6 +109,10 @@ static void take_command(struct command_args *out, int option, const char *value
 	case OPTION_STAMP: out->stamp = value; break;
 	case OPTION_YES: out->yes = true; break;
 	case OPTION_SEED: out->seed = value; break;
+	case OPTION_PREVIEW: out->preview = true; break;
+	case OPTION_KEY: out->key = value; break;
+	case OPTION_EXPIRES_ON: out->expires_on = value; break;
+	case OPTION_DELIVERY: out->delivery = value; break;
 	default: break;
 	}
 }

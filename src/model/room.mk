@@ -41,6 +41,8 @@ libmodel_a_SOURCES = \
 	src/model/kept.h \
 	src/model/listing.c \
 	src/model/listing.h \
+	src/model/listing_state.c \
+	src/model/listing_state.h \
 	src/model/names.c \
 	src/model/names.h \
 	src/model/scheme_use.c \

@@ -263,3 +263,8 @@ const char *column_maps_name(const struct column_maps *maps, size_t index)
 {
 	return maps->items[index].name;
 }
+
+const struct text *column_maps_title(const struct column_maps *maps, size_t index)
+{
+	return &maps->items[index].title;
+}

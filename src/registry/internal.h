@@ -51,6 +51,8 @@ char *map_words_allowed(const struct map_words *words);
 enum { REPORTED_FAULTS = 10000 };
 
 struct reading {
+	const struct snapshot_request *request;
+	bool stopped; /* by whoever watches the progress */
 	const struct column_map *map;
 	const struct era_table *eras;
 	const char *file;

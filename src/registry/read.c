@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 
+enum { PROGRESS_ROWS = 1024 };
 #define SAMPLE_MARK "\xe8\xa6\x8b\xe6\x9c\xac" /* the word for sample, which stands in the name of every sample snapshot */
 
 /* How often a header stands in the list; *at is its last place. */
@@ -137,6 +138,11 @@ static void read_rows(struct reading *reading, struct snapshot *snapshot, bool t
 {
 	snapshot->rows = mem_array(reading->csv->count, sizeof *snapshot->rows);
 	for (size_t i = 0; i < reading->csv->count; i++) {
+		if (reading->request->progress && i % PROGRESS_ROWS == 0 &&
+			!reading->request->progress(i, reading->csv->count, reading->request->context)) {
+			reading->stopped = true;
+			return;
+		}
 		reading_row(reading, &reading->csv->rows[i], &snapshot->rows[i]);
 		snapshot->count++;
 	}
@@ -166,11 +172,28 @@ void snapshot_describe(struct snapshot *snapshot, const struct snapshot_request 
 	snapshot->len = request->len;
 }
 
+/* Which map was used, and which columns of the list nobody has asked for. */
+static void describe_columns(struct snapshot *snapshot, const struct reading *reading)
+{
+	const struct csv *csv = &snapshot->source->csv;
+
+	snapshot->map_name = mem_strdup(reading->map->name);
+	snapshot->ignored = mem_array(csv->columns, sizeof *snapshot->ignored);
+	for (size_t i = 0; i < csv->columns; i++) {
+		bool used = false;
+
+		for (int j = 0; j < COLUMN_COUNT; j++)
+			used = used || (reading->map->folded[j] && reading->at[j] == i);
+		if (!used)
+			snapshot->ignored[snapshot->ignored_count++] = mem_strdup(csv->header.fields[i]);
+	}
+}
+
 /* A row that cannot be read is a fault of the list, and so is what stands in the others: all of it is told in one go. */
 static enum status read_list(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
 	const struct snapshot_request *request, struct diag_list *diags)
 {
-	struct reading reading = { .eras = eras, .file = request->file, .diags = diags };
+	struct reading reading = { .request = request, .eras = eras, .file = request->file, .diags = diags };
 	struct snapshot *snapshot;
 	struct csv csv;
 	enum status parsed, status;
@@ -193,9 +216,14 @@ static enum status read_list(struct snapshot **out, const struct column_maps *ma
 	snapshot->source->csv = csv;
 	memcpy(snapshot->source->at, reading.at, sizeof reading.at);
 	snapshot_describe(snapshot, request);
-	if (reading.faults || parsed != STATUS_OK)
+	describe_columns(snapshot, &reading);
+	if (reading.stopped)
+		diag_error(diags, STATUS_FAILED, request->file, 0, _("stopped; nothing was taken in"));
+	if (reading.faults || reading.stopped || parsed != STATUS_OK)
 		snapshot_free(&snapshot);
 	*out = snapshot;
+	if (reading.stopped)
+		return STATUS_FAILED;
 	return snapshot ? STATUS_OK : STATUS_INPUT;
 }
 

@@ -20,6 +20,7 @@ enum status column_maps_load(struct column_maps **out, const char *file, const c
 void column_maps_free(struct column_maps **maps);
 size_t column_maps_count(const struct column_maps *maps);
 const char *column_maps_name(const struct column_maps *maps, size_t index);
+const struct text *column_maps_title(const struct column_maps *maps, size_t index);
 
 /* A snapshot in memory. Most sessions only look up a number or two, so the search texts are made when they are first needed. */
 struct snapshot {
@@ -29,6 +30,9 @@ struct snapshot {
 	struct fold_source *source; /* what they are made of; NULL when loaded from a store, which keeps them */
 	size_t count;
 	bool complete; /* the rows are here; until snapshot_complete only `info` is, and of a sample not its count */
+	char *map_name; /* by which it was read; NULL when loaded from a store */
+	char **ignored; /* headers that the map does not know */
+	size_t ignored_count;
 	char *file, *map; /* of a sample that is not complete: for messages, and the name of its column map */
 	struct column_maps *maps;
 	char *bytes; /* as delivered; NULL when loaded from a store without them */
@@ -44,27 +48,51 @@ struct snapshot_request {
 	const char *name, *source;
 	date_days issued_on, imported_on;
 	bool sample;
+	/* Told how many rows of how many were read; false stops the reading with STATUS_FAILED. NULL: nobody asks. */
+	bool (*progress)(size_t done, size_t of, void *context);
+	void *context;
 };
 /* Reads a list. Every bad row is reported with line, column, what was found and what is allowed; warnings (unusual registration number) do not refuse. */
 enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
 	const struct snapshot_request *request, struct diag_list *diags);
-/* The sample that the program ships: data/registry/sample.ini under `root`. */
-enum status snapshot_read_sample(struct snapshot **out, const char *root, const struct era_table *eras, date_days today, struct diag_list *diags);
+/* A sample that the program ships, of data/registry/sample.ini under `root`: that of a name, or (NULL) the one that was issued last. */
+enum status snapshot_read_sample(struct snapshot **out, const char *root, const char *name, const struct era_table *eras, date_days today, struct diag_list *diags);
+struct sample_name {
+	char *name, *title; /* as sample.ini has them; owned */
+	date_days issued_on;
+};
+struct sample_names {
+	struct sample_name *items; /* the one that was issued last comes first */
+	size_t count, capacity;
+};
+enum status snapshot_sample_names(struct sample_names *out, const char *root, struct diag_list *diags);
+void sample_names_done(struct sample_names *names);
 enum status snapshot_save(struct snapshot *snapshot, struct store *store, struct diag_list *diags);
 /* The store's current snapshot; *out NULL when there is none. */
 enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags);
+/* Another one of the store, as store_snapshot_list tells it. */
+enum status snapshot_load_stored(struct snapshot **out, struct store *store, const struct snapshot_info *info, struct diag_list *diags);
 /*
  * The same two without their rows, for who only says which snapshot is in use, and the rows later: `store` is the one it came from, `eras` are for
  * the dates of a sample; the other of them may be NULL. After an error it is as it was. A complete snapshot stays as it is. `agreed` (may be
  * NULL) remembers that both INI readers agreed on the files of the sample; see model/agreed.h.
  */
-enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *agreed, date_days today, struct diag_list *diags);
+enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *name, const char *agreed, date_days today, struct diag_list *diags);
 enum status snapshot_peek(struct snapshot **out, struct store *store, struct diag_list *diags);
 enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const struct era_table *eras, struct diag_list *diags);
 /* Makes the search texts where they are not yet made; saving and searching do so themselves. */
 void snapshot_fold(struct snapshot *snapshot);
 void snapshot_free(struct snapshot **snapshot);
 
+/* How many rows there are of each kind, and how many do not state what rules need. */
+struct snapshot_counts {
+	size_t lists[LISTING_LIST_UNKNOWN + 1], statuses[LISTING_STATUS_UNKNOWN + 1];
+	size_t without_expiry, without_forms, without_level, without_scope, without_regions;
+};
+void snapshot_count(const struct snapshot *snapshot, struct snapshot_counts *out);
+
+/* The form in which registration numbers are compared. Caller frees. */
+char *snapshot_number_key(const char *number);
 const struct listing *snapshot_find(const struct snapshot *snapshot, const char *number); /* exact, after folding */
 /* Days since the issue date at `today`. */
 int snapshot_age_days(const struct snapshot_info *info, date_days today);

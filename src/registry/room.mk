@@ -1,9 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 libregistry_a_SOURCES = \
+	src/registry/changes.c \
+	src/registry/changes.h \
 	src/registry/columns.c \
+	src/registry/delivery.c \
+	src/registry/delivery.h \
+	src/registry/delivery_verify.c \
 	src/registry/internal.h \
+	src/registry/keys.c \
+	src/registry/keys.h \
+	src/registry/keys_succeed.c \
 	src/registry/read.c \
 	src/registry/registry.h \
 	src/registry/rows.c \
+	src/registry/sample.c \
 	src/registry/search.c \
 	src/registry/snapshot.c

@@ -102,6 +102,11 @@ void snapshot_search(struct snapshot *snapshot, const char *query, struct search
 	free(folded);
 }
 
+char *snapshot_number_key(const char *number)
+{
+	return utf8_check(number, strlen(number)) == strlen(number) ? fold_cell(number) : mem_strdup("");
+}
+
 /* The number is the first field of the search text. */
 static bool number_is(const struct snapshot *snapshot, size_t row, const char *folded, size_t len)
 {

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A snapshot as a thing: to and from the store, the sample that is shipped, its end. */
+/* A snapshot as a thing: to and from the store, its rows when they are needed, its end. */
 #include "registry/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
-#include "base/ini.h"
-#include "model/agreed.h"
-
-enum { SAMPLE_LIMIT = 4 * 1024 * 1024 };
 
 static void drop_rows(struct snapshot *snapshot)
 {
@@ -37,6 +32,10 @@ void snapshot_free(struct snapshot **slot)
 	column_maps_free(&snapshot->maps);
 	free(snapshot->file);
 	free(snapshot->map);
+	free(snapshot->map_name);
+	for (size_t i = 0; i < snapshot->ignored_count; i++)
+		free(snapshot->ignored[i]);
+	free(snapshot->ignored);
 	free(snapshot->bytes);
 	snapshot_info_done(&snapshot->info);
 	free(snapshot);
@@ -95,6 +94,18 @@ static enum status load_rows(struct snapshot *snapshot, struct store *store, str
 	return status;
 }
 
+enum status snapshot_load_stored(struct snapshot **out, struct store *store, const struct snapshot_info *info, struct diag_list *diags)
+{
+	enum status status;
+
+	*out = MEM_NEW(struct snapshot);
+	snapshot_info_copy(&(*out)->info, info);
+	status = snapshot_complete(*out, store, NULL, diags);
+	if (status != STATUS_OK)
+		snapshot_free(out);
+	return status;
+}
+
 enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags)
 {
 	enum status status = snapshot_peek(out, store, diags);
@@ -106,129 +117,25 @@ enum status snapshot_load(struct snapshot **out, struct store *store, struct dia
 	return status;
 }
 
+void snapshot_count(const struct snapshot *snapshot, struct snapshot_counts *out)
+{
+	*out = (struct snapshot_counts){ .without_expiry = 0 };
+	for (size_t i = 0; i < snapshot->count; i++) {
+		const struct listing *row = &snapshot->rows[i];
+
+		out->lists[row->list]++;
+		out->statuses[row->status]++;
+		out->without_expiry += row->expires_on == DATE_NONE;
+		out->without_forms += row->forms == 0;
+		out->without_level += row->level == 0;
+		out->without_scope += row->scope[0] == '\0';
+		out->without_regions += row->regions[0] == '\0';
+	}
+}
+
 int snapshot_age_days(const struct snapshot_info *info, date_days today)
 {
 	return (int)(today - info->issued_on);
-}
-
-static const struct ini_key sample_keys[] = {
-	{ .pattern = "file", .type = INI_TEXT, .required = true },
-	{ .pattern = "map", .type = INI_TEXT, .required = true },
-	{ .pattern = "name", .type = INI_TEXT, .required = true },
-	{ .pattern = "source", .type = INI_TEXT, .required = true },
-	{ .pattern = "issued_on", .type = INI_DATE, .required = true },
-	{ .pattern = NULL },
-};
-static const struct ini_kind sample_kinds[] = { { .kind = "sample", .keys = sample_keys }, { .kind = NULL } };
-
-/* Reads data/registry/NAME under the root; *path (caller frees) is for messages. */
-static enum status read_file(const char *root, const char *name, char **path, struct buf *out, struct diag_list *diags)
-{
-	char *directory = path_join(root, "data/registry");
-
-	*path = path_join(directory, name);
-	free(directory);
-	return file_read(out, *path, SAMPLE_LIMIT, diags);
-}
-
-/* What may be said of the sample before its rows are read. */
-static enum status describe_sample(struct snapshot **out, const char *root, const struct ini_section *section, date_days today,
-	struct diag_list *diags)
-{
-	struct snapshot_request request = {
-		.map = ini_get(section, "map"), .name = ini_get(section, "name"), .source = ini_get(section, "source"), .imported_on = today,
-		.sample = true,
-	};
-	struct buf bytes;
-	enum status status;
-	char *path;
-
-	date_parse_iso(ini_get(section, "issued_on"), &request.issued_on); /* the reader has checked its form */
-	buf_init(&bytes);
-	status = read_file(root, ini_get(section, "file"), &path, &bytes, diags);
-	request.bytes = bytes.data;
-	request.len = bytes.len;
-	if (status == STATUS_OK) {
-		*out = MEM_NEW(struct snapshot);
-		snapshot_describe(*out, &request);
-		(*out)->file = mem_strdup(path);
-		(*out)->map = mem_strdup(request.map);
-	}
-	free(path);
-	buf_done(&bytes);
-	return status;
-}
-
-/* The two INI files that describe the sample, as read. */
-struct sample_files {
-	struct buf sample, columns;
-	char *sample_path, *columns_path;
-	struct digest digest; /* of both */
-};
-
-static enum status sample_files_read(struct sample_files *files, const char *root, struct diag_list *diags)
-{
-	enum status status;
-	struct buf both;
-
-	buf_init(&files->sample);
-	buf_init(&files->columns);
-	status = read_file(root, "sample.ini", &files->sample_path, &files->sample, diags);
-	if (read_file(root, "columns.ini", &files->columns_path, &files->columns, diags) != STATUS_OK)
-		status = STATUS_INPUT;
-	buf_init(&both);
-	buf_add_netstring(&both, files->sample.data, files->sample.len);
-	buf_add_netstring(&both, files->columns.data, files->columns.len);
-	digest_quick(&files->digest, both.data, both.len);
-	buf_done(&both);
-	return status;
-}
-
-static void sample_files_done(struct sample_files *files)
-{
-	buf_done(&files->sample);
-	buf_done(&files->columns);
-	free(files->sample_path);
-	free(files->columns_path);
-}
-
-static enum status parse_sample(struct snapshot **out, const char *root, const struct sample_files *files, bool agreed, date_days today,
-	struct diag_list *diags)
-{
-	struct column_maps *maps = NULL;
-	struct ini ini;
-	enum status status = (agreed ? ini_parse_agreed : ini_parse)(&ini, files->sample_path, files->sample.data, files->sample.len, sample_kinds,
-		diags);
-
-	if (status != STATUS_OK)
-		return status;
-	if (ini.count != 1)
-		status = diag_error(diags, STATUS_INPUT, files->sample_path, 1, _("there must be one section that describes the sample"));
-	if (status == STATUS_OK)
-		status = column_maps_read(&maps, files->columns_path, files->columns.data, files->columns.len, agreed, diags);
-	if (status == STATUS_OK)
-		status = describe_sample(out, root, &ini.sections[0], today, diags);
-	if (status == STATUS_OK)
-		(*out)->maps = maps;
-	else
-		column_maps_free(&maps);
-	ini_done(&ini);
-	return status;
-}
-
-enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *agreed, date_days today, struct diag_list *diags)
-{
-	struct sample_files files;
-	enum status status = sample_files_read(&files, root, diags);
-	bool known = status == STATUS_OK && agreed_has(agreed, &files.digest);
-
-	*out = NULL;
-	if (status == STATUS_OK)
-		status = parse_sample(out, root, &files, known, today, diags);
-	if (status == STATUS_OK && !known)
-		agreed_add(agreed, &files.digest);
-	sample_files_done(&files);
-	return status;
 }
 
 /* Reads the kept bytes again as a list and takes over what comes of it. */
@@ -258,16 +165,5 @@ enum status snapshot_complete(struct snapshot *snapshot, struct store *store, co
 	if (!snapshot->complete)
 		status = snapshot->map ? read_rows(snapshot, eras, diags) : load_rows(snapshot, store, diags);
 	snapshot->complete = status == STATUS_OK;
-	return status;
-}
-
-enum status snapshot_read_sample(struct snapshot **out, const char *root, const struct era_table *eras, date_days today, struct diag_list *diags)
-{
-	enum status status = snapshot_peek_sample(out, root, NULL, today, diags);
-
-	if (status == STATUS_OK)
-		status = snapshot_complete(*out, NULL, eras, diags);
-	if (status != STATUS_OK)
-		snapshot_free(out);
 	return status;
 }

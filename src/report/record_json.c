@@ -136,6 +136,7 @@ static bool push_entity(struct entity *entity, void *context)
 
 		push_answers(service, entities->record, entity, SCOPE_SERVICE, entity->services);
 		json_put(item, "service", service);
+		json_put_text(item, "listing_state", listing_state_word(record_listing_state(entities->record, entity, NULL)));
 		if (record_cost(entities->record->dossier, entity, &yen))
 			json_put_int(item, "total_cost_yen", yen);
 		else

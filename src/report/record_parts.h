@@ -3,6 +3,7 @@
 #ifndef REPORT_RECORD_PARTS_H
 #define REPORT_RECORD_PARTS_H
 
+#include "model/listing_state.h"
 #include "report/record.h"
 
 /* Outcome words, translated and in brackets: what a reader sees before anything else. Borrowed. */
@@ -40,7 +41,9 @@ void words_missing(struct buf *out, const struct record *record, const struct fa
 void words_entity(struct buf *out, const struct record *record, const char *key);
 void words_date(struct buf *out, const struct record *record, date_days date);
 void words_yen(struct buf *out, const struct record *record, int64_t yen);
-/* Number, list and state of the listing of a candidate; or that it is on no list. */
+/* The state of the listing by the values that stand in the record, on its day and for its contract; *expires_on becomes the date or DATE_NONE. */
+enum listing_state record_listing_state(const struct record *record, const struct entity *candidate, date_days *expires_on);
+/* Number, list and state of the listing of a candidate with its date; or that it is on no list. */
 void words_listing(struct buf *out, const struct record *record, const struct entity *candidate);
 
 /* The title of the rung or exception by which a finding passed, "" when by the plain requirement; its ground through *ground (or ""). */

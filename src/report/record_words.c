@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "report/listing_words.h"
 
 const char *words_outcome(enum outcome outcome)
 {
@@ -227,11 +228,19 @@ static void add_service(struct buf *out, const struct record *record, const stru
 	}
 }
 
+enum listing_state record_listing_state(const struct record *record, const struct entity *candidate, date_days *expires_on)
+{
+	const struct answer *end = entity_answer_id(record->dossier, record->dossier->root, "case.contract_end");
+
+	return listing_state_of_facts(record->edition, candidate->services, record->verdict->as_of,
+		end && end->state == ANSWER_GIVEN ? (date_days)end->number : DATE_NONE, expires_on);
+}
+
 void words_listing(struct buf *out, const struct record *record, const struct entity *candidate)
 {
 	const char *number = entity_text(record->dossier, candidate, "candidate.registry_id");
-
 	const struct fact *fact = edition_fact(record->edition, "candidate.registry_id");
+	date_days expires_on;
 
 	if (!number[0] && fact && !record_asked(record, candidate, fact))
 		buf_adds(out, _("no listing is needed here"));
@@ -242,6 +251,8 @@ void words_listing(struct buf *out, const struct record *record, const struct en
 	else {
 		buf_adds(out, number);
 		add_service(out, record, candidate, "service.list");
-		add_service(out, record, candidate, "service.status");
+		buf_adds(out, ", ");
+		enum listing_state state = record_listing_state(record, candidate, &expires_on);
+		words_listing_state_dated(out, &record->edition->eras, state, expires_on);
 	}
 }

@@ -5,6 +5,7 @@ libreport_a_SOURCES = \
 	src/report/doc_text.c src/report/doc_text.h \
 	src/report/doc_text_table.c \
 	src/report/json.c src/report/json.h \
+	src/report/listing_words.c src/report/listing_words.h \
 	src/report/record.c src/report/record.h \
 	src/report/record_basis.c \
 	src/report/record_cite.c \

@@ -362,3 +362,15 @@ enum status store_cells(struct store *store, const char *case_id, void (*visit)(
 	buf_done(&bytes);
 	return query_close(&query);
 }
+
+enum status store_fact_cells(struct store *store, const char *fact, void (*visit)(const char *case_id, const char *key, const char *word, void *context),
+	void *context, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT case_id, key, word FROM cell WHERE fact = ?1 AND word <> '' ORDER BY case_id, key", diags);
+	query_set_text(&query, 1, fact);
+	while (query_next(&query))
+		visit(query_text(&query, 0), query_text(&query, 1), query_text(&query, 2), context);
+	return query_close(&query);
+}

@@ -100,6 +100,10 @@ enum status store_redo(struct store *store, struct store_change *change, bool *d
 enum status store_cells(struct store *store, const char *case_id, void (*visit)(const struct store_cell *cell, void *context), void *context,
 	struct digest *seen, struct diag_list *diags);
 
+/* One fact of every entity of every draft, where it has a word, in order of case and key; borrowed for the call. */
+enum status store_fact_cells(struct store *store, const char *fact, void (*visit)(const char *case_id, const char *key, const char *word, void *context),
+	void *context, struct diag_list *diags);
+
 /* ---- artifacts, chain, heads ---- */
 
 struct store_entry {

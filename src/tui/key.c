@@ -255,3 +255,13 @@ void event_read(struct term *term, struct event *event)
 		}
 	}
 }
+
+bool key_stop_asked(void)
+{
+	wint_t code = 0;
+	bool asked = false;
+	timeout(0);
+	while (get_wch(&code) == OK)
+		asked = asked || code == 27;
+	return asked || term_signal() != 0;
+}

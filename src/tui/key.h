@@ -43,6 +43,8 @@ void paste_line_ends(char *text);
 
 /* Tells curses the paste brackets; called by term_start. */
 void key_define(void);
+/* Whether Esc was pressed while the program was at work; other keys that wait are dropped. Waits for nothing. */
+bool key_stop_asked(void);
 /* Waits for the next event. EVENT_IDLE comes whenever 0.6 s pass without one. */
 void event_read(struct term *term, struct event *event);
 

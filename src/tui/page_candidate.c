@@ -79,8 +79,13 @@ static void candidate_draw(struct ui *ui, struct page *page)
 			strcmp(number, "none") == 0 ? _("Unlisted") : number);
 	}
 	put_text(ui->term, UI_BODY_TOP, 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
+	buf_clear(&line);
+	buf_adds(&line, _("Listing: "));
+	work_listing_text(ui->work, page->arg.key, &line);
+	put_text(ui->term, UI_BODY_TOP + 1, 1, ui_width(ui) - 2,
+		work_listing_state(ui->work, page->arg.key, NULL) == LISTING_STATE_REGISTERED ? STYLE_PLAIN : STYLE_OPEN, line.data);
 	buf_done(&line);
-	list_draw(ui->term, &state->list, UI_BODY_TOP + 2, ui_body_bottom(ui) - UI_BODY_TOP - 1, LIST_CARET, format_row, state);
+	list_draw(ui->term, &state->list, UI_BODY_TOP + 3, ui_body_bottom(ui) - UI_BODY_TOP - 2, LIST_CARET, format_row, state);
 }
 
 static enum reaction candidate_key(struct ui *ui, struct page *page, const struct event *event)

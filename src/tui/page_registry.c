@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The registry snapshot in use, to look things up without a case. */
+/* The registry snapshot in use, to look things up without a case, and the way to a newer one. */
 #include "base/i18n.h"
 #include "tui/cells.h"
 #include "tui/search.h"
@@ -16,6 +16,13 @@ static void registry_open(struct ui *ui, struct page *page)
 	search_update(&state->search, NULL);
 }
 
+/* Another snapshot may be in use. */
+static void registry_refresh(struct ui *ui, struct page *page)
+{
+	(void)ui;
+	search_update(&((struct registry_state *)page->state)->search, NULL);
+}
+
 static void registry_close(struct ui *ui, struct page *page)
 {
 	(void)ui;
@@ -26,7 +33,7 @@ static void registry_title(struct ui *ui, struct page *page, struct buf *out)
 {
 	(void)ui;
 	(void)page;
-	buf_addf(out, "%s | %s", _("Kumoshirube"), _("Registry (read only)"));
+	buf_addf(out, "%s | %s", _("Kumoshirube"), _("Registry"));
 }
 
 static void registry_draw(struct ui *ui, struct page *page)
@@ -53,11 +60,18 @@ static enum reaction registry_key(struct ui *ui, struct page *page, const struct
 static enum reaction registry_action(struct ui *ui, struct page *page, enum action_id action)
 {
 	struct registry_state *state = page->state;
-	(void)ui;
 	if (action == ACTION_SORT) {
 		search_sort(&state->search);
 		search_update(&state->search, NULL);
 		return REACT_HANDLED;
+	}
+	if (action == ACTION_PRIMARY) {
+		ui_next(ui, &page_import, "");
+		return REACT_PUSH;
+	}
+	if (action == ACTION_CHANGES) {
+		ui_next(ui, &page_changes, "");
+		return REACT_PUSH;
 	}
 	return action == ACTION_SEARCH || action == ACTION_OPEN ? REACT_HANDLED : REACT_UNUSED;
 }
@@ -71,10 +85,12 @@ static bool registry_typing(const struct page *page)
 const struct page_ops page_registry = {
 	.name = "registry",
 	.where = WHERE_REGISTRY,
-	.hint = N_("Type to search   Up, Down: choose   Esc: clear the search, then back"),
+	.primary = N_("Import"),
+	.hint = N_("Type to search   F2: take in a list   F5: what changed   Esc: clear, then back"),
 	.state_size = sizeof(struct registry_state),
 	.open = registry_open,
 	.close = registry_close,
+	.refresh = registry_refresh,
 	.title = registry_title,
 	.draw = registry_draw,
 	.key = registry_key,

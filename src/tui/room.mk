@@ -18,6 +18,7 @@ libtui_a_SOURCES = \
 	src/tui/loop.c \
 	src/tui/page_advice.c \
 	src/tui/page_candidate.c \
+	src/tui/page_changes.c \
 	src/tui/page_compare.c \
 	src/tui/page_confirm.c \
 	src/tui/page_entries.c \
@@ -25,6 +26,7 @@ libtui_a_SOURCES = \
 	src/tui/page_findings.c \
 	src/tui/page_flow.c \
 	src/tui/page_help.c \
+	src/tui/page_import.c \
 	src/tui/page_home.c \
 	src/tui/page_hub.c \
 	src/tui/page_menu.c \

@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/listing_words.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "tui/cells.h"
 #include "tui/words.h"
 
-#define DETAIL_ROWS 6
-#define EXPIRES_SOON_DAYS 30
+#define DETAIL_ROWS 7
 
 void search_init(struct search *search, struct ui *ui)
 {
@@ -222,31 +222,6 @@ enum reaction search_key(struct search *search, const struct event *event, bool 
 
 /* ---- drawing ---- */
 
-static const char *status_word(const struct listing *listing)
-{
-	switch (listing->status) {
-	case LISTING_REGISTERED:
-		return _("Registered");
-	case LISTING_SUSPENDED:
-		return _("Suspended");
-	case LISTING_REMOVED:
-		return _("Removed");
-	default:
-		return _("Not stated");
-	}
-}
-
-static void expiry(const struct search *search, const struct listing *listing, struct buf *out)
-{
-	if (!listing || listing->expires_on == DATE_NONE) {
-		buf_adds(out, "-");
-		return;
-	}
-	date_format_short(out, app_eras(search->ui->app), listing->expires_on);
-	if (listing->expires_on - app_as_of(search->ui->app) < EXPIRES_SOON_DAYS)
-		buf_adds(out, " !");
-}
-
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)
 {
 	const struct search *search = context;
@@ -258,12 +233,16 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	column_add(out, listing ? listing->name : pick->name, 27);
 	column_add(out, listing ? listing->provider : pick->provider, 16);
 	column_add(out, listing ? listing->number : _("Unlisted"), 11);
-	expiry(search, listing, &text);
-	column_add(out, text.data, 10);
+	if (listing && listing->expires_on != DATE_NONE)
+		date_format_short(&text, app_eras(search->ui->app), listing->expires_on);
+	column_add(out, text.len ? text.data : "-", 9);
 	const struct candidate_result *result = pick->key[0] ? verdict_candidate(work_verdict(search->ui->work), pick->key) : NULL;
+	enum listing_state state = listing_state(listing, app_as_of(search->ui->app), work_needed_until(search->ui->work));
 	if (result)
 		buf_adds(out, word_truth(result->acceptable, _("OK"), _("NO"), _("??")));
-	else if (listing && listing->status != LISTING_REGISTERED)
+	else if (listing)
+		buf_adds(out, app_listing_state_short(state));
+	if (listing && state != LISTING_STATE_REGISTERED)
 		*style = STYLE_OPEN;
 	buf_done(&text);
 }
@@ -299,13 +278,15 @@ static void draw_listing(const struct search *search, const struct pick *pick, i
 		buf_done(&line);
 		return;
 	}
-	buf_addf(&line, "%s / %s%s%s%s", status_word(listing), listing->list == LISTING_ISMAP_LIU ? "ISMAP-LIU" : "ISMAP",
-		listing->forms & FORM_SAAS ? " SaaS" : "", listing->forms & FORM_PAAS ? " PaaS" : "", listing->forms & FORM_IAAS ? " IaaS" : "");
-	row += detail_line(search, row, _("State: "), line.data);
-	row += detail_line(search, row, _("Scope: "), listing->scope);
+	buf_addf(&line, "%s, ", app_list_label(listing->list));
+	app_forms_label(listing->forms, &line);
+	buf_adds(&line, "; ");
+	app_listing_state_text(search->ui->app, listing, work_needed_until(search->ui->work), &line);
+	row += detail_line(search, row, _("Listing: "), line.data);
+	row += detail_line(search, row, _("Scope: "), listing->scope[0] ? listing->scope : _("not stated"));
 	row += detail_line(search, row, _("Regions: "), listing->regions[0] ? listing->regions : _("not stated"));
-	if (listing->note[0])
-		row += detail_line(search, row, _("Note: "), listing->note);
+	row += detail_line(search, row, _("Functions: "), listing->functions);
+	row += detail_line(search, row, _("Note: "), listing->note);
 	buf_clear(&line);
 	snapshot_short(search->ui->app, &line);
 	buf_addf(&line, _(", line %d"), listing->line);
@@ -328,8 +309,8 @@ static void draw_head(struct search *search, bool marks)
 	column_add(&line, _("Service"), 27);
 	column_add(&line, _("Provider"), 16);
 	column_add(&line, _("Number"), 11);
-	column_add(&line, _("Expires"), 10);
-	buf_adds(&line, marks ? _("State") : "");
+	column_add(&line, _("Expires"), 9);
+	buf_adds(&line, _("State"));
 	put_text(ui->term, UI_BODY_TOP + 1, 0, ui_width(ui), STYLE_STRONG, line.data);
 	buf_done(&line);
 	edit_line_draw(ui->term, &search->query, UI_BODY_TOP, 1 + used, 32, true);

@@ -5,6 +5,7 @@ check_PROGRAMS += \
 	tests/unit/test_base_file \
 	tests/unit/test_base_ini \
 	tests/unit/test_base_memory \
+	tests/unit/test_base_minisign \
 	tests/unit/test_base_num \
 	tests/unit/test_base_short \
 	tests/unit/test_base_sign \
@@ -19,6 +20,8 @@ tests_unit_test_base_ini_SOURCES = tests/unit/test_base_ini.c tests/unit/unit.h
 tests_unit_test_base_ini_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_memory_SOURCES = tests/unit/test_base_memory.c tests/unit/unit.h
 tests_unit_test_base_memory_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_base_minisign_SOURCES = tests/unit/test_base_minisign.c tests/unit/unit.h
+tests_unit_test_base_minisign_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_num_SOURCES = tests/unit/test_base_num.c tests/unit/unit.h
 tests_unit_test_base_num_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_short_SOURCES = tests/unit/test_base_short.c tests/unit/unit.h

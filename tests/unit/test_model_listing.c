@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/listing.h"
+#include "model/listing_state.h"
 #include "test_model_fixture.h"
 
 static struct listing sample_listing(void)
@@ -108,4 +108,51 @@ static void test_words(void **state)
 	assert_string_equal(listing_status_word(LISTING_STATUS_UNKNOWN), "");
 }
 
-UNIT_MAIN(cmocka_unit_test(test_facts), cmocka_unit_test(test_copies), cmocka_unit_test(test_words))
+/* Each state, and the days on which one becomes the next. */
+static void test_states(void **state)
+{
+	static const struct {
+		enum listing_status status;
+		date_days expires_on, as_of, until;
+		enum listing_state expected;
+	} examples[] = {
+		{ LISTING_REGISTERED, 20100, 20000, 20100, LISTING_STATE_REGISTERED },
+		{ LISTING_REGISTERED, 20099, 20000, 20100, LISTING_STATE_EXPIRING },
+		{ LISTING_REGISTERED, 20099, 20000, DATE_NONE, LISTING_STATE_REGISTERED },
+		{ LISTING_REGISTERED, 20000, 20000, 20000, LISTING_STATE_REGISTERED },
+		{ LISTING_REGISTERED, 19999, 20000, 20100, LISTING_STATE_EXPIRED },
+		{ LISTING_REGISTERED, 19999, 20000, DATE_NONE, LISTING_STATE_EXPIRED },
+		{ LISTING_REGISTERED, DATE_NONE, 20000, 20100, LISTING_STATE_REGISTERED },
+		{ LISTING_SUSPENDED, 20100, 20000, 20050, LISTING_STATE_SUSPENDED },
+		{ LISTING_REMOVED, 20100, 20000, 20050, LISTING_STATE_REMOVED },
+		{ LISTING_STATUS_UNKNOWN, 20100, 20000, 20050, LISTING_STATE_UNKNOWN },
+	};
+	struct edition *edition = fixture_edition();
+	struct answer *services = mem_array(edition->slots[SCOPE_SERVICE], sizeof *services);
+	struct listing listing = sample_listing();
+	date_days date = 0;
+
+	(void)state;
+	assert_int_equal(listing_state_of_facts(edition, services, 20000, 20100, &date), LISTING_STATE_UNKNOWN);
+	assert_int_equal(date, DATE_NONE);
+	for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
+		listing.status = examples[i].status;
+		listing.expires_on = examples[i].expires_on;
+		assert_int_equal(listing_state(&listing, examples[i].as_of, examples[i].until), examples[i].expected);
+		listing_to_facts(&listing, edition, "s", services);
+		assert_int_equal(listing_state_of_facts(edition, services, examples[i].as_of, examples[i].until, &date), examples[i].expected);
+		assert_int_equal(date, examples[i].expires_on);
+	}
+	assert_int_equal(listing_state(NULL, 20000, 20100), LISTING_STATE_NOT_LISTED);
+	listing_to_facts(NULL, edition, "s", services);
+	assert_int_equal(listing_state_of_facts(edition, services, 20000, 20100, NULL), LISTING_STATE_NOT_LISTED);
+	assert_string_equal(listing_state_word(LISTING_STATE_EXPIRED), "expired");
+	assert_string_equal(listing_state_word(LISTING_STATES), "");
+	for (size_t i = 0; i < edition->slots[SCOPE_SERVICE]; i++)
+		answer_done(&services[i]);
+	free(services);
+	listing_done(&listing);
+	edition_free(&edition);
+}
+
+UNIT_MAIN(cmocka_unit_test(test_facts), cmocka_unit_test(test_states), cmocka_unit_test(test_copies), cmocka_unit_test(test_words))

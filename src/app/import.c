@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The signature is looked at before the list, and the list before the store: nothing is changed until everything has been seen to be good. */
+#include "app/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/import_internal.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+#define LIST_BYTES_MAX (256u << 20)
+
+static bool is_manifest(const char *path)
+{
+	size_t len = strlen(path);
+	return len > 4 && strcmp(path + len - 4, ".ini") == 0;
+}
+
+static bool parse_encoding(const char *word, enum csv_encoding *out)
+{
+	*out = CSV_AUTO;
+	if (!word || strcmp(word, "auto") == 0)
+		return true;
+	if (strcmp(word, "utf-8") == 0)
+		*out = CSV_UTF8;
+	else if (strcmp(word, "cp932") == 0)
+		*out = CSV_CP932;
+	else
+		return false;
+	return true;
+}
+
+/* What the officer says of a list that says nothing of itself. */
+static enum status take_said(struct app *app, struct import *import, const struct import_options *options, struct diag_list *diags)
+{
+	struct snapshot_request *request = &import->request;
+	const char *why = NULL;
+	request->name = options->name;
+	request->source = options->source ? options->source : options->path;
+	if (!options->name || !options->name[0] || !options->issued_on)
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("a snapshot needs --name NAME and --issued-on DATE"));
+	if (!date_parse(app_eras(app), options->issued_on, &request->issued_on, &why))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, "--issued-on %s: %s", options->issued_on, why);
+	if (!utf8_is_plain(options->name, false) || !utf8_is_plain(request->source, false))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--name and --source may not hold control or invisible characters"));
+	if (request->issued_on > request->imported_on)
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--issued-on %s: this day is still to come"), options->issued_on);
+	return file_read(&import->bytes, options->path, LIST_BYTES_MAX, diags);
+}
+
+static void take_manifest(struct import *import, const struct import_options *options)
+{
+	const struct delivery *delivery = &import->check.delivery;
+	struct snapshot_request *request = &import->request;
+	request->name = delivery->name;
+	request->source = delivery->source;
+	request->issued_on = delivery->issued_on;
+	if (!options->map && delivery->map[0])
+		request->map = delivery->map;
+	if (!options->encoding)
+		request->encoding = delivery->encoding;
+	if (import->check.good)
+		import->signature = mem_printf(_("signed by %1$s (key %2$s, version %3$lld)"), import->check.signer, import->check.id,
+			(long long)delivery->version);
+}
+
+static enum status read_manifest(struct app *app, struct import *import, const struct import_options *options, struct diag_list *diags)
+{
+	struct key_ring ring;
+	struct seen seen;
+	enum status status = app_keys(app, &ring, diags);
+	if (status != STATUS_OK)
+		return status;
+	status = delivery_verify(&import->check, options->path, &ring, app_today(app), LIST_BYTES_MAX, &import->bytes, diags);
+	if (status == STATUS_OK && import->check.good)
+		status = app_seen(app, KIND_SNAPSHOT_SEEN, &seen, diags);
+	if (status == STATUS_OK && import->check.good)
+		status = app_check_floor(options->path, &seen, import->check.delivery.version, &import->check.delivery.digest, diags);
+	if (status == STATUS_OK)
+		take_manifest(import, options);
+	key_ring_done(&ring);
+	return status;
+}
+
+/* What the configuration and the snapshot in use ask of a list that is good in itself. */
+static enum status check_place(struct app *app, const struct import *import, const struct import_options *options, struct diag_list *diags)
+{
+	const struct snapshot_info *now = app_snapshot(app);
+	if (!import->signature && strcmp(app_config(app, "registry.require_signature"), "yes") == 0)
+		return diag_error(diags, STATUS_FAILED, options->path, 0,
+			_("this list is not signed, and the configuration asks for a signature (require_signature); nothing was taken in"));
+	if (now && now->id && import->request.issued_on < now->issued_on && !options->reason)
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("the snapshot in use is newer than this list; give --reason TEXT to go back to an older one"));
+	return STATUS_OK;
+}
+
+static enum status read_list(struct app *app, struct import *import, const struct import_options *options, struct diag_list *diags)
+{
+	struct snapshot_request *request = &import->request;
+	enum status status = app_maps(app, diags);
+	request->file = import->manifest ? import->check.delivery.files[0].path : options->path;
+	request->bytes = import->bytes.data;
+	request->len = import->bytes.len;
+	request->progress = options->progress;
+	request->context = options->context;
+	if (status == STATUS_OK)
+		status = snapshot_read(&import->snapshot, app->maps, app_eras(app), request, diags);
+	if (status != STATUS_OK)
+		return status;
+	if (import->signature)
+		mem_replace(&import->snapshot->info.signature, import->signature);
+	snapshot_count(import->snapshot, &import->counts);
+	if (now_comparable(app)) {
+		status = app_rows(app, diags);
+		import->compared = status == STATUS_OK;
+		if (import->compared)
+			snapshot_compare(app->snapshot, import->snapshot, &import->changes);
+	}
+	return status;
+}
+
+bool now_comparable(const struct app *app)
+{
+	return app->snapshot && app->snapshot->info.id != 0;
+}
+
+enum status import_prepare(struct app *app, const struct import_options *options, struct import **out, struct diag_list *diags)
+{
+	struct import *import = MEM_NEW(struct import);
+	*out = import;
+	buf_init(&import->bytes);
+	import->path = mem_strdup(options->path);
+	import->manifest = is_manifest(options->path);
+	import->request.map = options->map;
+	import->request.imported_on = app_today(app);
+	if (!parse_encoding(options->encoding, &import->request.encoding))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--encoding %s: the encodings are auto, utf-8 and cp932"), options->encoding);
+	/* What is in use already is looked at; a store is only made when there is something to put into it. */
+	enum status status = file_exists(app->store_path) ? app_require(app, APP_SNAPSHOT, diags) : STATUS_OK;
+	if (status == STATUS_OK)
+		status = import->manifest ? read_manifest(app, import, options, diags) : take_said(app, import, options, diags);
+	if (status == STATUS_OK)
+		status = check_place(app, import, options, diags);
+	if (status == STATUS_OK)
+		status = read_list(app, import, options, diags);
+	import->ready = status == STATUS_OK;
+	return status;
+}
+
+enum status import_commit(struct app *app, struct import *import, struct diag_list *diags)
+{
+	enum status status = app_require(app, APP_STORE_WRITE, diags);
+	if (!import->ready)
+		return diag_error(diags, STATUS_FAILED, import->path, 0, _("the list was not found good; nothing was taken in"));
+	/* Seen first: a delivery whose rows could then not be saved may be taken in again, but nothing older than it. */
+	if (status == STATUS_OK && import->check.good) {
+		struct seen seen;
+		status = app_seen(app, KIND_SNAPSHOT_SEEN, &seen, diags);
+		if (status == STATUS_OK)
+			status = app_check_floor(import->path, &seen, import->check.delivery.version, &import->check.delivery.digest, diags);
+		if (status == STATUS_OK && seen.version < import->check.delivery.version)
+			status = app_see(app, KIND_SNAPSHOT_SEEN, import->check.delivery.version, &import->check.delivery.digest, import->signature, diags);
+	}
+	if (status == STATUS_OK)
+		status = snapshot_save(import->snapshot, app->store, diags);
+	if (status != STATUS_OK)
+		return status;
+	snapshot_changes_done(&import->changes); /* its rows are those of the snapshot that goes */
+	import->compared = false;
+	snapshot_free(&app->snapshot);
+	app->snapshot = import->snapshot;
+	import->snapshot = NULL;
+	import->ready = false;
+	import->committed = &app->snapshot->info;
+	free(app->rows_fault);
+	app->rows_fault = NULL;
+	return STATUS_OK;
+}
+
+void import_free(struct import **slot)
+{
+	struct import *import = *slot;
+	if (!import)
+		return;
+	snapshot_changes_done(&import->changes);
+	snapshot_free(&import->snapshot);
+	delivery_check_done(&import->check);
+	buf_done(&import->bytes);
+	free(import->signature);
+	free(import->path);
+	free(import);
+	*slot = NULL;
+}
+
+enum status app_map_count(struct app *app, size_t *count, struct diag_list *diags)
+{
+	enum status status = app_maps(app, diags);
+	*count = status == STATUS_OK ? column_maps_count(app->maps) : 0;
+	return status;
+}
+
+const char *app_map_name(const struct app *app, size_t at)
+{
+	return column_maps_name(app->maps, at);
+}
+
+const char *app_map_title(const struct app *app, size_t at)
+{
+	return app_text(app, column_maps_title(app->maps, at));
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Taking in a delivered list, in two steps: preparing reads, checks and counts everything and changes nothing; committing makes it the snapshot in
+ * use, wholly or not at all. The command line and the screens take the same way.
+ */
+#ifndef APP_IMPORT_H
+#define APP_IMPORT_H
+
+#include "app/app.h"
+
+/* What was said; NULL where nothing was. A path that ends in .ini is the manifest of a delivery, which then says the rest. */
+struct import_options {
+	const char *path, *map, *encoding, *name, *source, *reason;
+	const char *issued_on; /* in any form that the screens take */
+	/* Told how far the reading has come, in bytes; false stops it. NULL: nobody asks. */
+	bool (*progress)(size_t done, size_t of, void *context);
+	void *context;
+};
+struct import;
+/* STATUS_INPUT, STATUS_FAILED or STATUS_USAGE with every problem. *out is there in each case, so that what could be found out can be shown. */
+enum status import_prepare(struct app *app, const struct import_options *options, struct import **out, struct diag_list *diags);
+/* Only after import_prepare was STATUS_OK; the session then uses the new snapshot. */
+enum status import_commit(struct app *app, struct import *import, struct diag_list *diags);
+void import_free(struct import **import);
+
+/* What was read, in lines for people: encoding, columns, counts, what is missing, signature, what differs from the snapshot in use. Appends. */
+void import_text(const struct app *app, const struct import *import, struct buf *out);
+void import_json(const struct app *app, const struct import *import, bool committed, struct buf *out);
+/* One line after committing. Appends. */
+void import_line(const struct import *import, struct buf *out);
+
+/* The column maps that there are, to choose from. */
+enum status app_map_count(struct app *app, size_t *count, struct diag_list *diags);
+const char *app_map_name(const struct app *app, size_t at);
+const char *app_map_title(const struct app *app, size_t at); /* in the session's language */
+
+#endif

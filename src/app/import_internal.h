@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An import as the files that make and print it see it. */
+#ifndef APP_IMPORT_INTERNAL_H
+#define APP_IMPORT_INTERNAL_H
+
+#include "app/delivery.h"
+#include "app/import.h"
+#include "app/session.h"
+#include "registry/changes.h"
+
+struct import {
+	char *path;
+	bool manifest, ready, compared;
+	struct snapshot_request request;
+	struct buf bytes; /* of the list */
+	struct delivery_check check; /* of a manifest */
+	char *signature; /* in words; NULL: not signed */
+	struct snapshot *snapshot; /* NULL where it could not be read, and after committing */
+	const struct snapshot_info *committed; /* of the session */
+	struct snapshot_counts counts;
+	struct snapshot_changes changes; /* against the snapshot in use, where `compared` */
+};
+/* Whether the snapshot in use is a delivery of this office, so that a new one can be compared with it. */
+bool now_comparable(const struct app *app);
+
+#endif

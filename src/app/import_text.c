@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What an import has found, before anything is taken in. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "app/import_internal.h"
+#include "app/listing_words.h"
+#include "base/utf8.h"
+#include "report/json.h"
+
+static void foreign(struct buf *out, const char *text)
+{
+	utf8_visible(out, text, strlen(text), false);
+}
+
+static void write_counts(const struct snapshot_counts *counts, struct buf *out)
+{
+	for (int i = LISTING_ISMAP; i <= LISTING_LIST_UNKNOWN; i++)
+		if (counts->lists[i])
+			buf_addf(out, "  %s: %zu\n", app_list_label((enum listing_list)i), counts->lists[i]);
+	for (int i = LISTING_REGISTERED; i <= LISTING_STATUS_UNKNOWN; i++)
+		if (counts->statuses[i])
+			buf_addf(out, "  %s: %s: %zu\n", _("State"), app_listing_status_label((enum listing_status)i), counts->statuses[i]);
+}
+
+/* What rules would need and a row does not state: it is kept and stays unknown. */
+static void write_lacking(const struct snapshot_counts *counts, struct buf *out)
+{
+	const struct {
+		const char *label;
+		size_t count;
+	} lacks[] = {
+		{ _("without a state"), counts->statuses[LISTING_STATUS_UNKNOWN] }, { _("without an expiry date"), counts->without_expiry },
+		{ _("without a form"), counts->without_forms }, { _("without a level"), counts->without_level },
+		{ _("without a scope"), counts->without_scope }, { _("without regions"), counts->without_regions },
+	};
+	size_t some = 0;
+	for (size_t i = 0; i < sizeof lacks / sizeof lacks[0]; i++)
+		some += lacks[i].count;
+	if (some == 0)
+		return;
+	buf_adds(out, _("Rows that do not state what rules need; they are kept and count as unknown:\n"));
+	for (size_t i = 0; i < sizeof lacks / sizeof lacks[0]; i++)
+		if (lacks[i].count)
+			buf_addf(out, "  %s: %zu\n", lacks[i].label, lacks[i].count);
+}
+
+static void write_columns(const struct snapshot *snapshot, struct buf *out)
+{
+	buf_addf(out, _("Columns: map %s\n"), snapshot->map_name);
+	for (size_t i = 0; i < snapshot->ignored_count; i++) {
+		buf_adds(out, _("  column that the map does not know, left out: "));
+		foreign(out, snapshot->ignored[i]);
+		buf_addc(out, '\n');
+	}
+}
+
+static void write_changes(const struct import *import, const struct app *app, struct buf *out)
+{
+	size_t rows = import->changes.count;
+	if (!import->compared) {
+		buf_adds(out, _("This is the first delivery; there is nothing to compare it with.\n"));
+		return;
+	}
+	buf_addf(out, _("Against the snapshot in use, %s:\n"), app->snapshot->info.name);
+	buf_addf(out, _("  added %1$zu, gone %2$zu, changed %3$zu, unchanged %4$zu\n"), import->changes.of[0], import->changes.of[1],
+		rows - import->changes.of[0] - import->changes.of[1], import->changes.unchanged);
+	if (import->changes.of[1] > 0 && import->changes.of[1] * 2 >= app->snapshot->count)
+		buf_adds(out, _("  More than half of the rows are gone. Is this the whole list?\n"));
+}
+
+void import_text(const struct app *app, const struct import *import, struct buf *out)
+{
+	const struct snapshot *snapshot = import->snapshot;
+	char hex[65];
+	buf_adds(out, _("File: "));
+	foreign(out, import->path);
+	buf_addf(out, _(" (%zu bytes)\n"), import->bytes.len);
+	if (import->check.is_signed || import->manifest)
+		buf_addf(out, _("Signature: %s\n"), import->signature ? import->signature : import->check.is_signed ? _("not good") : _("unsigned"));
+	else
+		buf_addf(out, _("Signature: %s\n"), _("unsigned"));
+	if (!snapshot)
+		return;
+	digest_hex(&snapshot->info.digest, hex);
+	buf_addf(out, "SHA-256: %s\n", hex);
+	buf_addf(out, _("Encoding: %s\n"), csv_encoding_name(snapshot->encoding));
+	write_columns(snapshot, out);
+	buf_addf(out, _("Rows: %zu\n"), snapshot->count);
+	write_counts(&import->counts, out);
+	write_lacking(&import->counts, out);
+	write_changes(import, app, out);
+}
+
+void import_line(const struct import *import, struct buf *out)
+{
+	char hex[65];
+	if (!import->committed)
+		return;
+	digest_hex(&import->committed->digest, hex);
+	buf_addf(out, _("%1$s: %2$zu rows (%3$s), SHA-256 %4$s\n"), import->committed->name, import->committed->count,
+		app_signature_label(import->committed->signature), hex);
+}
+
+void import_json(const struct app *app, const struct import *import, bool committed, struct buf *out)
+{
+	const struct snapshot_info *info = import->committed ? import->committed : import->snapshot ? &import->snapshot->info : NULL;
+	struct json *item = info ? command_snapshot_json(info) : json_new_object();
+	(void)app;
+	json_put_bool(item, "committed", committed);
+	if (import->snapshot) {
+		json_put_text(item, "encoding", csv_encoding_name(import->snapshot->encoding));
+		json_put_text(item, "map", import->snapshot->map_name);
+		json_put_int(item, "without_status", (int64_t)import->counts.statuses[LISTING_STATUS_UNKNOWN]);
+		json_put_int(item, "without_expiry", (int64_t)import->counts.without_expiry);
+		json_put_int(item, "without_forms", (int64_t)import->counts.without_forms);
+		json_put_int(item, "without_level", (int64_t)import->counts.without_level);
+		json_put_int(item, "without_scope", (int64_t)import->counts.without_scope);
+		json_put_int(item, "without_regions", (int64_t)import->counts.without_regions);
+	}
+	if (import->compared) {
+		struct json *counts = json_new_object();
+		for (unsigned i = 0; i < CHANGE_FIELDS; i++)
+			json_put_int(counts, change_field_word(i), (int64_t)import->changes.of[i]);
+		json_put_int(counts, "unchanged", (int64_t)import->changes.unchanged);
+		json_put(item, "changes", counts);
+	}
+	json_write(&item, out);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The listing of a candidate as the rules see it. It comes from the facts of the candidate and not from the snapshot at hand, so that what a
+ * screen says of a listing is what the verdict was derived from.
+ */
+#include <string.h>
+
+#include "app/listing_words.h"
+#include "app/work_internal.h"
+#include "base/utf8.h"
+#include "report/listing_words.h"
+
+date_days work_needed_until(const struct work *work)
+{
+	const struct answer *answer = work ? entity_answer_id(work->dossier, work->dossier->root, "case.contract_end") : NULL;
+	return answer && answer->state == ANSWER_GIVEN ? (date_days)answer->number : DATE_NONE;
+}
+
+enum listing_state work_listing_state(const struct work *work, const char *key, date_days *expires_on)
+{
+	const struct entity *candidate = dossier_find(work->dossier, key);
+	if (expires_on)
+		*expires_on = DATE_NONE;
+	if (!candidate || candidate->scope != SCOPE_CANDIDATE)
+		return LISTING_STATE_UNKNOWN;
+	return listing_state_of_facts(work->rules.edition, candidate->services, work->verdict->as_of, work_needed_until(work), expires_on);
+}
+
+/* Where the state was read: the snapshot and line that stand with the fact. */
+static const char *state_source(const struct work *work, const struct entity *candidate)
+{
+	const struct answer *answer = entity_answer_id(work->dossier, candidate, "service.status");
+	return answer && answer->source ? answer->source : "";
+}
+
+void work_listing_text(const struct work *work, const char *key, struct buf *out)
+{
+	date_days expires_on;
+	const struct entity *candidate = dossier_find(work->dossier, key);
+	enum listing_state state = work_listing_state(work, key, &expires_on);
+	if (!candidate)
+		return;
+	const char *source = state_source(work, candidate), *number = entity_text(work->dossier, candidate, "candidate.registry_id");
+	words_listing_state_dated(out, app_eras(work->app), state, expires_on);
+	if (source[0]) {
+		buf_adds(out, "; ");
+		utf8_visible(out, source, strlen(source), false);
+	} else if (state == LISTING_STATE_NOT_LISTED) {
+		buf_adds(out, _("; answered so by the officer"));
+	} else if (number[0]) {
+		buf_adds(out, _("; the number is not in the snapshot, or the list does not say"));
+	}
+}

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+# The registry on the command line: what a delivery changes, what time changes, and for which cases.
+. "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
+store="--store $work/office.db"
+
+# shellcheck disable=SC2086
+{
+run "$program" $store case new "$srcdir"/tests/cases/*.ini
+same "the example cases are taken in" 0 "$rc"
+
+# ---- differences of the two samples ----
+run "$program" $store registry diff
+same "the samples can be compared" 0 "$rc"
+has "from the earlier one" "2026年4月" "$out"
+has "with a count of each kind of change" "追加 2" "$out"
+has "a renewed date is told with both dates" "有効期限: R8.11.30 -> R10.3.31" "$out"
+has "and so is a state" "状態: 登録中 -> 一時停止" "$out"
+has "and a scope" "分析と図表 -> 分析と図表。学習用の機能は対象外" "$out"
+has "and a region" "地域: 国内 東京・大阪 -> 国内 東京" "$out"
+has "and a name, under the same number" "みほんデータ連携 -> みほんデータ基盤" "$out"
+has "a row that is gone is told" "C99-0033-2" "$out"
+lines=$(printf '%s\n' "$out" | grep -c '基づく案件')
+[ "$lines" -gt 0 ] && ok "cases that rest on a changed row are named" || not_ok "cases that rest on a changed row are named" "$out"
+run "$program" $store --json registry diff sample:earlier sample:shipped
+same "as JSON too" 0 "$rc"
+has "with words that do not depend on the language" '"expires_on"' "$out"
+has "both states of a row" '"status": "suspended"' "$out"
+has "and the cases" '"stage": "draft"' "$out"
+case_of=$(printf '%s\n' "$out" | sed -n 's/.*"reference": "\(R8-[0-9]*\)".*/\1/p' | head -n 1)
+run "$program" $store registry diff sample:shipped sample:shipped
+has "a snapshot does not differ from itself" "登録の行は同じです" "$out"
+run "$program" $store registry diff sample:shipped nosuch
+same "a snapshot that is not there" 1 "$rc"
+has "is named" "nosuch" "$err"
+run "$program" $store registry diff sample:shipped
+same "one snapshot alone is a usage error" 2 "$rc"
+
+# ---- the case as a draft, as handed in, and changed since ----
+run "$program" $store case submit "$case_of"
+run "$program" $store --json registry diff
+has "what was handed in rests on the row" '"stage": "submitted"' "$out"
+same "and counts once as long as it is not changed" 1 "$(printf '%s\n' "$out" | tr -d '\n' | grep -o "\"reference\": \"$case_of\"[^}]*\"candidate\": \"c1-1-k1\"" | wc -l)"
+run "$program" $store case set "$case_of" case case.pjmo "見本係"
+run "$program" $store --json registry diff
+same "a draft that went on counts beside it" 2 "$(printf '%s\n' "$out" | tr -d '\n' | grep -o "\"reference\": \"$case_of\"[^}]*\"candidate\": \"c1-1-k1\"" | wc -l)"
+
+# ---- own deliveries take the place of the samples ----
+head='一覧,登録番号,サービス名,事業者,区分,状態,登録日,有効期限,言明の対象,地域,機能,水準,備考'
+printf '%s\nISMAP,C99-0001-2,みほん,見本,SaaS,登録中,2026-01-01,2027-01-31,全部,国内,,2,\n' "$head" >"$work/a.csv"
+printf '%s\nISMAP,C99-0001-2,みほん,見本,SaaS,登録削除,2026-01-01,2027-01-31,全部,国内,,2,\n' "$head" >"$work/b.csv"
+run "$program" $store registry import "$work/a.csv" --name 見本1 --issued-on 2026-11-10
+run "$program" $store registry diff
+same "with one delivery there is nothing to compare it with" 1 "$rc"
+run "$program" $store registry import "$work/b.csv" --name 見本2 --issued-on 2026-11-18
+run "$program" $store registry diff
+same "two deliveries are compared without being named" 0 "$rc"
+has "in their order" "登録中 -> 登録削除" "$out"
+run "$program" $store registry diff 2 見本1
+has "by number and by name" "登録削除 -> 登録中" "$out"
+run "$program" $store registry list
+has "the list names them" "見本1" "$out"
+has "and the samples" "sample:earlier" "$out"
+
+# ---- time ----
+store2="--store $work/time.db"
+run "$program" $store2 case new "$srcdir"/tests/cases/19-renewal-unknown.ini
+run "$program" $store2 --as-of 2026-11-20 registry expiring
+same "expiry dates are told" 0 "$rc"
+has "those that have passed first" "有効期限を過ぎた" "$out"
+has "with their date" "R8.10.31" "$out"
+has "then those of the first band" "60日以内" "$out"
+run "$program" $store2 --as-of 2026-01-10 registry expiring
+lacks "on an earlier day nothing has passed" "更新されたかどうか" "$out"
+run "$program" $store2 --json --as-of 2026-11-20 registry expiring
+has "as JSON" '"band": "passed"' "$out"
+mkdir -p "$XDG_CONFIG_HOME/kumoshirube"
+printf '[registry.main]\nexpiry_first_days = "10"\nexpiry_second_days = "20"\n' >"$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
+run "$program" $store2 --as-of 2026-11-20 registry expiring
+lacks "the bands are those of the configuration" "C99-0003-2" "$out"
+run "$program" $store2 --as-of 2026-12-06 registry expiring
+has "which are days before the date" "10日以内" "$out"
+rm "$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
+
+# ---- looking into a list before it is taken in ----
+store3="--store $work/preview.db"
+lists=$srcdir/tests/lists
+run "$program" $store3 registry import --preview "$lists/first.csv" --name 見本 --issued-on 2026-11-01
+same "a list can be looked into" 0 "$rc"
+has "its encoding is told" "CP932" "$out"
+has "and its columns" "対応にない列" "$out"
+has "and what it does not state" "有効期限のない行: 1" "$out"
+run "$program" $store3 registry list
+lacks "nothing is taken in by it" "見本の一覧" "$(printf '%s\n' "$out" | grep -v sample:)"
+run "$program" $store3 registry import --preview --encoding utf-8 "$lists/first.csv" --name 見本 --issued-on 2026-11-01
+same "another encoding can be said" 4 "$rc"
+run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-11-01
+same "the same list is taken in" 0 "$rc"
+run "$program" $store3 registry list
+has "and shown as unsigned" "署名なし" "$out"
+run "$program" $store3 --json registry search C99-0001-2
+has "a date in the Japanese form is a date" '"expires_on": "2028-03-31"' "$out"
+run "$program" $store3 --json registry search C99-0002-2
+has "so is one with slashes" '"registered_on": "2026-02-02"' "$out"
+has "and one in full-width digits" '"expires_on": "2028-03-31"' "$out"
+run "$program" $store3 --json registry search C99-0101-2
+has "a row that states nothing is kept" '"status": ""' "$out"
+run "$program" $store3 --json registry import --preview "$lists/second.csv" --name 見本 --issued-on 2026-11-10
+has "the difference is told before" '"removed": 2' "$out"
+has "and nothing is taken in" '"committed": false' "$out"
+run "$program" $store3 registry import --preview "$lists/bad.csv" --name 見本 --issued-on 2026-11-10
+same "a bad list is refused" 4 "$rc"
+same "with every fault" 6 "$(printf '%s\n' "$err" | grep -c 'bad.csv:')"
+run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-10-01
+same "an older list needs a reason" 2 "$rc"
+run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-10-01 --reason 戻す
+same "and is taken in with one" 0 "$rc"
+}
+finish
