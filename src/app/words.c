@@ -10,7 +10,7 @@ static const char *const verdicts[] = {
 	[VERDICT_DECIDED] = N_("Decided"),
 	[VERDICT_REFUSED] = N_("Refused"),
 	[VERDICT_UNDETERMINED] = N_("Undetermined"),
-	[VERDICT_GATED] = N_("Outside the examination"),
+	[VERDICT_GATED] = N_("Not examined"),
 };
 static const struct {
 	const char *word, *shown;
