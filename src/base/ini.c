@@ -161,10 +161,10 @@ enum status ini_parse(struct ini *out, const char *file, const char *bytes, size
 	return parse(out, file, bytes, len, kinds, false, false, diags);
 }
 
-enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, bool agreed,
+enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds,
 	struct diag_list *diags)
 {
-	return parse(out, file, bytes, len, kinds, agreed, true, diags);
+	return parse(out, file, bytes, len, kinds, false, true, diags);
 }
 
 enum status ini_parse_agreed(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags)

@@ -71,11 +71,16 @@ enum status ini_parse(struct ini *out, const char *file, const char *bytes, size
  */
 enum status ini_parse_agreed(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, struct diag_list *diags);
 /*
- * As ini_parse, or ini_parse_agreed where `agreed`, but where there were faults, the sections and entries that could be read stay in `out`, so that the caller can check what they mean
+ * As ini_parse, but where there were faults, the sections and entries that could be read stay in `out`, so that the caller can check what they mean
  * and report everything at once. Nothing of them may be used otherwise. Release with ini_done in each case.
  */
-enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, bool agreed,
+enum status ini_parse_partly(struct ini *out, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds,
 	struct diag_list *diags);
+/*
+ * Takes bytes apart that were read before without a fault, as the caller knows by their digest, and gives what was given then (but for `easy`,
+ * which is false). Checks nothing: on other bytes the result may be walked and released, but says nothing. Release with ini_done.
+ */
+void ini_split(struct ini *out, const char *file, const char *bytes, size_t len);
 void ini_done(struct ini *ini);
 /*
  * Appends what tells this pair of readers from any other: the version of the program and the places, sizes and times of the program and of

@@ -71,8 +71,8 @@ void dossier_each(const struct dossier *dossier, bool (*visit)(struct entity *en
 enum status dossier_read(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
 	struct diag_list *diags);
 /*
- * The same for a file that is likely to be read again as it is: a file at `agreed` (NULL or "" for none) remembers on which bytes the two INI
- * readers have agreed. What is handed in is read by dossier_read.
+ * The same for a file that is likely to be read again as it is: a file at `agreed` (NULL or "" for none) remembers which bytes were read without
+ * a fault under which edition, both INI readers agreeing; their form is checked no more. What is handed in is read by dossier_read.
  */
 enum status dossier_read_with(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
 	const char *agreed, struct diag_list *diags);

@@ -318,7 +318,7 @@ static void read_sections(struct reading *reading)
 }
 
 static enum status read_dossier(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
-	bool agreed, struct diag_list *diags)
+	bool known, struct diag_list *diags)
 {
 	struct reading reading = { .file = file };
 	struct diag_list own;
@@ -329,9 +329,13 @@ static enum status read_dossier(struct dossier **out, const struct edition *edit
 	reading.dossier = dossier_new(edition);
 	dossier_remove(reading.dossier, reading.dossier->root->children[0]);
 	arena_init(&reading.arena);
-	tables_make(&reading);
 	/* A misspelt key and an impossible value are told in one go; with any fault the dossier is thrown away. */
-	(void)ini_parse_partly(&reading.ini, file, bytes, len, reading.kinds, agreed, &own);
+	if (known) {
+		ini_split(&reading.ini, file, bytes, len);
+	} else {
+		tables_make(&reading);
+		(void)ini_parse_partly(&reading.ini, file, bytes, len, reading.kinds, &own);
+	}
 	read_sections(&reading);
 	ini_done(&reading.ini);
 	arena_done(&reading.arena);
@@ -354,11 +358,14 @@ enum status dossier_read(struct dossier **out, const struct edition *edition, co
 enum status dossier_read_with(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
 	const char *agreed, struct diag_list *diags)
 {
-	struct digest digest;
+	struct digest of_both[2], digest;
 	enum status status;
 	bool known;
 
-	digest_quick(&digest, bytes, len);
+	/* Which keys a case may hold is said by the edition, so a file is known only together with one. */
+	of_both[0] = edition->digest;
+	digest_quick(&of_both[1], bytes, len);
+	digest_quick(&digest, of_both, sizeof of_both);
 	known = agreed_has(agreed, &digest);
 	status = read_dossier(out, edition, file, bytes, len, known, diags);
 	if (status == STATUS_OK && !known)

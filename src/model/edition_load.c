@@ -153,7 +153,7 @@ static void parse_file(struct loader *loader, struct name_map *seen, size_t inde
 	if (!loader->known && loader->agreed)
 		status = ini_parse_agreed(ini, item->name, item->data, item->len, class->kinds, loader->diags);
 	else if (!loader->known)
-		status = ini_parse_partly(ini, item->name, item->data, item->len, class->kinds, false, loader->diags);
+		status = ini_parse_partly(ini, item->name, item->data, item->len, class->kinds, loader->diags);
 	if (status == STATUS_OK && class->eras)
 		status = era_table_make(&edition->eras, ini, item->name, loader->diags);
 	loader->sound[index] = status == STATUS_OK;

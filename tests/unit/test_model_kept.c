@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "model/dossier.h"
 #include "model/edition_load.h"
 #include "model/keeper.h"
 #include "model/kept.h"
@@ -275,7 +276,92 @@ static void test_damage_is_never_believed(void **state)
 	buf_done(&good);
 }
 
-UNIT_MAIN(cmocka_unit_test_setup_teardown(test_kept_loads_alike, setup, teardown),
+static void assert_same_ini(const struct ini *a, const struct ini *b)
+{
+	assert_int_equal(a->count, b->count);
+	for (size_t i = 0; i < a->count; i++) {
+		const struct ini_section *left = &a->sections[i], *right = &b->sections[i];
+
+		assert_string_equal(left->kind, right->kind);
+		assert_string_equal(left->name, right->name);
+		assert_string_equal(left->file, right->file);
+		assert_int_equal(left->line, right->line);
+		assert_int_equal(left->count, right->count);
+		for (size_t k = 0; k < left->count; k++) {
+			assert_string_equal(left->entries[k].key, right->entries[k].key);
+			assert_int_equal(left->entries[k].key_len, right->entries[k].key_len);
+			assert_string_equal(left->entries[k].value, right->entries[k].value);
+			assert_int_equal(left->entries[k].line, right->entries[k].line);
+		}
+	}
+}
+
+/* What is split without a check is what the strict reader gives; any other bytes are walked without harm. */
+static void test_split(void **state)
+{
+	const struct place *place = *state;
+	struct ini parsed, split;
+
+	for (size_t i = 0; i < place->set.count; i++) {
+		const struct fileset_item *item = &place->set.items[i];
+		char *bytes = mem_dup(item->data, item->len);
+
+		assert_int_equal(ini_parse(&parsed, item->name, item->data, item->len, kinds_of(item->name), NULL), STATUS_OK);
+		ini_split(&split, item->name, item->data, item->len);
+		assert_same_ini(&parsed, &split);
+		ini_done(&parsed);
+		ini_done(&split);
+		for (size_t at = 0; at < item->len; at++) {
+			bytes[at] = "=]\"[\n .#"[at % 8];
+			ini_split(&split, item->name, bytes, item->len - at % 3);
+			ini_done(&split);
+			bytes[at] = item->data[at];
+		}
+		free(bytes);
+	}
+}
+
+static enum status read_case(const struct place *place, const struct edition *edition, const char *text)
+{
+	struct dossier *dossier = NULL;
+	enum status status = dossier_read_with(&dossier, edition, "case.ini", text, strlen(text), place->agreed, NULL);
+
+	assert_int_equal(status == STATUS_OK, dossier != NULL);
+	dossier_free(&dossier);
+	return status;
+}
+
+/* A file is remembered under the edition that it was read with, and only when it is without a fault. */
+static void test_known_cases(void **state)
+{
+	static const char GOOD[] = "[meta.case]\nformat = \"1\"\nedition = \"" FIXTURE_ID "\"\n";
+	static const char BAD[] = "[meta.case]\nformat = \"1\"\nedition = \"" FIXTURE_ID "\"\n[case.main]\nunheard_of = \"x\"\n";
+	const struct place *place = *state;
+	struct edition *edition = load(place);
+	struct buf before, after;
+
+	buf_init(&before);
+	buf_init(&after);
+	assert_int_equal(read_case(place, edition, GOOD), STATUS_OK);
+	assert_int_equal(file_read(&before, place->agreed, 4096, NULL), STATUS_OK);
+	assert_int_equal(read_case(place, edition, GOOD), STATUS_OK);
+	assert_int_equal(read_case(place, edition, BAD), STATUS_INPUT);
+	assert_int_equal(read_case(place, edition, BAD), STATUS_INPUT);
+	assert_int_equal(file_read(&after, place->agreed, 4096, NULL), STATUS_OK);
+	assert_string_equal(before.data, after.data);
+	/* Under an edition with another digest it is another question. */
+	edition->digest.bytes[0] ^= 1;
+	assert_int_equal(read_case(place, edition, GOOD), STATUS_OK);
+	buf_clear(&after);
+	assert_int_equal(file_read(&after, place->agreed, 4096, NULL), STATUS_OK);
+	assert_string_not_equal(before.data, after.data);
+	edition_free(&edition);
+	buf_done(&before);
+	buf_done(&after);
+}
+
+UNIT_MAIN(cmocka_unit_test_setup_teardown(test_split, setup, teardown), cmocka_unit_test_setup_teardown(test_known_cases, setup, teardown),
+	cmocka_unit_test_setup_teardown(test_kept_loads_alike, setup, teardown),
 	cmocka_unit_test_setup_teardown(test_nothing_fresh_is_kept, setup, teardown),
 	cmocka_unit_test_setup_teardown(test_completed, setup, teardown),
 	cmocka_unit_test_setup_teardown(test_changed_before_completion, setup, teardown),
