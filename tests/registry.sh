@@ -137,5 +137,23 @@ run "$program" $store4 registry search みほん --list ismap --state registered
 same "as many rows as are counted" "$(printf '%s\n' "$out" | sed -n 's/.*-> \([0-9]*\)件.*/\1/p')" "$(printf '%s\n' "$out" | grep -c '^C99-')"
 run "$program" $store4 registry search --state nosuch
 same "a word that is no state" 2 "$rc"
+
+# ---- screening a step of a case by what the list says ----
+store5="--store $work/screen.db"
+run "$program" $store5 case new "$srcdir/tests/cases/01-public-saas-registered.ini" "$srcdir/tests/cases/05-specially-designated.ini"
+run "$program" $store5 --json registry screen R8-0001 c1-1
+same "a step can be screened" 0 "$rc"
+has "over the whole list" '"listed": 35' "$out"
+has "a form that is not listed is a remark" '"rule": "listing-forms"' "$out"
+same "of exactly the services that have it not" "$(awk -F, '$1 ~ /^ISMAP/ && $6 == "登録中" && $5 !~ /SaaS/' "$srcdir/data/registry/sample.csv" | wc -l)" \
+	"$(printf '%s\n' "$out" | tr -d '\n' | sed 's/.*"listing-forms", *"services": \([0-9]*\).*/\1/')"
+has "rows that state too little are open" '"open": 10' "$out"
+run "$program" $store5 --json registry screen R8-0002 c1-1
+has "where public services are barred, all fall" '"fall": 35' "$out"
+has "by the rule that bars them" '"rule": "kh-3-3-2-1"' "$out"
+run "$program" $store5 registry screen R8-0001 c1-3
+same "a step that is not reached is not screened" 1 "$rc"
+run "$program" $store5 registry screen R8-0001 c9
+same "nor one that is not there" 4 "$rc"
 }
 finish

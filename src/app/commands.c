@@ -53,6 +53,8 @@ const struct command commands[] = {
 		.help = N_("list the keys that this office believes") },
 	{ .name = "registry trust", .usage = "root.ini", .min_words = 1, .max_words = 1, .needs = ALL_WRITE, .run = command_registry_trust,
 		.help = N_("take over a list of keys that enough root keys have signed") },
+	{ .name = "registry screen", .usage = "CASE STEP", .min_words = 2, .max_words = 2, .needs = ALL_READ, .run = command_registry_screen,
+		.help = N_("tell which listed services remain for a step of a case by what the list says, and by which rules the others fall") },
 	{ .name = "registry diff", .usage = "[SNAPSHOT SNAPSHOT]", .max_words = 2, .needs = ALL_READ, .run = command_registry_diff,
 		.help = N_("tell what differs between two snapshots and which cases rest on it; without words: from the previous one to the current one") },
 	{ .name = "registry expiring", .usage = "[--as-of DATE]", .needs = ALL_READ, .run = command_registry_expiring,
