@@ -16,7 +16,7 @@ AM_TESTS_ENVIRONMENT = \
 	ASAN_OPTIONS=detect_leaks=1:abort_on_error=0; export ASAN_OPTIONS;
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
-EXTRA_DIST += tests/lists/bad.csv tests/lists/first.csv tests/lists/second.csv
+EXTRA_DIST += tests/lists/alike.csv tests/lists/bad.csv tests/lists/first.csv tests/lists/second.csv
 EXTRA_DIST += tests/lib.sh \
 	tests/cases/01-public-saas-registered.expect \
 	tests/cases/01-public-saas-registered.ini \
@@ -136,6 +136,10 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/11-import-problems.screen \
 	tests/screens/11-import-second.screen \
 	tests/screens/11-registry-import.keys \
+	tests/screens/12-alike.screen \
+	tests/screens/12-narrow.screen \
+	tests/screens/12-narrowed.screen \
+	tests/screens/12-registry-narrow.keys \
 	tests/screens/13-harms.screen \
 	tests/screens/13-hub.screen \
 	tests/screens/13-inventory.keys \

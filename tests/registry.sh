@@ -114,5 +114,46 @@ run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued
 same "an older list needs a reason" 2 "$rc"
 run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-10-01 --reason 戻す
 same "and is taken in with one" 0 "$rc"
+
+# ---- narrowing, and names that look alike ----
+store4="--store $work/alike.db"
+run "$program" $store4 registry import --preview "$lists/alike.csv" --name 見本 --issued-on 2026-11-01
+has "who takes it in is told" "C99-0001-2 みほん連絡ポータル / C99-0010-2 みほん連絡ポ一タル" "$out"
+run "$program" $store4 registry import "$lists/alike.csv" --name 見本 --issued-on 2026-11-01
+same "a list with names that look alike is taken in" 0 "$rc"
+run "$program" $store4 registry search C99-0001
+has "the other one is named" "C99-0010-2" "$out"
+has "and that the number decides" "登録番号で見分ける" "$out"
+run "$program" $store4 --json registry search C99-0010
+has "as JSON" '"alike": "C99-0001-2"' "$out"
+run "$program" $store4 registry search --form paas
+has "a search can be narrowed" "区分: PaaS" "$out"
+has "and says what it found" "1件" "$out"
+same "and nothing else" 1 "$(printf '%s\n' "$out" | grep -c '^C99-')"
+run "$program" $store4 registry search --region 大阪 --within 60
+has "by region and expiry date" "C99-0009-2" "$out"
+lacks "at once" "C99-0010-2" "$out"
+run "$program" $store4 registry search みほん --list ismap --state registered
+same "as many rows as are counted" "$(printf '%s\n' "$out" | sed -n 's/.*-> \([0-9]*\)件.*/\1/p')" "$(printf '%s\n' "$out" | grep -c '^C99-')"
+run "$program" $store4 registry search --state nosuch
+same "a word that is no state" 2 "$rc"
+
+# ---- screening a step of a case by what the list says ----
+store5="--store $work/screen.db"
+run "$program" $store5 case new "$srcdir/tests/cases/01-public-saas-registered.ini" "$srcdir/tests/cases/05-specially-designated.ini"
+run "$program" $store5 --json registry screen R8-0001 c1-1
+same "a step can be screened" 0 "$rc"
+has "over the whole list" '"listed": 35' "$out"
+has "a form that is not listed is a remark" '"rule": "listing-forms"' "$out"
+same "of exactly the services that have it not" "$(awk -F, '$1 ~ /^ISMAP/ && $6 == "登録中" && $5 !~ /SaaS/' "$srcdir/data/registry/sample.csv" | wc -l)" \
+	"$(printf '%s\n' "$out" | tr -d '\n' | sed 's/.*"listing-forms", *"services": \([0-9]*\).*/\1/')"
+has "rows that state too little are open" '"open": 10' "$out"
+run "$program" $store5 --json registry screen R8-0002 c1-1
+has "where public services are barred, all fall" '"fall": 35' "$out"
+has "by the rule that bars them" '"rule": "kh-3-3-2-1"' "$out"
+run "$program" $store5 registry screen R8-0001 c1-3
+same "a step that is not reached is not screened" 1 "$rc"
+run "$program" $store5 registry screen R8-0001 c9
+same "nor one that is not there" 4 "$rc"
 }
 finish

@@ -23,7 +23,7 @@ enum action_id {
 	ACTION_MENU, ACTION_BACK, ACTION_QUIT, ACTION_SAVE, ACTION_REDRAW, ACTION_OPEN, ACTION_NEW, ACTION_MARK, ACTION_REMOVE,
 	ACTION_ADD_UNLISTED, ACTION_ADD_COMPONENT, ACTION_WHY, ACTION_READ_AS_TEXT, ACTION_DIFFERENCES, ACTION_REGISTRY, ACTION_RESUME,
 	ACTION_NEXT, ACTION_PREVIOUS, ACTION_ONLY_OPEN, ACTION_RECORD, ACTION_ADD_ENTRY, ACTION_ADVISE, ACTION_TAKE_IN, ACTION_SCHEMES,
-	ACTION_CHANGES, ACTION_ONLY_CASES, ACTION_EXPIRY,
+	ACTION_CHANGES, ACTION_ONLY_CASES, ACTION_EXPIRY, ACTION_NARROW,
 	ACTION_KEYS_COUNT
 };
 struct key_action {
@@ -49,6 +49,7 @@ struct command_args {
 	const char *stamp;        /* policy check: a file for the result of the proof */
 	bool quick;               /* policy check: without the proof */
 	bool yes;
+	const char *list, *form, *state, *within, *region; /* registry search: words as written */
 	bool preview;             /* registry import: change nothing */
 	const char *key, *expires_on, *delivery; /* registry sign */
 };

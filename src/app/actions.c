@@ -76,6 +76,8 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.words = N_("certificate scheme standard ISO CS SOC FedRAMP") },
 	[ACTION_ADVISE] = { .id = ACTION_ADVISE, .name = "advise", .label = N_("Advise"), .keys = "F6", .where = WHERE_RATED,
 		.help = N_("Asks what harm would be done and proposes the grade with its reason; the decision stays with you"), .words = N_("rating grade harm helper") },
+	[ACTION_NARROW] = { .id = ACTION_NARROW, .name = "narrow", .label = N_("Narrow"), .keys = "F4 C-n", .where = WHERE_REGISTRY | WHERE_PICKER,
+		.help = N_("Narrows the list by list, form, state, expiry date and region"), .words = N_("filter ISMAP SaaS state region expiry") },
 	[ACTION_CHANGES] = { .id = ACTION_CHANGES, .name = "changes", .label = N_("Changes"), .keys = "F5 C-d", .where = WHERE_REGISTRY,
 		.help = N_("Shows what the last delivery changed, what expires, and which cases rest on it"), .words = N_("difference snapshot delivery expiry") },
 	[ACTION_ONLY_CASES] = { .id = ACTION_ONLY_CASES, .name = "only-cases", .label = N_("My cases"), .keys = "F4 c", .where = WHERE_CHANGES,

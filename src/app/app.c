@@ -83,6 +83,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	if (!app->edition_id)
 		app->edition_id = mem_strdup(APP_EDITION);
 	app->no_store = options->no_store;
+	app->filter_until = DATE_NONE;
 	app->interactive = options->interactive;
 	app->store_said = options->store_said;
 	config_init(&app->config);

@@ -88,6 +88,21 @@ size_t app_registry_count(struct app *app);
 const struct listing *app_registry_row(struct app *app, size_t row);
 /* Rows that match; see registry/registry.h for the folding. The array is owned by the session until the next call. */
 const size_t *app_registry_search(struct app *app, const char *query, size_t *count);
+/* What narrows every search of the session, as the officer has set it; changed in place. */
+struct snapshot_filter;
+struct registry_filter {
+	unsigned lists, forms, states; /* as in struct snapshot_filter: bits, 0 for all */
+	int within_days;               /* the expiry date comes within so many days; 0: any, and none */
+	char region[64];
+};
+struct registry_filter *app_registry_filter(struct app *app);
+bool app_registry_filtered(const struct app *app);
+/* The need of a case until a day, which some states hang on; DATE_NONE: none. */
+void app_registry_until(struct app *app, date_days until);
+/* Query and filter as one sentence. Appends. */
+void app_registry_sentence(const struct app *app, const char *query, size_t found, struct buf *out);
+/* A row with another number whose name looks like this one's, or NULL. */
+const struct listing *app_registry_alike(struct app *app, const struct listing *row);
 const struct listing *app_registry_find(struct app *app, const char *number);
 
 #endif

@@ -10,6 +10,7 @@
 #include "app/listing_words.h"
 #include "app/session.h"
 #include "base/file.h"
+#include "base/num.h"
 #include "base/utf8.h"
 #include "report/json.h"
 
@@ -171,11 +172,88 @@ static void write_listing(const struct app *app, const struct listing *row, stru
 	buf_done(&cell);
 }
 
+static struct json *hit_json(struct app *app, const struct listing *row)
+{
+	struct json *item = command_listing_json(row);
+	const struct listing *alike = app_registry_alike(app, row);
+	json_put_text(item, "state", listing_state_word(listing_state(row, app_as_of(app), DATE_NONE)));
+	if (alike)
+		json_put_text(item, "alike", alike->number);
+	return item;
+}
+
+static void write_hit(struct app *app, const struct listing *row, struct buf *out)
+{
+	const struct listing *alike = app_registry_alike(app, row);
+	write_listing(app, row, out);
+	if (!alike)
+		return;
+	buf_addf(out, _("  ! looks like %s "), alike->number);
+	utf8_visible(out, alike->name, strlen(alike->name), false);
+	buf_adds(out, _(" (another service; the number decides)\n"));
+}
+
+/* Words for one part of the filter, separated by commas; false where one is not known. */
+static bool take_words(const char *said, unsigned *bits, unsigned count, const char *(*word)(unsigned place))
+{
+	while (said && *said) {
+		size_t len = strcspn(said, ",");
+		bool found = false;
+		for (unsigned i = 0; i < count && !found; i++) {
+			found = strlen(word(i)) == len && strncmp(said, word(i), len) == 0;
+			*bits |= found ? 1u << i : 0;
+		}
+		if (!found)
+			return false;
+		said += len;
+		said += *said == ',';
+	}
+	return true;
+}
+
+static const char *list_of(unsigned place)
+{
+	return listing_list_word((enum listing_list)place);
+}
+
+static const char *form_of(unsigned place)
+{
+	static const char *const words[] = { "saas", "paas", "iaas" };
+	return words[place];
+}
+
+static const char *state_of(unsigned place)
+{
+	return listing_state_word((enum listing_state)place);
+}
+
+static enum status take_filter(struct app *app, const struct command_args *args, struct diag_list *diags)
+{
+	struct registry_filter *filter = app_registry_filter(app);
+	int64_t days = 0;
+	if (!take_words(args->list, &filter->lists, LISTING_LIST_UNKNOWN, list_of))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--list %s: the lists are ismap and ismap_liu"), args->list);
+	if (!take_words(args->form, &filter->forms, 3, form_of))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--form %s: the forms are saas, paas and iaas"), args->form);
+	if (!take_words(args->state, &filter->states, LISTING_STATES, state_of))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--state %s: the states are registered, expired, suspended, removed and unknown"), args->state);
+	if (args->within && (!num_parse_int(args->within, &days) || days < 1 || days > 36500))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--within %s: a number of days from 1"), args->within);
+	if (args->region && (strlen(args->region) >= sizeof filter->region || !utf8_is_plain(args->region, false)))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--region: at most 20 characters, none of them invisible"));
+	filter->within_days = (int)days;
+	if (args->region)
+		memcpy(filter->region, args->region, strlen(args->region) + 1);
+	return STATUS_OK;
+}
+
 enum status command_registry_search(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	enum status status = app_rows(app, diags);
 	struct buf query;
 	size_t count;
+	if (status == STATUS_OK)
+		status = take_filter(app, args, diags);
 	if (status != STATUS_OK)
 		return status;
 	buf_init(&query);
@@ -185,13 +263,15 @@ enum status command_registry_search(struct app *app, const struct command_args *
 	struct json *list = args->json ? json_new_array() : NULL;
 	for (size_t i = 0; i < count; i++) {
 		if (list)
-			json_push(list, command_listing_json(app_registry_row(app, hits[i])));
+			json_push(list, hit_json(app, app_registry_row(app, hits[i])));
 		else
-			write_listing(app, app_registry_row(app, hits[i]), out);
+			write_hit(app, app_registry_row(app, hits[i]), out);
 	}
 	if (list) {
 		json_write(&list, out);
 	} else {
+		app_registry_sentence(app, query.data, count, out);
+		buf_addc(out, '\n');
 		buf_addf(out, _("%1$zu of %2$zu services; "), count, app_registry_count(app));
 		app_snapshot_line(app, out);
 		buf_addc(out, '\n');

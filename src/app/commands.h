@@ -29,6 +29,7 @@ COMMAND(registry_sign);
 COMMAND(registry_key);
 COMMAND(registry_keys);
 COMMAND(registry_trust);
+COMMAND(registry_screen);
 COMMAND(registry_diff);
 COMMAND(registry_expiring);
 COMMAND(policy_check);

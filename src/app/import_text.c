@@ -46,6 +46,28 @@ static void write_lacking(const struct snapshot_counts *counts, struct buf *out)
 			buf_addf(out, "  %s: %zu\n", lacks[i].label, lacks[i].count);
 }
 
+#define ALIKE_SHOWN 5
+
+/* Names that look alike are no fault; but who takes a list in should know of them before somebody mistakes one for the other. */
+static void write_alike(struct snapshot *snapshot, struct buf *out)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < snapshot->count; i++) {
+		const struct listing *row = &snapshot->rows[i], *other = snapshot_alike(snapshot, row);
+		if (!other || strcmp(row->number, other->number) > 0)
+			continue;
+		if (count++ >= ALIKE_SHOWN)
+			continue;
+		buf_addf(out, _("  names that look alike: %1$s "), row->number);
+		foreign(out, row->name);
+		buf_addf(out, " / %s ", other->number);
+		foreign(out, other->name);
+		buf_addc(out, '\n');
+	}
+	if (count > ALIKE_SHOWN)
+		buf_addf(out, _("  and %zu more\n"), count - ALIKE_SHOWN);
+}
+
 static void write_columns(const struct snapshot *snapshot, struct buf *out)
 {
 	buf_addf(out, _("Columns: map %s\n"), snapshot->map_name);
@@ -90,6 +112,7 @@ void import_text(const struct app *app, const struct import *import, struct buf 
 	buf_addf(out, _("Rows: %zu\n"), snapshot->count);
 	write_counts(&import->counts, out);
 	write_lacking(&import->counts, out);
+	write_alike(import->snapshot, out);
 	write_changes(import, app, out);
 }
 

@@ -56,3 +56,8 @@ const char *app_listing_state_short(enum listing_state state)
 {
 	return words_listing_state_short(state);
 }
+
+const char *app_listing_state_label(enum listing_state state)
+{
+	return words_listing_state(state);
+}

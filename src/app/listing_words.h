@@ -8,6 +8,7 @@
 
 const char *app_list_label(enum listing_list list);
 const char *app_listing_status_label(enum listing_status status);
+const char *app_listing_state_label(enum listing_state state);
 /* At most 8 cells in Japanese. */
 const char *app_listing_state_short(enum listing_state state);
 /* "SaaS, PaaS"; says when nothing is stated. Appends. */

@@ -95,8 +95,38 @@ const size_t *app_registry_search(struct app *app, const char *query, size_t *co
 	if (!snapshot)
 		return NULL;
 	snapshot_search(snapshot, query, &app->hits);
+	if (app_registry_filtered(app)) {
+		const struct snapshot_filter filter = {
+			.lists = app->filter.lists, .forms = app->filter.forms, .states = app->filter.states, .region = app->filter.region,
+			.as_of = app_as_of(app), .until = app->filter_until,
+			.expires_by = app->filter.within_days > 0 ? app_as_of(app) + app->filter.within_days : DATE_NONE,
+		};
+		snapshot_filter_hits(snapshot, &filter, &app->hits);
+	}
 	*count = app->hits.count;
 	return app->hits.rows;
+}
+
+struct registry_filter *app_registry_filter(struct app *app)
+{
+	return &app->filter;
+}
+
+bool app_registry_filtered(const struct app *app)
+{
+	const struct registry_filter *filter = &app->filter;
+	return filter->lists || filter->forms || filter->states || filter->within_days > 0 || filter->region[0];
+}
+
+void app_registry_until(struct app *app, date_days until)
+{
+	app->filter_until = until;
+}
+
+const struct listing *app_registry_alike(struct app *app, const struct listing *row)
+{
+	struct snapshot *snapshot = whole(app);
+	return snapshot && row >= snapshot->rows && row < snapshot->rows + snapshot->count ? snapshot_alike(snapshot, row) : NULL;
 }
 
 const struct listing *app_registry_find(struct app *app, const char *number)

@@ -36,6 +36,8 @@ struct app {
 	struct column_maps *maps;
 	struct snapshot *snapshot;
 	char *rows_fault; /* why its rows could not be read; NULL while that is not known */
+	struct registry_filter filter;
+	date_days filter_until;
 	struct search_hits hits;
 	struct store *store;
 	bool writable;

@@ -36,6 +36,7 @@ libbase_a_SOURCES = \
 	src/base/text.c \
 	src/base/utf8.c \
 	src/base/utf8.h \
+	src/base/utf8_alike.c \
 	src/base/utf8_ambiguous.c \
 	src/base/utf8_fold.c \
 	src/base/utf8_visible.c

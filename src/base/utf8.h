@@ -42,6 +42,11 @@ char *utf8_nfc(const char *text);
  */
 char *utf8_fold(const char *text);
 
+/* What names that look alike have in common: two of them with one skeleton are to be looked at twice. Never shown. Caller frees. */
+char *utf8_skeleton(const char *text);
+/* Whether a word has Latin letters beside Cyrillic or Greek ones. */
+bool utf8_mixes_letters(const char *text);
+
 /*
  * Foreign text made safe to show: C0, DEL, C1, format characters (bidi, zero width, BOM, soft hyphen, tags), line and paragraph
  * separators, private use, unassigned and invalid bytes become visible tokens such as <U+202E>; at most two combining marks a base.

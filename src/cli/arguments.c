@@ -14,7 +14,8 @@ enum {
 	OPTION_JSON = 256, OPTION_AS_OF, OPTION_STORE, OPTION_DATA, OPTION_LANG, OPTION_CONFIG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_MAP,
 	OPTION_ENCODING, OPTION_NAME, OPTION_ISSUED_ON, OPTION_SOURCE, OPTION_REASON, OPTION_EVIDENCE, OPTION_NO_COLOR, OPTION_SCRIPT,
 	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP,
-	OPTION_PREVIEW, OPTION_KEY, OPTION_EXPIRES_ON, OPTION_DELIVERY
+	OPTION_PREVIEW, OPTION_KEY, OPTION_EXPIRES_ON, OPTION_DELIVERY,
+	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION
 };
 
 /* clang-format off */
@@ -51,6 +52,11 @@ static const struct option options[] = {
 	{ "key", required_argument, NULL, OPTION_KEY },
 	{ "expires-on", required_argument, NULL, OPTION_EXPIRES_ON },
 	{ "delivery", required_argument, NULL, OPTION_DELIVERY },
+	{ "list", required_argument, NULL, OPTION_LIST },
+	{ "form", required_argument, NULL, OPTION_FORM },
+	{ "state", required_argument, NULL, OPTION_STATE },
+	{ "within", required_argument, NULL, OPTION_WITHIN },
+	{ "region", required_argument, NULL, OPTION_REGION },
 	{ NULL, 0, NULL, 0 }
 };
 /* clang-format on */
@@ -113,6 +119,11 @@ static void take_command(struct command_args *out, int option, const char *value
 	case OPTION_KEY: out->key = value; break;
 	case OPTION_EXPIRES_ON: out->expires_on = value; break;
 	case OPTION_DELIVERY: out->delivery = value; break;
+	case OPTION_LIST: out->list = value; break;
+	case OPTION_FORM: out->form = value; break;
+	case OPTION_STATE: out->state = value; break;
+	case OPTION_WITHIN: out->within = value; break;
+	case OPTION_REGION: out->region = value; break;
 	default: break;
 	}
 }

@@ -8,7 +8,7 @@
 
 #include "base/csv.h"
 #include "base/diag.h"
-#include "model/listing.h"
+#include "model/listing_state.h"
 #include "store/store.h"
 
 /*
@@ -30,6 +30,7 @@ struct snapshot {
 	struct fold_source *source; /* what they are made of; NULL when loaded from a store, which keeps them */
 	size_t count;
 	bool complete; /* the rows are here; until snapshot_complete only `info` is, and of a sample not its count */
+	size_t *alike; /* of each row, the place + 1 of one that looks like it; NULL until snapshot_alike */
 	char *map_name; /* by which it was read; NULL when loaded from a store */
 	char **ignored; /* headers that the map does not know */
 	size_t ignored_count;
@@ -103,6 +104,20 @@ struct search_hits {
 	size_t count, capacity;
 };
 void snapshot_search(struct snapshot *snapshot, const char *query, struct search_hits *out); /* `out` zeroed or used before */
+/* Narrows hits. What is 0, DATE_NONE or NULL narrows nothing. */
+struct snapshot_filter {
+	unsigned lists;       /* 1 << enum listing_list */
+	unsigned forms;       /* FORM_ bits, any of them */
+	unsigned states;      /* 1 << enum listing_state, on `as_of` and for a need until `until` */
+	date_days as_of, until;
+	date_days expires_by; /* an expiry date that is stated and not later */
+	const char *region;   /* folded, somewhere in the regions */
+};
+bool snapshot_filter_is_empty(const struct snapshot_filter *filter);
+bool snapshot_filter_holds(const struct snapshot_filter *filter, const struct listing *row);
+void snapshot_filter_hits(const struct snapshot *snapshot, const struct snapshot_filter *filter, struct search_hits *hits);
+/* A row of this snapshot with another number whose name looks like that of `row`, or NULL. The first call looks at all of them. */
+const struct listing *snapshot_alike(struct snapshot *snapshot, const struct listing *row);
 void search_hits_done(struct search_hits *hits);
 
 #endif

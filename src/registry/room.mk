@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 libregistry_a_SOURCES = \
+	src/registry/alike.c \
 	src/registry/changes.c \
 	src/registry/changes.h \
 	src/registry/columns.c \
 	src/registry/delivery.c \
 	src/registry/delivery.h \
 	src/registry/delivery_verify.c \
+	src/registry/filter.c \
 	src/registry/internal.h \
 	src/registry/keys.c \
 	src/registry/keys.h \

@@ -16,9 +16,11 @@ static void drop_rows(struct snapshot *snapshot)
 	}
 	free(snapshot->rows);
 	free(snapshot->folded);
+	free(snapshot->alike);
 	fold_source_free(&snapshot->source);
 	snapshot->rows = NULL;
 	snapshot->folded = NULL;
+	snapshot->alike = NULL;
 	snapshot->count = 0;
 }
 

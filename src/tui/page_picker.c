@@ -122,6 +122,9 @@ static enum reaction picker_action(struct ui *ui, struct page *page, enum action
 		return REACT_HANDLED;
 	case ACTION_SEARCH:
 		return REACT_HANDLED;
+	case ACTION_NARROW:
+		ui_next(ui, &page_filter, page->arg.key);
+		return REACT_PUSH;
 	case ACTION_PRIMARY:
 		ui_next(ui, &page_compare, page->arg.key);
 		return REACT_PUSH;
@@ -140,7 +143,7 @@ const struct page_ops page_picker = {
 	.name = "picker",
 	.where = WHERE_PICKER,
 	.primary = N_("Compare"),
-	.hint = N_("Type to search   Ins: take or drop   Enter: findings   Ctrl+A: unlisted"),
+	.hint = N_("Type to search   F4: narrow   Ins: take or drop   Enter: findings   Ctrl+A: unlisted"),
 	.state_size = sizeof(struct picker_state),
 	.open = picker_open,
 	.close = picker_close,

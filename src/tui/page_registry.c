@@ -69,6 +69,10 @@ static enum reaction registry_action(struct ui *ui, struct page *page, enum acti
 		ui_next(ui, &page_import, "");
 		return REACT_PUSH;
 	}
+	if (action == ACTION_NARROW) {
+		ui_next(ui, &page_filter, "");
+		return REACT_PUSH;
+	}
 	if (action == ACTION_CHANGES) {
 		ui_next(ui, &page_changes, "");
 		return REACT_PUSH;

@@ -23,6 +23,7 @@ libtui_a_SOURCES = \
 	src/tui/page_confirm.c \
 	src/tui/page_entries.c \
 	src/tui/page_export.c \
+	src/tui/page_filter.c \
 	src/tui/page_findings.c \
 	src/tui/page_flow.c \
 	src/tui/page_help.c \

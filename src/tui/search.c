@@ -163,6 +163,7 @@ void search_update(struct search *search, const char *step_key)
 	search->from_top = false;
 	picks_clear(search);
 	add_unlisted(search, step);
+	app_registry_until(ui->app, work_needed_until(ui->work));
 	const size_t *rows = app_registry_search(ui->app, edit_text(&search->query), &found);
 	for (size_t i = 0; i < found; i++) {
 		struct pick *pick = add(search);
@@ -265,6 +266,22 @@ static int detail_line(const struct search *search, int row, const char *label, 
 	return 1;
 }
 
+/* Names can be made to look alike; the number is what counts. */
+static int alike_line(const struct search *search, int row, const struct listing *listing)
+{
+	const struct listing *other = app_registry_alike(search->ui->app, listing);
+	struct buf line;
+	if (!other)
+		return 0;
+	buf_init(&line);
+	buf_addf(&line, _("! Looks like %s "), other->number);
+	utf8_visible(&line, other->name, strlen(other->name), false);
+	buf_adds(&line, _(". They are two services; the number decides."));
+	put_text(search->ui->term, row, 3, ui_width(search->ui) - 5, STYLE_BAD, line.data);
+	buf_done(&line);
+	return 1;
+}
+
 static void draw_listing(const struct search *search, const struct pick *pick, int row)
 {
 	const struct listing *listing = pick->listing;
@@ -283,10 +300,14 @@ static void draw_listing(const struct search *search, const struct pick *pick, i
 	buf_adds(&line, "; ");
 	app_listing_state_text(search->ui->app, listing, work_needed_until(search->ui->work), &line);
 	row += detail_line(search, row, _("Listing: "), line.data);
+	int warned = alike_line(search, row, listing);
+	row += warned;
 	row += detail_line(search, row, _("Scope: "), listing->scope[0] ? listing->scope : _("not stated"));
 	row += detail_line(search, row, _("Regions: "), listing->regions[0] ? listing->regions : _("not stated"));
 	row += detail_line(search, row, _("Functions: "), listing->functions);
-	row += detail_line(search, row, _("Note: "), listing->note);
+	/* The pane has room for seven lines. */
+	if (!warned)
+		row += detail_line(search, row, _("Note: "), listing->note);
 	buf_clear(&line);
 	snapshot_short(search->ui->app, &line);
 	buf_addf(&line, _(", line %d"), listing->line);
@@ -316,12 +337,26 @@ static void draw_head(struct search *search, bool marks)
 	edit_line_draw(ui->term, &search->query, UI_BODY_TOP, 1 + used, 32, true);
 }
 
+/* A filter is never in force unseen. */
+static void draw_sentence(const struct search *search, int row)
+{
+	struct buf line;
+	buf_init(&line);
+	buf_addf(&line, " %s", _("Narrowed to "));
+	app_registry_sentence(search->ui->app, edit_text(&search->query), search->count - search->unlisted, &line);
+	buf_addc(&line, ' ');
+	put_text(search->ui->term, row, 2, ui_width(search->ui) - 4, STYLE_OPEN, line.data);
+	buf_done(&line);
+}
+
 void search_draw(struct search *search, bool marks)
 {
 	struct ui *ui = search->ui;
 	int detail = ui_body_bottom(ui) - DETAIL_ROWS;
 	list_draw(ui->term, &search->list, UI_BODY_TOP + 2, detail - UI_BODY_TOP - 2, LIST_MARKED, format_row, search);
 	put_rule(ui->term, detail);
+	if (app_registry_filtered(ui->app))
+		draw_sentence(search, detail);
 	const struct pick *pick = search_current(search);
 	if (pick)
 		draw_listing(search, pick, detail + 1);

@@ -132,6 +132,36 @@ static void test_fold(void **state)
 	}
 }
 
+static void expect_alike(const char *a, const char *b, bool alike)
+{
+	char *left = utf8_skeleton(a), *right = utf8_skeleton(b);
+
+	if ((strcmp(left, right) == 0) != alike)
+		fail_msg("\"%s\" and \"%s\" should %slook alike", a, b, alike ? "" : "not ");
+	free(left);
+	free(right);
+}
+
+static void test_names_that_look_alike(void **state)
+{
+	(void)state;
+	expect_alike("みほんカメラ", "みほん力メラ", true);
+	expect_alike("クラウド二番", "クラウドニ番", true);
+	expect_alike("ｸﾗｳﾄﾞ", "クラウド", true);
+	expect_alike("エース", "工一ス", true);
+	expect_alike("ハロー", "八口一", true);
+	expect_alike("Cloud One", "СlоudОne", true);
+	expect_alike("Cloud 1", "Cloud l", true);
+	expect_alike("Omega", "0mega", true);
+	expect_alike("國際", "国際", true);
+	expect_alike("みほんクラウド一番", "みほんクラウド二番", false);
+	expect_alike("みほんメール", "みほんモール", false);
+	assert_true(utf8_mixes_letters("Сloud"));
+	assert_true(utf8_mixes_letters("みほん Clοud"));
+	assert_false(utf8_mixes_letters("Cloud Один"));
+	assert_false(utf8_mixes_letters("みほんCloud"));
+}
+
 /* A character outside the fast set sends a whole text the general way; what comes before it must fold as it does alone. */
 static void test_fold_has_one_result_on_both_paths(void **state)
 {
@@ -344,7 +374,7 @@ static void test_short_ways_agree(void **state)
 }
 
 UNIT_MAIN(cmocka_unit_test(test_short_ways_agree), cmocka_unit_test(test_strict_utf8), cmocka_unit_test(test_decode_and_encode), cmocka_unit_test(test_width_in_cells),
-	  cmocka_unit_test(test_graphemes_stay_whole), cmocka_unit_test(test_nfc), cmocka_unit_test(test_fold),
+	  cmocka_unit_test(test_graphemes_stay_whole), cmocka_unit_test(test_nfc), cmocka_unit_test(test_fold), cmocka_unit_test(test_names_that_look_alike),
 	  cmocka_unit_test(test_fold_has_one_result_on_both_paths), cmocka_unit_test(test_visible_tokens),
 	  cmocka_unit_test(test_ambiguous_width), cmocka_unit_test(test_padding), cmocka_unit_test(test_wrap),
 	  cmocka_unit_test(test_wrap_keeps_kinsoku), cmocka_unit_test(test_wrap_keeps_graphemes), cmocka_unit_test(test_wrap_reuses_its_lines))

@@ -12,9 +12,9 @@ static const char list_text[] = "一覧,番号,名称,事業者,状態\n"
 	"ismap_liu,Ｃ９９－０００３－２,見本ｸﾗｳﾄﾞ帳票,甲,\n"
 	"ismap,C99-0004-2,末尾あ,いろは,\n";
 
-static struct snapshot *make(void)
+static struct snapshot *make_from(const char *list)
 {
-	const struct snapshot_request request = { .file = "list.csv", .bytes = list_text, .len = sizeof list_text - 1, .name = "見本", .source = "s",
+	const struct snapshot_request request = { .file = "list.csv", .bytes = list, .len = strlen(list), .name = "見本", .source = "s",
 		.issued_on = 20000, .imported_on = 20001, .sample = true };
 	const struct era_table eras = { .count = 0 };
 	struct column_maps *maps = NULL;
@@ -28,6 +28,11 @@ static struct snapshot *make(void)
 	column_maps_free(&maps);
 	diag_done(&diags);
 	return snapshot;
+}
+
+static struct snapshot *make(void)
+{
+	return make_from(list_text);
 }
 
 struct example {
@@ -54,6 +59,59 @@ static void check_examples(struct snapshot *snapshot)
 			fail_msg("query \"%s\": rows \"%s\", expected \"%s\"", examples[i].query, got, examples[i].rows);
 	}
 	search_hits_done(&hits);
+}
+
+static size_t narrowed(struct snapshot *snapshot, struct snapshot_filter filter)
+{
+	struct search_hits hits = { .rows = NULL };
+	size_t count;
+
+	filter.as_of = filter.as_of ? filter.as_of : 20000;
+	filter.until = DATE_NONE;
+	filter.expires_by = filter.expires_by ? filter.expires_by : DATE_NONE;
+	snapshot_search(snapshot, "", &hits);
+	snapshot_filter_hits(snapshot, &filter, &hits);
+	count = 0;
+	for (size_t i = 0; i < snapshot->count; i++)
+		count += snapshot_filter_holds(&filter, &snapshot->rows[i]);
+	assert_int_equal(count, hits.count);
+	search_hits_done(&hits);
+	return count;
+}
+
+static void narrows(void **state)
+{
+	struct snapshot *snapshot = make();
+	const struct snapshot_filter none = { .expires_by = DATE_NONE };
+
+	(void)state;
+	assert_true(snapshot_filter_is_empty(&none));
+	assert_int_equal(narrowed(snapshot, (struct snapshot_filter){ .lists = 0 }), 4);
+	assert_int_equal(narrowed(snapshot, (struct snapshot_filter){ .lists = 1u << LISTING_ISMAP }), 3);
+	assert_int_equal(narrowed(snapshot, (struct snapshot_filter){ .states = 1u << LISTING_STATE_UNKNOWN }), 2);
+	assert_int_equal(narrowed(snapshot, (struct snapshot_filter){ .states = 1u << LISTING_STATE_REGISTERED }), 2);
+	/* What a row does not state holds for nothing that is asked of it. */
+	assert_int_equal(narrowed(snapshot, (struct snapshot_filter){ .forms = FORM_SAAS }), 0);
+	assert_int_equal(narrowed(snapshot, (struct snapshot_filter){ .expires_by = 30000 }), 0);
+	assert_int_equal(narrowed(snapshot, (struct snapshot_filter){ .region = "x" }), 0);
+	assert_int_equal(narrowed(snapshot, (struct snapshot_filter){ .region = "\xff" }), 0);
+	assert_int_equal(narrowed(snapshot, (struct snapshot_filter){ .region = "" }), 4);
+	snapshot_free(&snapshot);
+}
+
+static void names_look_alike(void **state)
+{
+	static const char alike_text[] = "一覧,番号,名称,事業者,状態\nismap,C99-0001-2,みほんカード,甲,\nismap,C99-0002-2,みほん力一ド,乙,\n"
+		"ismap,C99-0003-2,みほん帳票,丙,\nismap_liu,C99-0003-2,みほん帳票,丙,\n";
+	struct snapshot *snapshot = make_from(alike_text);
+
+	(void)state;
+	assert_ptr_equal(snapshot_alike(snapshot, &snapshot->rows[0]), &snapshot->rows[1]);
+	assert_ptr_equal(snapshot_alike(snapshot, &snapshot->rows[1]), &snapshot->rows[0]);
+	/* One number on two lists is one service. */
+	assert_null(snapshot_alike(snapshot, &snapshot->rows[2]));
+	assert_null(snapshot_alike(snapshot, &snapshot->rows[3]));
+	snapshot_free(&snapshot);
 }
 
 static void finds_words(void **state)
@@ -180,7 +238,7 @@ static void damage_in_the_store_is_noticed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finds_words), cmocka_unit_test(finds_numbers),
+		cmocka_unit_test(narrows), cmocka_unit_test(names_look_alike), cmocka_unit_test(finds_words), cmocka_unit_test(finds_numbers),
 		cmocka_unit_test_setup_teardown(store_keeps_everything, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(rows_come_when_they_are_asked_for, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(damage_in_the_store_is_noticed, fixture_setup_open, fixture_teardown),
