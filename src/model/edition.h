@@ -187,7 +187,7 @@ struct never {
 	int line;
 };
 
-/* What an organisation or a later instrument adds to an edition (doc/formats.md section 12). */
+/* What an organisation or a later instrument adds to an edition (doc/formats.md section 13). */
 struct overlay {
 	const char *name;
 	struct text title, text;

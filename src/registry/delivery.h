@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A signed delivery: a manifest (doc/formats.md section 13) that names files with their SHA-256, and a detached signature over the manifest
+ * A signed delivery: a manifest (doc/formats.md section 14) that names files with their SHA-256, and a detached signature over the manifest
  * in a file of the same name with ".minisig" behind it. What the manifest does not name does not belong to the delivery.
  */
 #ifndef REGISTRY_DELIVERY_H
