@@ -125,8 +125,6 @@ enum truth work_holds(const struct work *work, const char *key, const struct fac
 /* The short form of an answer for a narrow column: the term of its grade where there is one. Appends. */
 void work_short_label(const struct work *work, const struct fact *fact, const struct answer *answer, struct buf *out);
 
-/* How many questions can still change the outcome (engine/relevance.h), those of steps to come included. */
-size_t work_pending(const struct work *work);
 /* The question that matters most now; false when there is none. */
 struct next_question {
 	const struct question *question;

@@ -41,11 +41,6 @@ void work_questions(const struct work *work, const struct screen *screen, const 
 	}
 }
 
-size_t work_pending(const struct work *work)
-{
-	return work->relevance.count;
-}
-
 bool work_matters(const struct work *work, const char *key, const struct question *question)
 {
 	const struct entity *entity = dossier_find(work->dossier, key);

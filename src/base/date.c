@@ -144,19 +144,6 @@ enum status era_table_make(struct era_table *out, const struct ini *ini, const c
 	return status;
 }
 
-enum status era_table_load(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
-{
-	struct ini ini;
-	enum status status = ini_parse(&ini, file, bytes, len, ERA_KINDS, diags);
-
-	*out = (struct era_table){ .items = NULL };
-	if (status == STATUS_OK) {
-		status = era_table_make(out, &ini, file, diags);
-		ini_done(&ini);
-	}
-	return status;
-}
-
 void era_table_done(struct era_table *eras)
 {
 	arena_done(&eras->arena);

@@ -45,8 +45,6 @@ struct era_table {
 extern const struct ini_kind ERA_KINDS[];
 /* Makes the table of parsed sections. STATUS_INPUT with every fault and nothing in `out` when their content is bad. */
 enum status era_table_make(struct era_table *out, const struct ini *ini, const char *file, struct diag_list *diags);
-/* Reads era.ini from memory: both of the above. */
-enum status era_table_load(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags);
 void era_table_done(struct era_table *eras);
 
 /*

@@ -254,3 +254,16 @@ void plan_bind(struct plan *plan, const struct scene *scene, struct node *node)
 			item->fold->done = false;
 	}
 }
+
+void plan_add_rule(struct plan *plan, const struct compiled_rule *rule)
+{
+	plan_add(plan, &rule->when);
+	for (size_t i = 0; i < rule->rule->rung_count; i++)
+		plan_add(plan, &rule->rungs[i].expr);
+	for (size_t i = 0; i < rule->rule->exception_count; i++)
+		plan_add(plan, &rule->exceptions[i].expr);
+	for (size_t i = 0; i < rule->rule->rung_count; i++)
+		plan_add_reason(plan, rule->rungs[i].ground);
+	for (size_t i = 0; i < rule->rule->exception_count; i++)
+		plan_add_reason(plan, rule->exceptions[i].ground);
+}

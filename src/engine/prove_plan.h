@@ -98,6 +98,8 @@ void plan_add(struct plan *plan, const struct compiled *compiled);
 void plan_add_fact(struct plan *plan, const struct fact *fact);
 /* Whether the ground has its reason; after all expressions. Nothing for NULL. */
 void plan_add_reason(struct plan *plan, const struct fact *ground);
+/* A rule with all that it asks: when it applies, rungs, exceptions, and whether their grounds have a reason. */
+void plan_add_rule(struct plan *plan, const struct compiled_rule *rule);
 /* Settles which values are tried; after everything was added. */
 void plan_settle(struct plan *plan);
 /* Ties the plan to a node; again for another node. */

@@ -27,19 +27,6 @@ static bool refused(const struct run *run, const struct compiled_rule *rule)
 	return effect.blocks || (effect.opens && (result.outcome == OUTCOME_FAIL || result.stage == STAGE_GROUND));
 }
 
-static void plan_rule(struct plan *plan, const struct compiled_rule *rule)
-{
-	plan_add(plan, &rule->when);
-	for (size_t i = 0; i < rule->rule->rung_count; i++)
-		plan_add(plan, &rule->rungs[i].expr);
-	for (size_t i = 0; i < rule->rule->exception_count; i++)
-		plan_add(plan, &rule->exceptions[i].expr);
-	for (size_t i = 0; i < rule->rule->rung_count; i++)
-		plan_add_reason(plan, rule->rungs[i].ground);
-	for (size_t i = 0; i < rule->rule->exception_count; i++)
-		plan_add_reason(plan, rule->exceptions[i].ground);
-}
-
 /* --- raising --- */
 
 #define CUT_TIMES 8 /* a plan that was cut may take longer: there is no other way left */
@@ -118,7 +105,7 @@ static bool raise_rule(struct scene *scene, struct raising *raising, bool cut, u
 	plan_init(&plan, engine, &arena);
 	plan.whole = raising->fact;
 	plan.cut = cut;
-	plan_rule(&plan, raising->rule);
+	plan_add_rule(&plan, raising->rule);
 	for (size_t i = 0; raising->needed && i < engine->edition->allowance_count; i++)
 		plan_add(&plan, &engine->allowances[i].when);
 	plan_settle(&plan);
@@ -214,7 +201,7 @@ static bool blocks_all(struct scene *scene, struct barring *barring, size_t step
 		return false;
 	arena_init(&arena);
 	plan_init(&plan, scene->engine, &arena);
-	plan_rule(&plan, barring->rule);
+	plan_add_rule(&plan, barring->rule);
 	plan_add_fact(&plan, barring->secrecy);
 	plan_add_fact(&plan, barring->deployment);
 	plan_settle(&plan);

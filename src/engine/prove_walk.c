@@ -87,19 +87,6 @@ static void mark_plan(struct walker *walker, const struct plan *plan, unsigned c
 		expr_each_fact(plan->roots->items[i], mark_answered, &marking);
 }
 
-static void add_rule(struct plan *plan, const struct compiled_rule *rule)
-{
-	plan_add(plan, &rule->when);
-	for (size_t i = 0; i < rule->rule->rung_count; i++)
-		plan_add(plan, &rule->rungs[i].expr);
-	for (size_t i = 0; i < rule->rule->exception_count; i++)
-		plan_add(plan, &rule->exceptions[i].expr);
-	for (size_t i = 0; i < rule->rule->rung_count; i++)
-		plan_add_reason(plan, rule->rungs[i].ground);
-	for (size_t i = 0; i < rule->rule->exception_count; i++)
-		plan_add_reason(plan, rule->exceptions[i].ground);
-}
-
 static void mark_rules(struct walker *walker)
 {
 	const struct engine *engine = walker->engine;
@@ -107,7 +94,7 @@ static void mark_rules(struct walker *walker)
 	for (size_t i = 0; i < engine->edition->rule_count; i++) {
 		struct plan plan;
 		plan_init(&plan, engine, &walker->arena);
-		add_rule(&plan, &engine->rules[i]);
+		plan_add_rule(&plan, &engine->rules[i]);
 		walker->reads[i] = arena_alloc(&walker->arena, walker->offset[SCOPE_COUNT] + 1);
 		mark_plan(walker, &plan, walker->reads[i]);
 	}
@@ -153,7 +140,7 @@ static void plan_levers(struct walker *walker)
 	plan_init(&plan, engine, &walker->arena);
 	plan_init(&whole, engine, &walker->arena);
 	for (size_t i = 0; i < engine->edition->rule_count; i++)
-		add_rule(engine->rules[i].rule->scope == SCOPE_CANDIDATE ? &plan : &whole, &engine->rules[i]);
+		plan_add_rule(engine->rules[i].rule->scope == SCOPE_CANDIDATE ? &plan : &whole, &engine->rules[i]);
 	plan_steps(&whole, engine);
 	/* Whether or not a rule reads them: what is promised of them must be put to the test. */
 	const struct fact *always[] = { walker->secrecy, walker->confidentiality, walker->deployment };

@@ -220,11 +220,6 @@ static enum edit_result insert(struct edit *edit, const char *text, bool typed)
 	return joined ? EDIT_JOINED : EDIT_CHANGED;
 }
 
-enum edit_result edit_insert(struct edit *edit, const char *text)
-{
-	return insert(edit, text, false);
-}
-
 static enum edit_result erase_range(struct edit *edit, size_t start, size_t end)
 {
 	if (start == end)

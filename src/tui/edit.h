@@ -51,8 +51,6 @@ const char *edit_text(const struct edit *edit);
 size_t edit_left(const struct edit *edit);
 
 enum edit_result edit_key(struct edit *edit, const struct event *event);
-/* Inserts text at the caret, as a paste does. */
-enum edit_result edit_insert(struct edit *edit, const char *text);
 /* Brings the text to NFC; true when that changed it. */
 bool edit_leave(struct edit *edit);
 bool edit_undo(struct edit *edit);

@@ -285,8 +285,3 @@ unsigned long term_style(const struct term *term, enum style style)
 {
 	return term->styles[style];
 }
-
-bool term_headless(const struct term *term)
-{
-	return term->headless;
-}

@@ -65,6 +65,5 @@ bool term_gone(const struct term *term);
 
 /* curses attributes of a style; for cells.c. */
 unsigned long term_style(const struct term *term, enum style style);
-bool term_headless(const struct term *term);
 
 #endif

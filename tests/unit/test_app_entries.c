@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "test_app_fixture.h"
 #include "app/criteria.h"
 #include "base/file.h"
 #include "model/edition.h"
@@ -19,8 +20,8 @@
 #define HEAD "番号,種別,扱い,内容\n"
 
 struct fixture {
-	char directory[64];
-	char *store, *file;
+	struct fixture_place place;
+	char *file;
 	struct app *app;
 	struct work *work;
 	struct diag_list diags;
@@ -29,15 +30,10 @@ struct fixture {
 static int setup(void **state)
 {
 	struct fixture *fixture = MEM_NEW(struct fixture);
-	strcpy(fixture->directory, "/tmp/kumoshirube-entries.XXXXXX");
-	assert_non_null(mkdtemp(fixture->directory));
-	fixture->store = mem_printf("%s/store.db", fixture->directory);
-	fixture->file = mem_printf("%s/criteria.csv", fixture->directory);
+	place_make(&fixture->place);
+	fixture->file = mem_printf("%s/criteria.csv", fixture->place.directory);
 	diag_init(&fixture->diags);
-	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->store, .as_of = DATE_NONE, .lang = LANG_JA };
-	assert_non_null(options.data_root);
-	assert_true(date_from_parts(2026, 11, 20, &options.today));
-	assert_int_equal(app_open(&fixture->app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, &fixture->diags), STATUS_OK);
+	fixture->app = place_open(&fixture->place, &fixture->diags);
 	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
 	*state = fixture;
 	return 0;
@@ -46,12 +42,9 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *fixture = *state;
-	char *command = mem_printf("rm -rf '%s'", fixture->directory);
 	work_close(&fixture->work);
 	app_close(&fixture->app);
-	(void)!system(command);
-	free(command);
-	free(fixture->store);
+	place_remove(&fixture->place);
 	free(fixture->file);
 	diag_done(&fixture->diags);
 	free(fixture);

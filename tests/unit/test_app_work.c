@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "test_app_fixture.h"
 #include "app/action.h"
 #include "app/records.h"
 #include "app/session.h"
@@ -21,31 +22,18 @@
 #include "store/internal.h"
 
 struct fixture {
-	char directory[64];
-	char *store;
+	struct fixture_place place;
 	struct app *app;
 	struct work *work;
 	struct diag_list diags;
 };
 
-static struct app *open_app(const struct fixture *fixture, struct diag_list *diags)
-{
-	struct app *app = NULL;
-	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->store, .as_of = DATE_NONE, .lang = LANG_JA };
-	assert_non_null(options.data_root);
-	assert_true(date_from_parts(2026, 11, 20, &options.today));
-	assert_int_equal(app_open(&app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags), STATUS_OK);
-	return app;
-}
-
 static int setup(void **state)
 {
 	struct fixture *fixture = MEM_NEW(struct fixture);
-	strcpy(fixture->directory, "/tmp/kumoshirube-work.XXXXXX");
-	assert_non_null(mkdtemp(fixture->directory));
-	fixture->store = mem_printf("%s/store.db", fixture->directory);
+	place_make(&fixture->place);
 	diag_init(&fixture->diags);
-	fixture->app = open_app(fixture, &fixture->diags);
+	fixture->app = place_open(&fixture->place, &fixture->diags);
 	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
 	*state = fixture;
 	return 0;
@@ -54,12 +42,9 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *fixture = *state;
-	char *command = mem_printf("rm -rf '%s'", fixture->directory);
 	work_close(&fixture->work);
 	app_close(&fixture->app);
-	(void)!system(command);
-	free(command);
-	free(fixture->store);
+	place_remove(&fixture->place);
 	diag_done(&fixture->diags);
 	free(fixture);
 	return 0;
@@ -96,7 +81,7 @@ static void test_answer_survives_reopening(void **state)
 	assert_int_equal(work_answer(fixture->work, "case", "case.confidentiality", "2", "理由の見本", "文書の見本", &fixture->diags), STATUS_OK);
 	work_close(&fixture->work);
 	app_close(&fixture->app);
-	fixture->app = open_app(fixture, &fixture->diags);
+	fixture->app = place_open(&fixture->place, &fixture->diags);
 	assert_int_equal(work_open(&fixture->work, fixture->app, "R8-0001", &fixture->diags), STATUS_OK);
 	expect_word(fixture, "case", "case.confidentiality", "2");
 	const struct answer *kept = entity_answer_id(work_dossier(fixture->work), work_dossier(fixture->work)->root, "case.confidentiality");
@@ -145,7 +130,7 @@ static void test_typed_text_is_kept(void **state)
 	expect_word(fixture, "case", "case.award_date", "2027-02-01");
 	work_close(&fixture->work);
 	app_close(&fixture->app);
-	fixture->app = open_app(fixture, diags);
+	fixture->app = place_open(&fixture->place, diags);
 	assert_int_equal(work_open(&fixture->work, fixture->app, "R8-0001", diags), STATUS_OK);
 	assert_string_equal(work_typed(fixture->work, "case", "case.award_date"), "R9.2.30");
 	const struct dossier *dossier = work_dossier(fixture->work);
@@ -378,7 +363,7 @@ static void test_two_windows(void **state)
 	struct fixture *fixture = *state;
 	struct work *other = NULL;
 	struct handed_in result;
-	struct app *second = open_app(fixture, &fixture->diags);
+	struct app *second = place_open(&fixture->place, &fixture->diags);
 	assert_int_equal(work_open(&other, second, "R8-0001", &fixture->diags), STATUS_OK);
 	assert_int_equal(work_answer(other, "case", "case.title", "向こうの件", "", "", &fixture->diags), STATUS_OK);
 	assert_int_equal(answer(fixture, "case", "case.title", "こちらの件"), STATUS_FAILED);
@@ -415,11 +400,11 @@ static void test_a_held_store_is_told_within_a_second(void **state)
 	struct timespec before, after;
 	work_close(&fixture->work);
 	app_close(&fixture->app);
-	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->store, .as_of = DATE_NONE, .interactive = true };
+	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->place.store, .as_of = DATE_NONE, .interactive = true };
 	assert_true(date_from_parts(2026, 11, 20, &options.today));
 	assert_int_equal(app_open(&fixture->app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, &fixture->diags), STATUS_OK);
 	assert_int_equal(work_open(&fixture->work, fixture->app, "R8-0001", &fixture->diags), STATUS_OK);
-	assert_int_equal(store_open(&holder, fixture->store, STORE_WRITE, &fixture->diags), STATUS_OK);
+	assert_int_equal(store_open(&holder, fixture->place.store, STORE_WRITE, &fixture->diags), STATUS_OK);
 	assert_int_equal(db_begin(holder, &fixture->diags), STATUS_OK);
 	clock_gettime(CLOCK_MONOTONIC, &before);
 	assert_int_equal(answer(fixture, "case", "case.title", "見本の件"), STATUS_LOCKED);
@@ -434,13 +419,13 @@ static void test_a_held_store_is_told_within_a_second(void **state)
 static void test_office_of_the_configuration_begins_a_case(void **state)
 {
 	struct fixture *fixture = *state;
-	char *path = mem_printf("%s/kumoshirube.ini", fixture->directory);
+	char *path = mem_printf("%s/kumoshirube.ini", fixture->place.directory);
 	const char *text = "[user.main]\nname = \"見本担当\"\norganisation = \"見本省\"\n";
 	bool done;
 	assert_int_equal(file_write(path, text, strlen(text), 0600, &fixture->diags), STATUS_OK);
 	work_close(&fixture->work);
 	app_close(&fixture->app);
-	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->store, .config_path = path,
+	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->place.store, .config_path = path,
 		.as_of = DATE_NONE, .lang = LANG_JA };
 	assert_true(date_from_parts(2026, 11, 20, &options.today));
 	assert_int_equal(app_open(&fixture->app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, &fixture->diags), STATUS_OK);

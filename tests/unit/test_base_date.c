@@ -6,6 +6,19 @@
 
 #include "base/date.h"
 
+static enum status era_table_load(struct era_table *out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
+{
+	struct ini ini;
+	enum status status = ini_parse(&ini, file, bytes, len, ERA_KINDS, diags);
+
+	*out = (struct era_table){ .items = NULL };
+	if (status == STATUS_OK) {
+		status = era_table_make(out, &ini, file, diags);
+		ini_done(&ini);
+	}
+	return status;
+}
+
 static const char era_ini[] = "[era.meiji]\nname.ja = \"明治\"\nname.en = \"Meiji\"\nletter = \"M\"\nfrom = \"1868-01-25\"\n"
 			      "[era.taisho]\nname.ja = \"大正\"\nname.en = \"Taisho\"\nletter = \"T\"\nfrom = \"1912-07-30\"\n"
 			      "[era.showa]\nname.ja = \"昭和\"\nname.en = \"Showa\"\nletter = \"S\"\nfrom = \"1926-12-25\"\n"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a new delivery changes, and what time alone changes. All rows are invented examples. */
 #include "registry/changes.h"
-#include "test_store_fixture.h"
+#include "test_registry_fixture.h"
 
 static const char map_text[] =
 	"[map.one]\ntitle.ja = \"見本\"\ntitle.en = \"sample\"\ncolumn.list = \"一覧\"\ncolumn.number = \"番号\"\ncolumn.name = \"名称\"\n"
@@ -11,27 +11,9 @@ static const char map_text[] =
 #define HEADER "一覧,番号,名称,事業者,状態,期限,登録日,対象,地域,区分,水準,機能,備考\n"
 #define REST ",甲,registered,2027-01-01,2026-01-01,対象,地域,saas,2,機能,備考\n"
 
-static struct snapshot *make(const char *list)
-{
-	const struct snapshot_request request = { .file = "list.csv", .bytes = list, .len = strlen(list), .name = "見本", .source = "s",
-		.issued_on = 20000, .imported_on = 20001, .sample = true };
-	const struct era_table eras = { .count = 0 };
-	struct column_maps *maps = NULL;
-	struct snapshot *snapshot = NULL;
-	struct diag_list diags;
-
-	diag_init(&diags);
-	assert_int_equal(column_maps_load(&maps, "columns.ini", map_text, sizeof map_text - 1, &diags), STATUS_OK);
-	if (snapshot_read(&snapshot, maps, &eras, &request, &diags) != STATUS_OK)
-		fail_msg("%s", diags.items[0].text);
-	column_maps_free(&maps);
-	diag_done(&diags);
-	return snapshot;
-}
-
 static unsigned fields_of(const char *before, const char *after)
 {
-	struct snapshot *old = make(before), *new = make(after);
+	struct snapshot *old = snapshot_make(map_text, before), *new = snapshot_make(map_text, after);
 	struct snapshot_changes changes;
 	unsigned fields = 0;
 
@@ -90,8 +72,8 @@ static void every_field_is_told(void **state)
 /* The list is part of what a row is: a number that moves to the other list is gone here and new there. */
 static void rows_come_and_go(void **state)
 {
-	struct snapshot *old = make(HEADER "ismap,C99-0003-2,丙" REST "ismap,C99-0001-2,甲" REST "ismap,C99-0002-2,乙" REST);
-	struct snapshot *new = make(HEADER "ismap,C99-0004-2,丁" REST "ismap_liu,C99-0002-2,乙" REST "ismap,C99-0001-2,甲" REST);
+	struct snapshot *old = snapshot_make(map_text, HEADER "ismap,C99-0003-2,丙" REST "ismap,C99-0001-2,甲" REST "ismap,C99-0002-2,乙" REST);
+	struct snapshot *new = snapshot_make(map_text, HEADER "ismap,C99-0004-2,丁" REST "ismap_liu,C99-0002-2,乙" REST "ismap,C99-0001-2,甲" REST);
 	struct snapshot_changes changes;
 
 	(void)state;
@@ -115,7 +97,7 @@ static void rows_come_and_go(void **state)
 static void time_passes(void **state)
 {
 	static const int bands[] = { 60, 120 };
-	struct snapshot *list = make(HEADER
+	struct snapshot *list = snapshot_make(map_text, HEADER
 		"ismap,C99-0001-2,甲,甲,registered,2026-11-19,,,,,,,\n" "ismap,C99-0002-2,乙,甲,registered,2026-11-20,,,,,,,\n"
 		"ismap,C99-0003-2,丙,甲,registered,2027-01-19,,,,,,,\n" "ismap,C99-0004-2,丁,甲,suspended,2027-01-20,,,,,,,\n"
 		"ismap,C99-0005-2,戊,甲,registered,2027-03-20,,,,,,,\n" "ismap,C99-0006-2,己,甲,registered,2027-03-21,,,,,,,\n"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Searching and finding, in memory and through the store. All rows are invented examples. */
-#include "registry/registry.h"
-#include "test_store_fixture.h"
+#include "test_registry_fixture.h"
 
 static const char map_text[] =
 	"[map.one]\ntitle.ja = \"見本\"\ntitle.en = \"sample\"\ncolumn.list = \"一覧\"\ncolumn.number = \"番号\"\ncolumn.name = \"名称\"\n"
@@ -12,27 +11,9 @@ static const char list_text[] = "一覧,番号,名称,事業者,状態\n"
 	"ismap_liu,Ｃ９９－０００３－２,見本ｸﾗｳﾄﾞ帳票,甲,\n"
 	"ismap,C99-0004-2,末尾あ,いろは,\n";
 
-static struct snapshot *make_from(const char *list)
-{
-	const struct snapshot_request request = { .file = "list.csv", .bytes = list, .len = strlen(list), .name = "見本", .source = "s",
-		.issued_on = 20000, .imported_on = 20001, .sample = true };
-	const struct era_table eras = { .count = 0 };
-	struct column_maps *maps = NULL;
-	struct snapshot *snapshot = NULL;
-	struct diag_list diags;
-
-	diag_init(&diags);
-	assert_int_equal(column_maps_load(&maps, "columns.ini", map_text, sizeof map_text - 1, &diags), STATUS_OK);
-	if (snapshot_read(&snapshot, maps, &eras, &request, &diags) != STATUS_OK)
-		fail_msg("%s", diags.items[0].text);
-	column_maps_free(&maps);
-	diag_done(&diags);
-	return snapshot;
-}
-
 static struct snapshot *make(void)
 {
-	return make_from(list_text);
+	return snapshot_make(map_text, list_text);
 }
 
 struct example {
@@ -103,7 +84,7 @@ static void names_look_alike(void **state)
 {
 	static const char alike_text[] = "一覧,番号,名称,事業者,状態\nismap,C99-0001-2,みほんカード,甲,\nismap,C99-0002-2,みほん力一ド,乙,\n"
 		"ismap,C99-0003-2,みほん帳票,丙,\nismap_liu,C99-0003-2,みほん帳票,丙,\n";
-	struct snapshot *snapshot = make_from(alike_text);
+	struct snapshot *snapshot = snapshot_make(map_text, alike_text);
 
 	(void)state;
 	assert_ptr_equal(snapshot_alike(snapshot, &snapshot->rows[0]), &snapshot->rows[1]);

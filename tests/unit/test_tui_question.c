@@ -2,6 +2,8 @@
 /* The question page beside a second window on the same case: what is in the fields is saved under its own question, whatever the list says. */
 #include "unit.h"
 
+#include "test_app_fixture.h"
+
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,34 +12,21 @@
 #include "tui/question.h"
 
 struct fixture {
-	char directory[64];
-	char *store;
+	struct fixture_place place;
 	struct ui ui;
 	struct app *other_app;
 	struct work *other;
 	struct diag_list diags;
 };
 
-static struct app *open_app(const struct fixture *fixture, struct diag_list *diags)
-{
-	struct app *app = NULL;
-	struct app_options options = {.data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = fixture->store, .as_of = DATE_NONE, .lang = LANG_JA};
-	assert_non_null(options.data_root);
-	assert_true(date_from_parts(2026, 11, 20, &options.today));
-	assert_int_equal(app_open(&app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags), STATUS_OK);
-	return app;
-}
-
 static int setup(void **state)
 {
 	struct fixture *fixture = MEM_NEW(struct fixture);
-	strcpy(fixture->directory, "/tmp/kumoshirube-question.XXXXXX");
-	assert_non_null(mkdtemp(fixture->directory));
-	fixture->store = mem_printf("%s/store.db", fixture->directory);
+	place_make(&fixture->place);
 	diag_init(&fixture->diags);
 	buf_init(&fixture->ui.message);
-	fixture->ui.app = open_app(fixture, &fixture->diags);
-	fixture->other_app = open_app(fixture, &fixture->diags);
+	fixture->ui.app = place_open(&fixture->place, &fixture->diags);
+	fixture->other_app = place_open(&fixture->place, &fixture->diags);
 	const struct term_options term = {.headless = true, .type = "xterm", .columns = 80, .rows = 24};
 	assert_int_equal(term_start(&fixture->ui.term, &term, &fixture->diags), STATUS_OK);
 	assert_int_equal(work_new(&fixture->ui.work, fixture->ui.app, NULL, &fixture->diags), STATUS_OK);
@@ -51,7 +40,6 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *fixture = *state;
-	char *command = mem_printf("rm -rf '%s'", fixture->directory);
 	while (fixture->ui.depth > 0)
 		ui_react(&fixture->ui, REACT_BACK);
 	work_close(&fixture->ui.work);
@@ -61,9 +49,7 @@ static int teardown(void **state)
 	app_close(&fixture->other_app);
 	buf_done(&fixture->ui.message);
 	diag_done(&fixture->diags);
-	(void)!system(command);
-	free(command);
-	free(fixture->store);
+	place_remove(&fixture->place);
 	free(fixture);
 	return 0;
 }

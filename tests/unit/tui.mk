@@ -22,6 +22,6 @@ tests_unit_test_tui_bar_SOURCES = tests/unit/test_tui_bar.c tests/unit/unit.h
 tests_unit_test_tui_bar_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
 	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 # The question page works on a case in a store of its own.
-tests_unit_test_tui_question_SOURCES = tests/unit/test_tui_question.c tests/unit/unit.h
+tests_unit_test_tui_question_SOURCES = tests/unit/test_tui_question.c tests/unit/test_app_fixture.h tests/unit/unit.h
 tests_unit_test_tui_question_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
 	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
