@@ -25,7 +25,7 @@ struct app_options {
 	const char *config_path;
 	bool config_said; /* by option: it must then be there */
 	const char *proof_path; /* the file that says what was proved; NULL: proof.ini of the data root */
-	const char *cache_path; /* remembers which editions both INI readers agreed on; NULL or "" for none */
+	const char *cache_path; /* marks of what was read without a fault, beside which parsed editions are kept; NULL or "" for none */
 	enum lang lang;
 	date_days as_of; /* DATE_NONE: today, or what `as_of_typed` says */
 	const char *edition; /* of new cases; NULL: the newest that is not after today */

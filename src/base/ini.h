@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
@@ -43,8 +44,8 @@ struct ini_kind {
 
 struct ini_entry {
 	const char *key, *value;
-	size_t key_len;
 	int line;
+	uint16_t key_len; /* a line is shorter than that */
 	bool easy; /* every character of the line is one that utf8_easy passes, so that the value needs no further look */
 };
 struct ini_section {
@@ -98,6 +99,11 @@ const char *ini_get_long(const struct ini_section *section, const char *key, str
 struct text ini_get_text(const struct ini_section *section, const char *key, struct arena *arena);
 /* The same, but only what is joined from parts is in `arena`; a value that is whole is borrowed. */
 struct text ini_borrow_text(const struct ini_section *section, const char *key, struct arena *arena);
+/*
+ * For writing a section down with its texts whole: the value under which `entry` is to stand and the length of its key without the number
+ * of a part; NULL where the value stands with an earlier entry already. A joined value is in `arena`.
+ */
+const char *ini_whole_text(const struct ini_section *section, const struct ini_entry *entry, struct arena *arena, size_t *key_len);
 /*
  * Appends the line or lines of one value so that ini_parse and ini_get_long read it back. Double quotes become Japanese corner marks,
  * control characters become spaces. A text with line feeds is written as key.1, key.2, ... and comes back the same; a line of more than

@@ -24,6 +24,7 @@ libbase_a_SOURCES = \
 	src/base/ini_scan.c \
 	src/base/ini_scan.h \
 	src/base/ini_split.c \
+	src/base/ini_text.c \
 	src/base/ini_write.c \
 	src/base/mem.c \
 	src/base/mem.h \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Lines follow the expression as written. A part is decisive when the parts above it are and its truth is theirs: these parts alone explain
- * the outcome. Facts that are read, or missing, are listed once, in the order of the text; a list of what was already looked at keeps a
- * web of derived facts from being walked twice.
+ * the outcome. Facts that are read, or missing, are listed once, in the order of the text; what is listed already keeps a web of
+ * derived facts from being walked twice.
  */
 #include "engine/trace.h"
 
@@ -10,7 +10,7 @@
 
 #include "base/num.h"
 
-#define FIRST_ROOM 8
+#define FIRST_ROOM 4
 
 void *trace_room(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
 {
@@ -23,18 +23,28 @@ void *trace_room(struct arena *arena, void *items, size_t count, size_t *capacit
 	return grown;
 }
 
-static bool seen_before(struct arena *arena, struct seen_list *list, const struct fact *fact, const struct node *node)
+/* --- facts read --- */
+
+static bool read_before(const struct trace *trace, const struct fact *fact, const struct node *owner)
 {
-	for (size_t i = 0; i < list->count; i++) {
-		if (list->items[i].fact == fact && list->items[i].node == node)
+	for (size_t i = 0; i < trace->read_count; i++) {
+		if (trace->reads[i].fact == fact && trace->reads[i].key == owner->entity->key)
 			return true;
 	}
-	list->items = trace_room(arena, list->items, list->count, &list->capacity, sizeof *list->items);
-	list->items[list->count++] = (struct seen){ .fact = fact, .node = node };
 	return false;
 }
 
-/* --- facts read --- */
+/* A word of the data or of the program, which need not be copied; NULL where the value is written otherwise. */
+static const char *known_word(const struct fact *fact, struct value value)
+{
+	if (!value.known)
+		return "?";
+	if (fact->type == FACT_YESNO)
+		return value.number ? "yes" : "no";
+	if (fact->type == FACT_CHOICE && value.number >= 0 && (size_t)value.number < fact->option_count)
+		return fact->options[value.number].word;
+	return NULL;
+}
 
 /* An answer whose question is not asked does not count, and so shows no word. */
 static const char *read_word(struct trace *trace, struct node *node, const struct fact *fact, struct value value)
@@ -44,8 +54,9 @@ static const char *read_word(struct trace *trace, struct node *node, const struc
 	bool supplied = fact->origin == FACT_ASKED || fact->origin == FACT_LISTED;
 	bool looked = supplied && answer && !values_gathered(trace->values, node, fact) && answer->state == ANSWER_DONT_KNOW &&
 		(fact->origin == FACT_LISTED || values_asked(trace->values, node, fact) == TRUTH_YES);
-	if (!value.known && !looked)
-		return "";
+	const char *kept = value.known || looked ? known_word(fact, value) : "";
+	if (kept)
+		return kept;
 	buf_init(&word);
 	if (values_gathered(trace->values, node, fact))
 		answer_to_word(&word, fact, &(struct answer){ .state = ANSWER_GIVEN, .number = value.number });
@@ -53,11 +64,9 @@ static const char *read_word(struct trace *trace, struct node *node, const struc
 		answer_to_word(&word, fact, answer);
 	else if (fact->type == FACT_NUMBER)
 		num_format_milli(&word, value.number);
-	else if (fact->type == FACT_CHOICE && (size_t)value.number < fact->option_count)
-		buf_adds(&word, fact->options[value.number].word);
 	else
 		buf_adds(&word, value.number ? "yes" : "no");
-	const char *kept = arena_strndup(&trace->verdict->arena, word.data, word.len);
+	kept = arena_strndup(&trace->verdict->arena, word.data, word.len);
 	buf_done(&word);
 	return kept;
 }
@@ -102,7 +111,7 @@ void trace_read(struct trace *trace, struct node *node, const struct fact *fact)
 	const struct compiled_derived *derived = engine->derived[fact->scope][fact->slot];
 	struct arena *arena = &trace->verdict->arena;
 	struct node *owner = values_owner(node, fact);
-	if (!owner || seen_before(arena, &trace->read_seen, fact, owner))
+	if (!owner || read_before(trace, fact, owner))
 		return;
 	struct value value = values_get(trace->values, owner, fact);
 	bool supplied = fact->origin == FACT_ASKED || fact->origin == FACT_LISTED;

@@ -25,7 +25,7 @@ struct trace {
 	size_t read_count, read_capacity;
 	struct fact_missing *missing;
 	size_t missing_count, missing_capacity;
-	struct seen_list read_seen, missing_seen;
+	struct seen_list missing_seen;
 };
 
 /* Makes room for one more element of an array kept in an arena. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The file is a convenience and is believed only where it is flawless. It lies among the user's own files: who could forge a mark there
- * could as well replace the data, and our own scanner reads every byte in any case.
+ * could as well replace the data or the program, and a record rests on none of it.
  */
 #include "model/agreed.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What is remembered between runs: the sets of files on which both INI readers agreed. Agreement on given bytes by given readers never
- * changes, so asking again costs time and tells nothing. A mark is a digest over the set and over what tells these readers from any other,
- * hence a changed file, program or library is compared anew.
- * Editions and case files that are decided more than once are remembered, each in a file of their own; what is handed in is always compared.
- * Private to this room.
+ * What is remembered between runs: the files and sets of files that were read without a fault, both INI readers agreeing. What given readers
+ * make of given bytes never changes, so asking again costs time and tells nothing. A mark is a digest over the bytes and over what tells
+ * these readers from any other, hence a changed file, program or library is read anew.
+ * What bears a mark is not checked again: a case file is only taken apart (base/ini_split.c), an edition is read by our scanner alone or taken
+ * as it was kept (model/kept.h). What is handed in is read and checked in full. Private to this room.
  */
 #ifndef MODEL_AGREED_H
 #define MODEL_AGREED_H

@@ -3,6 +3,7 @@
 #ifndef MODEL_DOSSIER_FILE_H
 #define MODEL_DOSSIER_FILE_H
 
+#include "base/ini.h"
 #include "model/dossier.h"
 
 #define CASE_FORMAT "1"
@@ -14,6 +15,9 @@ struct companion {
 };
 /* Ends with a NULL suffix. */
 extern const struct companion COMPANIONS[];
+
+/* The keys of [meta.case]; ends with a NULL pattern. */
+extern const struct ini_key CASE_META_KEYS[];
 
 /* A case file holds what was answered and what was listed; what is derived or provided is worked out again. */
 bool fact_is_kept(const struct fact *fact);

@@ -20,21 +20,6 @@
 /* Rows of a fact: its value, four companions, each also in parts, and the time. */
 #define ROWS_PER_FACT 11
 
-static const struct ini_key META_KEYS[] = {
-	{ .pattern = "format", .type = INI_CHOICE, .required = true, .choices = CASE_FORMAT },
-	{ .pattern = "edition", .type = INI_WORD, .required = true },
-	{ .pattern = "as_of", .type = INI_DATE },
-	{ .pattern = "sample", .type = INI_YESNO },
-	{ .pattern = NULL },
-};
-/* For the one look that only wants to know the edition. */
-static const struct ini_key ANY_KEYS[] = {
-	{ .pattern = "*", .type = INI_TEXT },
-	{ .pattern = "*.*", .type = INI_TEXT },
-	{ .pattern = "*.*.*", .type = INI_TEXT },
-	{ .pattern = NULL },
-};
-
 struct reading {
 	struct dossier *dossier;
 	const char *file;
@@ -103,17 +88,34 @@ static void tables_make(struct reading *reading)
 			if (fact_is_kept(edition->by_slot[scope][slot]))
 				row = add_fact(&reading->arena, row, edition->by_slot[scope][slot]);
 	}
-	reading->kinds[SCOPE_COUNT] = (struct ini_kind){ .kind = "meta", .keys = META_KEYS };
+	reading->kinds[SCOPE_COUNT] = (struct ini_kind){ .kind = "meta", .keys = CASE_META_KEYS };
+}
+
+/* The longest key of a case file and more: that of a fact, a companion and the number of a part. */
+#define KEY_ROOM 128
+
+/* "stem.suffix" for one look; cut short where it is longer than any key, so that it finds nothing. */
+static void key_write(char out[KEY_ROOM], const char *stem, const char *suffix)
+{
+	size_t stem_len = strlen(stem), suffix_len = strlen(suffix);
+
+	out[0] = '\0';
+	if (stem_len + suffix_len + 2 > KEY_ROOM)
+		return;
+	memcpy(out, stem, stem_len);
+	out[stem_len] = '.';
+	memcpy(out + stem_len + 1, suffix, suffix_len + 1);
 }
 
 /* Value of a key whole or in parts, "" when absent; both at once would be two values. */
 static const char *value_of(struct reading *reading, const struct ini_section *section, const char *key, int *line)
 {
 	bool whole = ini_get(section, key), parts;
-	const char *part = key_make(&reading->arena, key, "1"), *value = "";
+	const char *value = "";
+	char part[KEY_ROOM];
 
+	key_write(part, key, "1");
 	parts = ini_get(section, part);
-
 	*line = ini_line(section, whole ? key : part);
 	if (whole && parts)
 		fault(reading, section, *line, _("give either %s or its numbered parts, not both"), key);
@@ -149,16 +151,19 @@ static bool narrow(const struct ini_section *section, const char *key, struct in
 
 static void read_companions(struct reading *reading, const struct ini_section *section, const struct fact *fact, struct answer *answer)
 {
-	const char *key = key_make(&reading->arena, fact->key, "at"), *at = ini_get(section, key);
+	const char *at;
+	char key[KEY_ROOM];
 	int line;
 
+	key_write(key, fact->key, "at");
+	at = ini_get(section, key);
 	if (at && !num_parse_int(at, &answer->at))
 		fault(reading, section, ini_line(section, key), _("%s is not a time in seconds"), key);
 	for (const struct companion *companion = COMPANIONS; companion->suffix; companion++) {
 		const char *value;
 		char *copy;
 
-		key = key_make(&reading->arena, fact->key, companion->suffix);
+		key_write(key, fact->key, companion->suffix);
 		value = value_of(reading, section, key, &line);
 		copy = *value ? mem_strdup(value) : NULL;
 		memcpy((char *)answer + companion->offset, &copy, sizeof copy);
@@ -180,7 +185,8 @@ static void read_answers(struct reading *reading, const struct ini_section *sect
 			continue;
 		if (narrow(section, fact->key, &part)) {
 			word = value_of(reading, &part, fact->key, &line);
-			read_companions(reading, &part, fact, &answers[slot]);
+			if (part.count > 1 || part.entries->key_len != strlen(fact->key))
+				read_companions(reading, &part, fact, &answers[slot]);
 		}
 		if (!answer_from_word(&answers[slot], fact, word, &why))
 			fault(reading, section, line, "%s: %s", fact->key, why);
@@ -371,54 +377,4 @@ enum status dossier_read_with(struct dossier **out, const struct edition *editio
 	if (status == STATUS_OK && !known)
 		agreed_add(agreed, &digest);
 	return status;
-}
-
-/* The edition that [meta.case] names in these bytes, NULL where it does not stand there. What the second reader makes of them is asked later. */
-static char *named_edition(const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, enum status *status,
-	struct diag_list *diags)
-{
-	struct ini ini;
-	char *edition = NULL;
-
-	*status = ini_parse_agreed(&ini, file, bytes, len, kinds, diags);
-	if (*status != STATUS_OK)
-		return NULL;
-	for (size_t i = 0; i < ini.count && !edition; i++)
-		if (strcmp(ini.sections[i].kind, "meta") == 0)
-			edition = mem_strdup(ini_get(&ini.sections[i], "edition"));
-	ini_done(&ini);
-	return edition;
-}
-
-/* Length of what stands before the second section. */
-static size_t first_section_len(const char *bytes, size_t len)
-{
-	const char *at = bytes, *end = bytes + len, *feed;
-	int headers = len && *bytes == '[';
-
-	while ((feed = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-		at = feed + 1;
-		if (at < end && *at == '[' && ++headers == 2)
-			return (size_t)(at - bytes);
-	}
-	return len;
-}
-
-char *dossier_peek_edition(const char *file, const char *bytes, size_t len, struct diag_list *diags)
-{
-	struct ini_kind kinds[KINDS_COUNT + 1] = { { "meta", META_KEYS } };
-	enum status status;
-	char *edition;
-
-	for (size_t scope = 0; scope < SCOPE_COUNT; scope++)
-		kinds[scope + 1] = (struct ini_kind){ .kind = scope_word((enum scope)scope), .keys = ANY_KEYS };
-	/* The section mostly comes first, and the rest is read with the dossier. Only where that does not answer is the whole file looked at. */
-	edition = named_edition(file, bytes, first_section_len(bytes, len), kinds, &status, NULL);
-	if (!edition)
-		edition = named_edition(file, bytes, len, kinds, &status, diags);
-	if (status != STATUS_OK)
-		return NULL;
-	if (!edition)
-		diag_error(diags, STATUS_INPUT, file, 0, _("the file has no [meta.case]; it is not a case file"));
-	return edition;
 }

@@ -58,12 +58,24 @@ static bool is_option_word(const char *word)
 	return *word && word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
 }
 
+static struct text option_label(const struct options_reading *reading, const char *word)
+{
+	static const char PREFIX[] = "option.";
+	char key[FACT_KEY_MAX + sizeof PREFIX];
+	size_t len = strlen(word);
+
+	if (len > FACT_KEY_MAX)
+		return (struct text){ { "", "" } };
+	memcpy(key, PREFIX, sizeof PREFIX - 1);
+	memcpy(key + sizeof PREFIX - 1, word, len + 1);
+	return ini_borrow_text(reading->at->section, key, &reading->loader->edition->arena);
+}
+
 static void option_read(const char *word, void *context)
 {
 	struct options_reading *reading = context;
 	struct arena *arena = &reading->loader->edition->arena;
 	struct fact_option *option;
-	char *key;
 
 	for (size_t i = 0; i < reading->count && i < OPTION_MAX; i++) {
 		if (strcmp(reading->items[i].word, word) == 0) {
@@ -75,9 +87,7 @@ static void option_read(const char *word, void *context)
 		return;
 	option = &reading->items[reading->count - 1];
 	option->word = arena_strdup(arena, word);
-	key = mem_printf("option.%s", word);
-	option->label = ini_borrow_text(reading->at->section, key, arena);
-	free(key);
+	option->label = option_label(reading, word);
 	if (!is_option_word(word))
 		load_fault(reading->loader, reading->at, "options", _("option '%s' is not made of a-z 0-9 _"), word);
 	else if (*option->label.in[LANG_JA] == '\0' || *option->label.in[LANG_EN] == '\0')
@@ -107,14 +117,18 @@ static void check_labels(const struct options_reading *reading)
 
 static void load_options(struct loader *loader, const struct placed *at, struct fact *fact)
 {
-	struct options_reading reading = { .loader = loader, .at = at };
+	struct options_reading reading;
 	const char *words = ini_get(at->section, "options");
 	bool wanted = fact->type == FACT_CHOICE || fact->type == FACT_SET;
 	struct fact_option *options;
 
+	reading.loader = loader;
+	reading.at = at;
+	reading.count = 0; /* the items behind are written before they are read */
 	if (words)
 		load_each_word(words, option_read, &reading);
-	check_labels(&reading);
+	if (!loader->known)
+		check_labels(&reading);
 	if (wanted && reading.count == 0)
 		load_fault(loader, at, "type", _("a %s needs options"), fact_type_word(fact->type));
 	if (!wanted && words)

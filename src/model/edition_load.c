@@ -39,7 +39,8 @@ static bool class_matches(const struct file_class *class, const char *id, const 
 {
 	if (class->policy)
 		name = policy_name(id, name);
-	return name && fnmatch(class->pattern, name, FNM_PATHNAME) == 0;
+	/* The plain beginning of a pattern tells nearly all of them apart. */
+	return name && strncmp(class->pattern, name, strcspn(class->pattern, "*")) == 0 && fnmatch(class->pattern, name, FNM_PATHNAME) == 0;
 }
 
 static const struct file_class *class_of(const char *id, const char *name)
@@ -287,37 +288,6 @@ static enum status check_id(const char *id, struct diag_list *diags)
 		_("'%s' is not the name of an edition; a name has 1 to 32 of the characters a-z 0-9 _ -"), id);
 }
 
-static enum status read_set(struct fileset *set, const char *root, const char *id, const char *off, struct diag_list *diags)
-{
-	char *overlay = mem_printf("data/overlay/%s", id), *overlays = path_join(root, overlay), *screens = edition_screen_directory(root, id);
-	char *catalogue = edition_catalogue_directory(root, id);
-	char *policy = mem_printf("data/policy/%s", id);
-	size_t before = diags->errors;
-
-	fileset_init(set);
-	fileset_read(set, root, policy, ".ini", diags);
-	fileset_read(set, root, screens, ".ini", diags);
-	fileset_read(set, root, "data/catalogue", ".ini", diags);
-	if (strcmp(catalogue, "data/catalogue") != 0) {
-		edition_leave_common(set);
-		fileset_read(set, root, catalogue, ".ini", diags);
-	}
-	if (file_exists(overlays))
-		fileset_read(set, root, overlay, ".ini", diags);
-	overlay_leave_out(set, off);
-	free(catalogue);
-	free(screens);
-	free(overlays);
-	free(overlay);
-	free(policy);
-	if (diags->errors == before) {
-		fileset_sort(set);
-		return STATUS_OK;
-	}
-	fileset_done(set);
-	return STATUS_INPUT;
-}
-
 static enum status read_root(struct edition **out, const char *root, const char *id, const char *off, const char *agreed,
 	struct diag_list *diags)
 {
@@ -329,7 +299,7 @@ static enum status read_root(struct edition **out, const char *root, const char 
 		return STATUS_INPUT;
 	keeper_init(&keep, agreed, root, id, off);
 	*out = load_kept(id, root, keep.path);
-	status = *out ? STATUS_OK : read_set(&set, root, id, off, diags);
+	status = *out ? STATUS_OK : edition_set_read(&set, root, id, off, diags);
 	if (!*out && status == STATUS_OK)
 		status = load_set(out, id, &set, agreed, &keep, diags);
 	keeper_done(&keep);
@@ -345,32 +315,6 @@ static enum status finish(enum status status, struct diag_list *own, struct diag
 		diag_move(diags, own);
 	diag_done(own);
 	return status;
-}
-
-enum status edition_complete(struct edition *edition, const char *root, struct diag_list *diags)
-{
-	struct diag_list own;
-	struct digest digest;
-	struct fileset set;
-	enum status status;
-
-	if (edition->whole)
-		return STATUS_OK;
-	diag_init(&own);
-	status = read_set(&set, root, edition->id, edition->off, &own);
-	if (status == STATUS_OK) {
-		fileset_digest(&set, &digest);
-		if (digest_equal(&digest, &edition->digest)) {
-			fileset_done(&edition->files);
-			edition->files = set;
-			edition->whole = true;
-		} else {
-			status = diag_error(&own, STATUS_INPUT, NULL, 0,
-				_("the files of edition %s were changed while the program was running; start it again and look at the case once more"), edition->id);
-			fileset_done(&set);
-		}
-	}
-	return finish(status, &own, diags);
 }
 
 /* Unpacking takes sorted sets only, so the digest over the set is the digest of the bytes. */

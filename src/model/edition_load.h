@@ -118,6 +118,8 @@ void load_rules(struct loader *loader);
 void load_steps_file(struct loader *loader);
 void load_step_offers(struct loader *loader); /* after the facts */
 void load_catalogue(struct loader *loader);
+/* edition_set.c: the files of an edition below a root, sorted; overlays named in `off` are left out. Release with fileset_done where STATUS_OK. */
+enum status edition_set_read(struct fileset *set, const char *root, const char *id, const char *off, struct diag_list *diags);
 /* edition_choice.c: where the screens, or the catalogue, of an edition lie below a root: its own directory, or the common one; caller frees */
 char *edition_screen_directory(const char *root, const char *id);
 char *edition_catalogue_directory(const char *root, const char *id);

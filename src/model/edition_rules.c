@@ -5,33 +5,57 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Room for "exception", a number of INI_KEYS_MAX at most, and the longest word behind them. */
+#define RUNG_KEY_ROOM 32
+
+/* "key.rest"; there are hundreds of them in an edition, so no printf. */
+static void key_join(char out[RUNG_KEY_ROOM], const char *key, const char *rest)
+{
+	size_t key_len = strlen(key), rest_len = strlen(rest);
+
+	if (key_len + rest_len + 2 > RUNG_KEY_ROOM)
+		abort(); /* the words and numbers of this file have room */
+	memcpy(out, key, key_len);
+	out[key_len] = '.';
+	memcpy(out + key_len + 1, rest, rest_len + 1);
+}
+
+static void key_number(char out[RUNG_KEY_ROOM], const char *key, size_t number)
+{
+	char digits[12];
+	size_t at = sizeof digits - 1;
+
+	digits[at] = '\0';
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) && at);
+	key_join(out, key, digits + at);
+}
+
 static struct rung load_rung(struct loader *loader, const struct placed *at, const char *key)
 {
 	struct rung rung = { .expr = load_expr(loader, at, key) };
-	char *title = mem_printf("%s.title", key), *clause = mem_printf("%s.clause", key), *ground = mem_printf("%s.ground", key);
+	char part[RUNG_KEY_ROOM];
 
-	rung.title = load_text(loader, at, title);
-	rung.clause = load_word(loader, at, clause);
-	rung.ground = load_word(loader, at, ground);
-	free(title);
-	free(clause);
-	free(ground);
+	key_join(part, key, "title");
+	rung.title = load_text(loader, at, part);
+	key_join(part, key, "clause");
+	rung.clause = load_word(loader, at, part);
+	key_join(part, key, "ground");
+	rung.ground = load_word(loader, at, part);
 	return rung;
 }
 
 static size_t count_numbered(const struct placed *at, const char *key)
 {
+	char numbered[RUNG_KEY_ROOM];
 	size_t count = 0;
-	bool more = true;
 
-	while (more) {
-		char *numbered = mem_printf("%s.%zu", key, count + 1);
-
-		more = ini_get(at->section, numbered) != NULL;
-		count += more;
-		free(numbered);
+	for (;; count++) {
+		key_number(numbered, key, count + 1);
+		if (!ini_get(at->section, numbered))
+			return count;
 	}
-	return count;
 }
 
 /* The numbered keys of a ladder or of the exceptions. Each has a name, because that is what a record says of a rule that let pass. */
@@ -42,12 +66,12 @@ static struct rung *load_numbered(struct loader *loader, const struct placed *at
 	*count = count_numbered(at, key);
 	rungs = load_array(loader, *count, sizeof *rungs);
 	for (size_t i = 0; i < *count; i++) {
-		char *numbered = mem_printf("%s.%zu", key, i + 1);
+		char numbered[RUNG_KEY_ROOM];
 
+		key_number(numbered, key, i + 1);
 		rungs[i] = load_rung(loader, at, numbered);
 		if (*rungs[i].title.in[LANG_JA] == '\0')
 			load_fault(loader, at, numbered, _("%s has no name; give %s.title.ja and %s.title.en"), numbered, numbered, numbered);
-		free(numbered);
 	}
 	return rungs;
 }

@@ -255,7 +255,8 @@ void load_screens(struct loader *loader)
 	struct draft *drafts = mem_array(list->count, sizeof *drafts);
 
 	load_facts_begin(loader);
-	check_files(loader);
+	if (!loader->known)
+		check_files(loader);
 	for (size_t i = 0; i < list->count; i++)
 		drafts[i] = load_screen(loader, &list->items[i]);
 	qsort(drafts, list->count, sizeof *drafts, draft_compare);

@@ -148,6 +148,6 @@ void load_check_clauses(const struct loader *loader, const struct placed *at, co
 	struct clause_reading reading = { .loader = loader, .at = at, .key = key };
 	const char *words = ini_get(at->section, key);
 
-	if (words)
+	if (words && !loader->known)
 		load_each_word(words, clause_read, &reading);
 }

@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 
-static const char MAGIC[16] = "kumoshirube 1\n";
+static const char MAGIC[16] = "kumoshirube 2\n";
 
 enum { KEPT_LIMIT = 16 * 1024 * 1024, PLACES_LIMIT = 4096 };
 
@@ -45,18 +45,23 @@ _Static_assert(CHECKED_FROM % 8 == 0 && sizeof(struct head) % 8 == 0, "words of 
 static uint64_t checksum_of(const char *bytes, size_t len)
 {
 	const uint64_t multiplier = 0x9E3779B97F4A7C15;
-	uint64_t sums[4] = { len, 1, 2, 3 }, words[4];
+	uint64_t a = len, b = 1, c = 2, d = 3, words[4];
 
-	for (; len >= sizeof words; bytes += sizeof words, len -= sizeof words) {
-		memcpy(words, bytes, sizeof words);
-		for (size_t i = 0; i < 4; i++)
-			sums[i] = (sums[i] ^ words[i]) * multiplier;
+	for (bool more = true; more;) {
+		size_t taken = len < sizeof words ? len : sizeof words;
+
+		more = taken == sizeof words;
+		if (!more)
+			memset(words, 0, sizeof words);
+		memcpy(words, bytes, taken);
+		a = (a ^ words[0]) * multiplier;
+		b = (b ^ words[1]) * multiplier;
+		c = (c ^ words[2]) * multiplier;
+		d = (d ^ words[3]) * multiplier;
+		bytes += taken;
+		len -= taken;
 	}
-	memset(words, 0, sizeof words);
-	memcpy(words, bytes, len);
-	for (size_t i = 0; i < 4; i++)
-		sums[i] = (sums[i] ^ words[i]) * multiplier;
-	return sums[0] ^ (sums[1] >> 7 | sums[1] << 57) ^ (sums[2] >> 17 | sums[2] << 47) ^ (sums[3] >> 31 | sums[3] << 33);
+	return a ^ (b >> 7 | b << 57) ^ (c >> 17 | c << 47) ^ (d >> 31 | d << 33);
 }
 
 static bool readers_digest(struct digest *out)
@@ -82,15 +87,29 @@ static uint32_t add_text(struct buf *texts, const char *text)
 	return at;
 }
 
-static void add_entries(const struct ini_section *section, struct buf *entries, struct buf *texts)
+/* Texts that come in parts are kept whole, so that a later run has nothing to join. Returns how many entries that makes. */
+static uint32_t add_entries(const struct ini_section *section, struct buf *entries, struct buf *texts)
 {
+	struct arena arena;
+	uint32_t count = 0;
+
+	arena_init(&arena);
 	for (size_t i = 0; i < section->count; i++) {
 		const struct ini_entry *entry = &section->entries[i];
-		struct entry_row row = { .key = add_text(texts, entry->key), .key_len = (uint32_t)entry->key_len, .line = (uint32_t)entry->line };
+		struct entry_row row = { .line = (uint32_t)entry->line };
+		size_t key_len;
+		const char *value = ini_whole_text(section, entry, &arena, &key_len);
 
-		row.value = add_text(texts, entry->value);
+		if (!value)
+			continue;
+		row.key = add_text(texts, arena_strndup(&arena, entry->key, key_len));
+		row.key_len = (uint32_t)key_len;
+		row.value = add_text(texts, value);
 		buf_add(entries, &row, sizeof row);
+		count++;
 	}
+	arena_done(&arena);
+	return count;
 }
 
 static void add_place(const struct kept_file *file, struct buf parts[4])
@@ -100,11 +119,11 @@ static void add_place(const struct kept_file *file, struct buf parts[4])
 	buf_add(&parts[0], &place, sizeof place);
 	for (size_t i = 0; i < file->ini.count; i++) {
 		const struct ini_section *section = &file->ini.sections[i];
-		struct section_row row = { .kind = add_text(&parts[3], section->kind), .line = (uint32_t)section->line, .entries = (uint32_t)section->count };
+		struct section_row row = { .kind = add_text(&parts[3], section->kind), .line = (uint32_t)section->line };
 
 		row.name = add_text(&parts[3], section->name);
+		row.entries = add_entries(section, &parts[2], &parts[3]);
 		buf_add(&parts[1], &row, sizeof row);
-		add_entries(section, &parts[2], &parts[3]);
 	}
 }
 
@@ -193,9 +212,9 @@ static bool take_entries(struct reading *reading, struct ini_section *section, s
 		const struct entry_row *row = &reading->entries[reading->entry++];
 		struct ini_entry *entry = &section->entries[i];
 
-		*entry = (struct ini_entry){ .key = text_at(reading, row->key), .key_len = row->key_len, .value = text_at(reading, row->value),
+		*entry = (struct ini_entry){ .key = text_at(reading, row->key), .key_len = (uint16_t)row->key_len, .value = text_at(reading, row->value),
 			.line = (int)row->line };
-		if (!entry->key || !entry->value || row->key_len >= reading->head->texts - row->key)
+		if (!entry->key || !entry->value || row->key_len > UINT16_MAX || row->key_len >= reading->head->texts - row->key)
 			return false;
 	}
 	return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Open addressing with FNV-1a. Nothing is ever removed, so a free slot always ends a probe; the table is kept at most half full, so a
+ * Open addressing; the hash takes eight bytes at a time in the manner of FNV, because an edition makes thousands of looks. Nothing is ever removed, so a free slot always ends a probe; the table is kept at most half full, so a
  * free slot always exists.
  */
 #include "model/names.h"
@@ -13,11 +13,17 @@
 
 static uint64_t hash_of(const char *name)
 {
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = 14695981039346656037u, word;
+	size_t len = strlen(name);
 
-	for (const char *at = name; *at; at++)
-		hash = (hash ^ (unsigned char)*at) * 1099511628211u;
-	return hash;
+	for (; len >= sizeof word; name += sizeof word, len -= sizeof word) {
+		memcpy(&word, name, sizeof word);
+		hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+	}
+	word = 0;
+	memcpy(&word, name, len);
+	hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 32; /* a product mixes upwards, and the mask takes what is below */
 }
 
 static struct name_slot *slot_of(const struct name_map *map, const char *name)

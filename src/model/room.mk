@@ -10,6 +10,7 @@ libmodel_a_SOURCES = \
 	src/model/dossier.c \
 	src/model/dossier.h \
 	src/model/dossier_file.h \
+	src/model/dossier_peek.c \
 	src/model/dossier_read.c \
 	src/model/dossier_write.c \
 	src/model/edition.c \
@@ -29,6 +30,7 @@ libmodel_a_SOURCES = \
 	src/model/edition_rules.c \
 	src/model/edition_schemes.c \
 	src/model/edition_screens.c \
+	src/model/edition_set.c \
 	src/model/edition_source.c \
 	src/model/edition_steps.c \
 	src/model/entity_key.c \

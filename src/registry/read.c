@@ -15,36 +15,53 @@
 enum { PROGRESS_ROWS = 1024 };
 #define SAMPLE_MARK "\xe8\xa6\x8b\xe6\x9c\xac" /* the word for sample, which stands in the name of every sample snapshot */
 
+/* The headers of the list, folded once for all the maps that are held against them. */
+struct headers {
+	char **folded;
+	size_t count;
+};
+
+static void headers_init(struct headers *headers, const struct csv *csv)
+{
+	headers->folded = mem_array(csv->columns, sizeof *headers->folded);
+	for (headers->count = 0; headers->count < csv->columns; headers->count++)
+		headers->folded[headers->count] = fold_cell(csv->header.fields[headers->count]);
+}
+
+static void headers_done(struct headers *headers)
+{
+	while (headers->count)
+		free(headers->folded[--headers->count]);
+	free(headers->folded);
+}
+
 /* How often a header stands in the list; *at is its last place. */
-static size_t header_find(const struct csv *csv, const char *folded, size_t *at)
+static size_t header_find(const struct headers *headers, const char *folded, size_t *at)
 {
 	size_t count = 0;
 
 	*at = SIZE_MAX;
-	for (size_t i = 0; i < csv->columns; i++) {
-		char *header = fold_cell(csv->header.fields[i]);
-
-		if (strcmp(header, folded) == 0) {
+	for (size_t i = 0; i < headers->count; i++) {
+		if (strcmp(headers->folded[i], folded) == 0) {
 			*at = i;
 			count++;
 		}
-		free(header);
 	}
 	return count;
 }
 
-static bool map_fits(const struct column_map *map, const struct csv *csv)
+static bool map_fits(const struct column_map *map, const struct headers *headers)
 {
 	size_t at;
 
 	for (int i = 0; i < COLUMN_COUNT; i++)
-		if (map->folded[i] && header_find(csv, map->folded[i], &at) == 0)
+		if (map->folded[i] && header_find(headers, map->folded[i], &at) == 0)
 			return false;
 	return true;
 }
 
 /* Finds the columns of the chosen map; every one that is missing or doubled is a fault. */
-static void find_columns(struct reading *reading)
+static void find_columns(struct reading *reading, const struct headers *headers)
 {
 	for (int i = 0; i < COLUMN_COUNT; i++) {
 		size_t count;
@@ -52,7 +69,7 @@ static void find_columns(struct reading *reading)
 		reading->at[i] = SIZE_MAX;
 		if (!reading->map->folded[i])
 			continue;
-		count = header_find(reading->csv, reading->map->folded[i], &reading->at[i]);
+		count = header_find(headers, reading->map->folded[i], &reading->at[i]);
 		if (count == 1)
 			continue;
 		reading->faults++;
@@ -78,14 +95,14 @@ static enum status no_map(const struct column_maps *maps, const struct snapshot_
 	return status;
 }
 
-static enum status choose_map(const struct column_maps *maps, const struct snapshot_request *request, const struct csv *csv,
+static enum status choose_map(const struct column_maps *maps, const struct snapshot_request *request, const struct headers *headers,
 	const struct column_map **out, struct diag_list *diags)
 {
 	*out = NULL;
 	for (size_t i = 0; i < maps->count; i++) {
 		const struct column_map *map = &maps->items[i];
 
-		if (request->map ? strcmp(map->name, request->map) != 0 : !map_fits(map, csv))
+		if (request->map ? strcmp(map->name, request->map) != 0 : !map_fits(map, headers))
 			continue;
 		if (*out)
 			return no_map(maps, request, _("more than one column map fits the headers; name the one to use"), diags);
@@ -167,7 +184,10 @@ void snapshot_describe(struct snapshot *snapshot, const struct snapshot_request 
 	info->imported_on = request->imported_on;
 	info->sample = request->sample;
 	info->count = snapshot->count;
-	digest_of(&info->digest, request->bytes, request->len);
+	if (request->digest)
+		info->digest = *request->digest;
+	else
+		digest_of(&info->digest, request->bytes, request->len);
 	snapshot->bytes = mem_dup(request->bytes, request->len);
 	snapshot->len = request->len;
 }
@@ -195,20 +215,24 @@ static enum status read_list(struct snapshot **out, const struct column_maps *ma
 {
 	struct reading reading = { .request = request, .eras = eras, .file = request->file, .diags = diags };
 	struct snapshot *snapshot;
+	struct headers headers;
 	struct csv csv;
 	enum status parsed, status;
 
 	*out = NULL;
 	parsed = csv_parse_partly(&csv, request->file, request->bytes, request->len, request->encoding, diags);
 	reading.csv = &csv;
-	status = csv.columns ? choose_map(maps, request, &csv, &reading.map, diags) : parsed;
+	headers_init(&headers, &csv);
+	status = csv.columns ? choose_map(maps, request, &headers, &reading.map, diags) : parsed;
+	if (status == STATUS_OK)
+		find_columns(&reading, &headers);
+	headers_done(&headers);
 	if (status != STATUS_OK) {
 		csv_done(&csv);
 		return status;
 	}
 	snapshot = MEM_NEW(struct snapshot);
 	snapshot->encoding = csv.encoding;
-	find_columns(&reading);
 	if (!reading.faults)
 		read_rows(&reading, snapshot, parsed != STATUS_OK);
 	snapshot->complete = true;

@@ -49,6 +49,7 @@ struct snapshot_request {
 	const char *name, *source;
 	date_days issued_on, imported_on;
 	bool sample;
+	const struct digest *digest; /* of the bytes, where it is known; NULL: it is computed */
 	/* Told how many rows of how many were read; false stops the reading with STATUS_FAILED. NULL: nobody asks. */
 	bool (*progress)(size_t done, size_t of, void *context);
 	void *context;

@@ -147,6 +147,7 @@ static enum status read_rows(struct snapshot *snapshot, const struct era_table *
 	const struct snapshot_request request = {
 		.file = snapshot->file, .bytes = snapshot->bytes, .len = snapshot->len, .map = snapshot->map, .name = info->name,
 		.source = info->source, .issued_on = info->issued_on, .imported_on = info->imported_on, .sample = info->sample,
+		.digest = &info->digest,
 	};
 	struct snapshot *whole = NULL, empty;
 	enum status status = snapshot_read(&whole, snapshot->maps, eras, &request, diags);

@@ -54,58 +54,53 @@ static void put_frame(struct buf *out, const size_t *widths, size_t columns, cha
 	buf_adds(out, "+\n");
 }
 
-static struct text_cell *wrap_row(const struct doc_row *row, const size_t *widths, size_t *lines)
-{
-	struct text_cell *cells = mem_array(row->count, sizeof *cells);
-
-	*lines = 1;
-	for (size_t i = 0; i < row->count; i++) {
-		text_cell_init(&cells[i], row->cells[i].text, widths[i]);
-		if (cells[i].lines.count > *lines)
-			*lines = cells[i].lines.count;
-	}
-	return cells;
-}
-
-static void free_row(struct text_cell *cells, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		text_cell_done(&cells[i]);
-	free(cells);
-}
-
-static size_t put_row(struct buf *out, const struct doc_row *row, const size_t *widths, size_t least)
-{
+/* A row as it will be printed. */
+struct wrapped {
+	const struct doc_row *row;
+	struct text_cell *cells;
 	size_t lines;
-	struct text_cell *cells = wrap_row(row, widths, &lines);
+};
 
-	for (size_t line = 0; line < lines || line < least; line++) {
+static void wrap_row(struct wrapped *out, const struct doc_row *row, const size_t *widths)
+{
+	*out = (struct wrapped){ .row = row, .cells = mem_array(row->count, sizeof *out->cells), .lines = 1 };
+	for (size_t i = 0; i < row->count; i++) {
+		text_cell_init(&out->cells[i], row->cells[i].text, widths[i]);
+		if (out->cells[i].lines.count > out->lines)
+			out->lines = out->cells[i].lines.count;
+	}
+}
+
+static void free_row(struct wrapped *wrapped)
+{
+	for (size_t i = 0; i < wrapped->row->count; i++)
+		text_cell_done(&wrapped->cells[i]);
+	free(wrapped->cells);
+}
+
+static void put_row(struct buf *out, const struct wrapped *wrapped, const size_t *widths, size_t least)
+{
+	const struct doc_row *row = wrapped->row;
+
+	for (size_t line = 0; line < wrapped->lines || line < least; line++) {
 		for (size_t i = 0; i < row->count; i++) {
 			buf_adds(out, "| ");
-			text_cell_put(out, &cells[i], line, widths[i], row->cells[i].right);
+			text_cell_put(out, &wrapped->cells[i], line, widths[i], row->cells[i].right);
 			buf_addc(out, ' ');
 		}
 		buf_adds(out, "|\n");
 	}
-	free_row(cells, row->count);
-	return lines;
 }
 
 /*
  * A row is known by the first line of its first cell. As long as that cell has one line, and the next row begins with something, the eye
  * finds where a row ends; a rule is drawn only where it would not. Rules under every row would double the paper of a record.
  */
-static bool needs_rule(const struct doc_row *row, const struct doc_row *next, const size_t *widths)
+static bool needs_rule(const struct wrapped *row, const struct wrapped *next)
 {
-	struct text_cell own, other;
-	bool needed;
+	const struct text_lines *own = &row->cells[0].lines, *other = &next->cells[0].lines;
 
-	text_cell_init(&own, row->cells[0].text, widths[0]);
-	text_cell_init(&other, next->cells[0].text, widths[0]);
-	needed = own.lines.count > 1 || other.lines.count > 1 || other.lines.count == 0 || other.lines.items[0].start == other.lines.items[0].end;
-	text_cell_done(&own);
-	text_cell_done(&other);
-	return needed;
+	return own->count > 1 || other->count != 1 || other->items[0].start == other->items[0].end;
 }
 
 static void put_listed_cell(struct buf *out, const char *text, size_t cells, bool first)
@@ -138,6 +133,7 @@ static void put_as_list(struct buf *out, const struct doc_block *block, size_t c
 void text_put_table(struct buf *out, const struct doc_block *block, size_t cells)
 {
 	size_t columns = block->column_count, frame = columns * COLUMN_FRAME + 1, *widths;
+	struct wrapped row, next;
 
 	if (cells < frame + columns * COLUMN_CELLS_MIN) {
 		put_as_list(out, block, cells);
@@ -145,14 +141,20 @@ void text_put_table(struct buf *out, const struct doc_block *block, size_t cells
 	}
 	widths = share_columns(block, cells - frame);
 	put_frame(out, widths, columns, '-');
+	if (block->row_count)
+		wrap_row(&next, &block->rows[0], widths);
 	for (size_t i = 0; i < block->row_count; i++) {
 		bool last = i + 1 == block->row_count;
 
-		put_row(out, &block->rows[i], widths, 1);
-		if (block->rows[i].head && !last && !block->rows[i + 1].head)
+		row = next;
+		if (!last)
+			wrap_row(&next, &block->rows[i + 1], widths);
+		put_row(out, &row, widths, 1);
+		if (row.row->head && !last && !next.row->head)
 			put_frame(out, widths, columns, '=');
-		else if (last || needs_rule(&block->rows[i], &block->rows[i + 1], widths))
+		else if (last || needs_rule(&row, &next))
 			put_frame(out, widths, columns, '-');
+		free_row(&row);
 	}
 	free(widths);
 }
@@ -166,11 +168,14 @@ static void put_boxes(struct buf *out, const struct doc_block *block, size_t fro
 		widths[i] = width;
 	for (size_t i = 0; i < block->row_count; i++) {
 		struct doc_row row = { .cells = block->rows[i].cells + from, .count = count, .head = block->rows[i].head };
+		struct wrapped wrapped;
 		struct buf part;
 
 		buf_init(&part);
+		wrap_row(&wrapped, &row, widths);
 		put_frame(&part, widths, count, '-');
-		put_row(&part, &row, widths, row.head ? 1 : SIGNOFF_LINES_MIN);
+		put_row(&part, &wrapped, widths, row.head ? 1 : SIGNOFF_LINES_MIN);
+		free_row(&wrapped);
 		if (i + 1 == block->row_count)
 			put_frame(&part, widths, count, '-');
 		for (const char *at = part.data, *end; (end = strchr(at, '\n')) != NULL; at = end + 1) {

@@ -268,6 +268,42 @@ static void test_messages_in_order_and_in_part(void **state)
 	diag_done(&diags);
 }
 
-UNIT_MAIN(cmocka_unit_test(test_messages_in_order_and_in_part), cmocka_unit_test(test_easy_characters), cmocka_unit_test(test_width_of_one), cmocka_unit_test(test_easy_prefix), cmocka_unit_test(test_next_is_previous_turned),
+/* What is written down whole is read back as the parts were, and what only looks like parts stays as it is. */
+static void test_whole_text(void **state)
+{
+	static const char TEXT[] = "[thing.a]\nhelp.ja = \"甲\"\nhelp.ja.1 = \"乙\"\nhelp.ja.2 = \"丙\"\nhelp.en.1 = \"A\"\nhelp.en.2 = \"B\"\n"
+				   "require.1 = \"x\"\nrequire.2 = \"y\"\nrequire.2.title.ja = \"z\"\n";
+	static const struct {
+		const char *key, *value;
+	} WHOLE[] = { { "help.ja", "甲\n乙\n丙" }, { "help.en", "A\nB" }, { "require.1", "x" }, { "require.2", "y" }, { "require.2.title.ja", "z" } };
+	static const struct ini_key KEYS[] = { { .pattern = "*", .type = INI_TEXT }, { .pattern = "*.*", .type = INI_TEXT },
+		{ .pattern = "*.*.*", .type = INI_TEXT }, { .pattern = "*.*.*.*", .type = INI_TEXT }, { .pattern = NULL } };
+	static const struct ini_kind KINDS[] = { { "thing", KEYS }, { .kind = NULL } };
+	struct arena arena;
+	struct ini ini;
+	size_t found = 0;
+
+	(void)state;
+	arena_init(&arena);
+	assert_int_equal(ini_parse(&ini, "a.ini", TEXT, strlen(TEXT), KINDS, NULL), STATUS_OK);
+	for (size_t i = 0; i < ini.sections[0].count; i++) {
+		const struct ini_entry *entry = &ini.sections[0].entries[i];
+		size_t len;
+		const char *value = ini_whole_text(&ini.sections[0], entry, &arena, &len);
+
+		if (!value)
+			continue;
+		assert_in_range(found, 0, sizeof WHOLE / sizeof WHOLE[0] - 1);
+		assert_int_equal(len, strlen(WHOLE[found].key));
+		assert_memory_equal(entry->key, WHOLE[found].key, len);
+		assert_string_equal(value, WHOLE[found].value);
+		found++;
+	}
+	assert_int_equal(found, sizeof WHOLE / sizeof WHOLE[0]);
+	ini_done(&ini);
+	arena_done(&arena);
+}
+
+UNIT_MAIN(cmocka_unit_test(test_whole_text), cmocka_unit_test(test_messages_in_order_and_in_part), cmocka_unit_test(test_easy_characters), cmocka_unit_test(test_width_of_one), cmocka_unit_test(test_easy_prefix), cmocka_unit_test(test_next_is_previous_turned),
 	cmocka_unit_test(test_absorbed_arena), cmocka_unit_test(test_streamed_digest), cmocka_unit_test(test_long_table),
 	cmocka_unit_test(test_borrowed_text))
