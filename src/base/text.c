@@ -98,7 +98,7 @@ static void find_places(struct wrapper *w, size_t start, size_t end)
 static void wrap_paragraph(struct wrapper *w, size_t start, size_t end)
 {
 	/* Most cells and lines of a record have room as they are; the rules are asked only for what must be broken. */
-	if (utf8_width_n(w->text + start, end - start) <= w->cells) {
+	if (utf8_fits(w->text + start, end - start, w->cells)) {
 		add_line(w, start, end);
 		return;
 	}

@@ -139,12 +139,13 @@ static inline bool is_plain_wide(const char *at, size_t len)
 	return lead == 0xE4 ? second >= 0xB8 : lead < 0xE9 || second < 0xBC;
 }
 
-size_t utf8_width_n(const char *text, size_t len)
+/* Stops behind the character with which the width goes beyond the limit. */
+static size_t width_up_to(const char *text, size_t len, size_t limit)
 {
 	const char *end = text + len;
 	size_t width = 0, used;
 
-	while (text < end) {
+	while (text < end && width <= limit) {
 		if (*text >= 0x20 && *text < 0x7F) {
 			width++;
 			text++;
@@ -159,6 +160,17 @@ size_t utf8_width_n(const char *text, size_t len)
 		text += used;
 	}
 	return width;
+}
+
+size_t utf8_width_n(const char *text, size_t len)
+{
+	return width_up_to(text, len, SIZE_MAX);
+}
+
+/* No character takes more cells than bytes. */
+bool utf8_fits(const char *text, size_t len, size_t cells)
+{
+	return len <= cells || width_up_to(text, len, cells) <= cells;
 }
 
 size_t utf8_width(const char *text)

@@ -29,6 +29,8 @@ size_t utf8_count(const char *text);
 int utf8_cells(uint32_t code);
 size_t utf8_width(const char *text);
 size_t utf8_width_n(const char *text, size_t len);
+/* Whether a text has room in so many cells; for a long text that has not, much cheaper than its width. */
+bool utf8_fits(const char *text, size_t len, size_t cells);
 
 /* Offset of the next or previous grapheme boundary; clamps at the ends. A dakuten or variation selector stays with its base. */
 size_t utf8_next(const char *text, size_t len, size_t at);

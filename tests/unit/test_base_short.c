@@ -268,6 +268,18 @@ static void test_messages_in_order_and_in_part(void **state)
 	diag_done(&diags);
 }
 
+/* Having room is what the width says, for whole texts, texts with marks that take no cell, and bytes that are no text. */
+static void test_having_room(void **state)
+{
+	static const char *const TEXTS[] = { "", "a", "ab cd", "漢字かな交じり", "ｱｲｳ漢字", "が\xE3\x82\x99は", "葛\xF3\xA0\x84\x80", "e\xCC\x81t\xC3\xA9", "\xFF\xFE漢", "𠮷野a" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++)
+		for (size_t len = 0; len <= strlen(TEXTS[i]); len++)
+			for (size_t cells = 0; cells <= 20; cells++)
+				assert_int_equal(utf8_fits(TEXTS[i], len, cells), utf8_width_n(TEXTS[i], len) <= cells);
+}
+
 /* What is written down whole is read back as the parts were, and what only looks like parts stays as it is. */
 static void test_whole_text(void **state)
 {
@@ -304,6 +316,6 @@ static void test_whole_text(void **state)
 	arena_done(&arena);
 }
 
-UNIT_MAIN(cmocka_unit_test(test_whole_text), cmocka_unit_test(test_messages_in_order_and_in_part), cmocka_unit_test(test_easy_characters), cmocka_unit_test(test_width_of_one), cmocka_unit_test(test_easy_prefix), cmocka_unit_test(test_next_is_previous_turned),
+UNIT_MAIN(cmocka_unit_test(test_having_room), cmocka_unit_test(test_whole_text), cmocka_unit_test(test_messages_in_order_and_in_part), cmocka_unit_test(test_easy_characters), cmocka_unit_test(test_width_of_one), cmocka_unit_test(test_easy_prefix), cmocka_unit_test(test_next_is_previous_turned),
 	cmocka_unit_test(test_absorbed_arena), cmocka_unit_test(test_streamed_digest), cmocka_unit_test(test_long_table),
 	cmocka_unit_test(test_borrowed_text))
