@@ -27,6 +27,7 @@ nobase_dist_pkgdata_DATA = \
 	data/registry/sample-earlier.csv \
 	data/registry/sample.csv \
 	data/registry/sample.ini \
+	data/statistics/usage-survey.ini \
 	screens/candidate-controls.ini \
 	screens/candidate-cost.ini \
 	screens/candidate-evidence.ini \

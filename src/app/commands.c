@@ -78,6 +78,8 @@ const struct command commands[] = {
 		.help = N_("derive verdicts again from the revisions alone and compare") },
 	{ .name = "record export", .usage = "CASE[/NUMBER]", .min_words = 1, .max_words = 1, .needs = ALL_READ, .run = command_record_export,
 		.help = N_("print a revision as it was handed in") },
+	{ .name = "stats", .usage = "[ID] [--as-of DATE] [--format text]", .max_words = 1, .needs = ALL_READ, .run = command_stats,
+		.help = N_("count the records: use of cloud services, verdicts by step, reasons, open points; with the ID of a figure: the cases behind it") },
 	{ .name = "doctor", .usage = "", .needs = 0, .run = command_doctor,
 		.help = N_("show paths, versions and settings, and what is wrong with them") },
 	{ .name = NULL }

@@ -41,6 +41,7 @@ COMMAND(record_list);
 COMMAND(record_verify);
 COMMAND(record_replay);
 COMMAND(record_export);
+COMMAND(stats);
 COMMAND(doctor);
 
 struct json;

@@ -4,6 +4,8 @@ libreport_a_SOURCES = \
 	src/report/doc_html.c \
 	src/report/doc_text.c src/report/doc_text.h \
 	src/report/doc_text_table.c \
+	src/report/figures.c src/report/figures.h \
+	src/report/figures_write.c \
 	src/report/json.c src/report/json.h \
 	src/report/listing_words.c src/report/listing_words.h \
 	src/report/record.c src/report/record.h \

@@ -243,6 +243,9 @@ static enum reaction home_action(struct ui *ui, struct page *page, enum action_i
 	case ACTION_REGISTRY:
 		ui_next(ui, &page_registry, "");
 		return REACT_PUSH;
+	case ACTION_STATS:
+		ui_next(ui, &page_stats, "");
+		return REACT_PUSH;
 	default:
 		return REACT_UNUSED;
 	}
@@ -257,7 +260,7 @@ const struct page_ops page_home = {
 	.name = "home",
 	.where = WHERE_HOME,
 	.primary = N_("New"),
-	.hint = N_("Enter: open   n: new   r: resume   /: search   g: registry   F10: end"),
+	.hint = N_("Enter: open   n: new   r: resume   /: search   g: registry   s: figures   F10: end"),
 	.state_size = sizeof(struct home_state),
 	.open = home_open,
 	.close = home_close,

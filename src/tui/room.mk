@@ -37,6 +37,7 @@ libtui_a_SOURCES = \
 	src/tui/page_record.c \
 	src/tui/page_registry.c \
 	src/tui/page_schemes.c \
+	src/tui/page_stats.c \
 	src/tui/page_take_in.c \
 	src/tui/page_unlisted.c \
 	src/tui/question.h \

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of the statistics share; nobody else includes it. */
+#ifndef APP_STATS_INTERNAL_H
+#define APP_STATS_INTERNAL_H
+
+#include "app/session.h"
+#include "app/stats.h"
+
+/* data/statistics/usage-survey.ini, taken apart. */
+#define SURVEY_LINES_MAX 16
+struct survey_line {
+	const char *name;
+	const char *members; /* words separated by spaces */
+	struct text title;
+	int order;
+};
+struct survey {
+	struct ini ini;
+	struct buf bytes;
+	const struct ini_section *facts;
+	struct survey_line forms[SURVEY_LINES_MAX], organisations[SURVEY_LINES_MAX];
+	size_t form_count, organisation_count;
+};
+enum status survey_read(struct survey *out, const char *data_root, struct diag_list *diags);
+void survey_done(struct survey *survey);
+/* A value of [usage.facts]. */
+const char *survey_fact(const struct survey *survey, const char *key);
+
+/* A service in use by a record, in the words of the data. */
+struct stats_use {
+	const char *form, *organisation; /* borrowed from the edition of the record */
+	bool registered;
+	size_t use; /* place in the figures */
+};
+struct stats_uses {
+	struct stats_use *items;
+	size_t count, capacity;
+	size_t uncounted; /* in use, and no part of the survey: another grade, or on-premises */
+};
+/* The table of the survey: uses now against uses a year before, and then the published figures. */
+void stats_survey(struct app *app, const struct survey *survey, const struct stats_uses *now, const struct stats_uses *before, struct figures *out);
+
+#endif

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Statistics of the records: the tables one below the other, each line with its figures or as a bar. Up and Down choose a line, Left and Right a
+ * column, and Enter lists the cases behind the figure, which are exactly as many as it says.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/stats.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "tui/cells.h"
+#include "tui/list.h"
+#include "tui/text_view.h"
+#include "tui/ui.h"
+
+#define LABEL_CELLS 28
+#define FIGURE_CELLS_MIN 7
+#define FIGURE_CELLS_MAX 14
+#define BAR_FIGURE_CELLS 8
+#define BAR_CELLS_MIN 10
+
+/* A line of the page: the title of a table (no row) or a row of it. */
+struct line {
+	const struct figure_table *table;
+	const struct figure_row *row;
+};
+struct stats_state {
+	struct figures figures;
+	struct line *lines;
+	size_t line_count, line_capacity;
+	struct list list;
+	size_t column;
+	bool bars;
+	bool behind; /* the cases of a figure are shown */
+	struct text_view view;
+	int width;
+};
+
+static void add_line(struct stats_state *state, const struct figure_table *table, const struct figure_row *row)
+{
+	MEM_PUSH_ROOM(state->lines, state->line_count, state->line_capacity);
+	state->lines[state->line_count++] = (struct line){ .table = table, .row = row };
+}
+
+static void stats_open(struct ui *ui, struct page *page)
+{
+	struct stats_state *state = page->state;
+	struct diag_list diags;
+	diag_init(&diags);
+	text_view_init(&state->view);
+	state->bars = true;
+	if (app_stats(ui->app, &state->figures, &diags) != STATUS_OK)
+		ui_diags(ui, &diags);
+	for (size_t i = 0; i < state->figures.table_count; i++) {
+		const struct figure_table *table = &state->figures.tables[i];
+		add_line(state, table, NULL);
+		for (size_t row = 0; row < table->row_count; row++)
+			add_line(state, table, &table->rows[row]);
+	}
+	list_count(&state->list, state->line_count);
+	list_select(&state->list, state->line_count > 1 ? 1 : 0);
+	diag_done(&diags);
+}
+
+static void stats_close(struct ui *ui, struct page *page)
+{
+	struct stats_state *state = page->state;
+	(void)ui;
+	text_view_done(&state->view);
+	free(state->lines);
+	figures_done(&state->figures);
+}
+
+static void stats_title(struct ui *ui, struct page *page, struct buf *out)
+{
+	(void)ui;
+	(void)page;
+	buf_addf(out, "%s | %s", _("Kumoshirube"), _("Statistics"));
+}
+
+/* The longest bar of a table. */
+static int64_t greatest(const struct figure_table *table, size_t column)
+{
+	int64_t most = 0;
+	for (size_t i = 0; i < table->row_count; i++)
+		if (table->rows[i].cells[column].number > most)
+			most = table->rows[i].cells[column].number;
+	return most;
+}
+
+/* The columns of a table share what the labels leave. */
+static size_t figure_cells(const struct stats_state *state, const struct figure_table *table)
+{
+	size_t room = (size_t)state->width - LABEL_CELLS - 4, cells = room / table->column_count;
+	return cells < FIGURE_CELLS_MIN ? FIGURE_CELLS_MIN : cells > FIGURE_CELLS_MAX ? FIGURE_CELLS_MAX : cells;
+}
+
+static void add_figure(const struct figure *figure, bool chosen, size_t cells, struct buf *out)
+{
+	struct buf text;
+	buf_init(&text);
+	if (chosen)
+		buf_addc(&text, '[');
+	figure_text(figure, &text);
+	if (chosen)
+		buf_addc(&text, ']');
+	utf8_pad_left(out, text.data, cells);
+	buf_done(&text);
+}
+
+static size_t column_of(const struct stats_state *state, const struct figure_table *table)
+{
+	return state->column < table->column_count ? state->column : table->column_count - 1;
+}
+
+static void add_bar(const struct stats_state *state, const struct line *line, struct buf *out)
+{
+	size_t column = line->table->bars < line->table->column_count ? line->table->bars : 0;
+	const struct figure *figure = &line->row->cells[column];
+	int room = state->width - LABEL_CELLS - BAR_FIGURE_CELLS - 6;
+	int64_t most = greatest(line->table, column), long_as = figure->kind == FIGURE_RATE ? FIGURE_SCALE : most;
+	add_figure(figure, false, BAR_FIGURE_CELLS, out);
+	buf_addc(out, ' ');
+	for (int64_t i = 0; room >= BAR_CELLS_MIN && long_as > 0 && i < figure->number * room / long_as; i++)
+		buf_addc(out, '#');
+}
+
+static void format_line(void *context, size_t at, struct buf *out, enum style *style)
+{
+	const struct stats_state *state = context;
+	const struct line *line = &state->lines[at];
+	if (!line->row) {
+		*style = STYLE_STRONG;
+		if (state->bars) {
+			utf8_visible(out, line->table->title, strlen(line->table->title), false);
+			return;
+		}
+		column_add(out, line->table->title, LABEL_CELLS);
+		for (size_t i = 0; i < line->table->column_count; i++) {
+			struct buf head;
+			size_t cells = figure_cells(state, line->table);
+			buf_init(&head);
+			cells_cut(&head, line->table->columns[i], cells - 1);
+			utf8_pad_left(out, head.data, cells);
+			buf_done(&head);
+		}
+		return;
+	}
+	column_add(out, line->row->label, LABEL_CELLS);
+	if (state->bars) {
+		add_bar(state, line, out);
+		return;
+	}
+	for (size_t i = 0; i < line->table->column_count; i++)
+		add_figure(&line->row->cells[i], at == state->list.cursor && i == column_of(state, line->table), figure_cells(state, line->table), out);
+}
+
+static void stats_draw(struct ui *ui, struct page *page)
+{
+	struct stats_state *state = page->state;
+	int bottom = ui_body_bottom(ui);
+	state->width = ui_width(ui);
+	put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_PLAIN, state->figures.basis ? state->figures.basis : "");
+	if (state->behind) {
+		text_view_draw(ui->term, &state->view, UI_BODY_TOP, bottom - UI_BODY_TOP + 1);
+		return;
+	}
+	const struct line *line = state->line_count ? &state->lines[state->list.cursor] : NULL;
+	int rows = bottom - UI_BODY_TOP;
+	list_draw(ui->term, &state->list, UI_BODY_TOP, rows, LIST_CARET, format_line, state);
+	if (line)
+		put_text(ui->term, bottom, 1, ui_width(ui) - 2, STYLE_PLAIN, line->table->note);
+}
+
+static const struct figure *chosen_figure(const struct stats_state *state)
+{
+	const struct line *line = state->line_count ? &state->lines[state->list.cursor] : NULL;
+	if (!line || !line->row)
+		return NULL;
+	size_t column = state->bars && line->table->bars < line->table->column_count ? line->table->bars : column_of(state, line->table);
+	return &line->row->cells[column];
+}
+
+static void show_behind(struct ui *ui, struct stats_state *state)
+{
+	const struct figure *figure = chosen_figure(state);
+	if (!figure || figure->count == 0) {
+		ui_message(ui, _("There are no cases behind this figure"));
+		return;
+	}
+	buf_clear(&state->view.text);
+	buf_addf(&state->view.text, _("Cases behind this figure: %zu"), figure->count);
+	buf_adds(&state->view.text, "\n\n");
+	figure_uses_text(&state->figures, figure, &state->view.text);
+	text_view_changed(&state->view);
+	state->behind = true;
+}
+
+static enum reaction stats_key(struct ui *ui, struct page *page, const struct event *event)
+{
+	struct stats_state *state = page->state;
+	(void)ui;
+	if (event->kind != EVENT_KEY)
+		return REACT_UNUSED;
+	if (state->behind)
+		return text_view_key(&state->view, event->name) ? REACT_HANDLED : REACT_UNUSED;
+	size_t columns = state->line_count ? state->lines[state->list.cursor].table->column_count : 0;
+	if (!state->bars && strcmp(event->name, "Right") == 0) {
+		state->column += state->column + 1 < columns;
+		return REACT_HANDLED;
+	}
+	if (!state->bars && strcmp(event->name, "Left") == 0 && state->column > 0) {
+		state->column--;
+		return REACT_HANDLED;
+	}
+	return list_key(&state->list, event->name, true) ? REACT_HANDLED : REACT_UNUSED;
+}
+
+static enum reaction stats_action(struct ui *ui, struct page *page, enum action_id action)
+{
+	struct stats_state *state = page->state;
+	if (action == ACTION_BACK && state->behind) {
+		state->behind = false;
+		return REACT_HANDLED;
+	}
+	if (action == ACTION_READ_AS_TEXT) {
+		state->bars = !state->bars;
+		return REACT_HANDLED;
+	}
+	if (action != ACTION_OPEN && action != ACTION_PRIMARY)
+		return REACT_UNUSED;
+	if (!state->behind)
+		show_behind(ui, state);
+	return REACT_HANDLED;
+}
+
+const struct page_ops page_stats = {
+	.name = "stats",
+	.where = WHERE_STATS,
+	.primary = N_("Cases"),
+	.hint = N_("Enter: the cases behind a figure   l: bars or table   Left, Right: column"),
+	.state_size = sizeof(struct stats_state),
+	.open = stats_open,
+	.close = stats_close,
+	.title = stats_title,
+	.draw = stats_draw,
+	.key = stats_key,
+	.action = stats_action,
+};
