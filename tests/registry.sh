@@ -115,6 +115,21 @@ same "an older list needs a reason" 2 "$rc"
 run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-10-01 --reason 戻す
 same "and is taken in with one" 0 "$rc"
 
+run "$program" $store3 registry verify
+same "what was taken in is as it was" 0 "$rc"
+has "all of it" "保存されたスナップショット: 2" "$out"
+cp "$work/preview.db" "$work/altered.db"
+printf 'UPDATE listing SET status = 2 WHERE number = "C99-0001-2";\n' | sqlite3 "$work/altered.db"
+run "$program" --store "$work/altered.db" registry verify
+same "a row that was altered is noticed" 1 "$rc"
+has "and told" "取り込んだときのまま" "$err"
+run "$program" --store "$work/altered.db" doctor
+same "the doctor notices it" 1 "$rc"
+run "$program" --store "$work/altered.db" registry search C99-0001-2
+same "and nobody reads it for a decision" 1 "$rc"
+run "$program" --json --store "$work/altered.db" registry verify
+has "as JSON" '"good": false' "$out"
+
 # ---- narrowing, and names that look alike ----
 store4="--store $work/alike.db"
 run "$program" $store4 registry import --preview "$lists/alike.csv" --name 見本 --issued-on 2026-11-01

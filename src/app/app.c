@@ -219,7 +219,7 @@ static enum status open_snapshot(struct app *app, struct diag_list *diags)
 		return STATUS_OK;
 	enum status status = open_store(app, false, diags);
 	if (status == STATUS_OK && app->store)
-		status = snapshot_peek(&app->snapshot, app->store, diags);
+		status = snapshot_peek(&app->snapshot, app->store, SHELF_SERVICES, diags);
 	if (status == STATUS_OK && !app->snapshot)
 		status = snapshot_peek_sample(&app->snapshot, app->data_root, NULL, app->cache_path, app->today, diags);
 	return status;

@@ -131,6 +131,7 @@ enum status import_prepare(struct app *app, const struct import_options *options
 	*out = import;
 	buf_init(&import->bytes);
 	import->path = mem_strdup(options->path);
+	import->reason = mem_strdup(options->reason);
 	import->manifest = is_manifest(options->path);
 	import->request.map = options->map;
 	import->request.imported_on = app_today(app);
@@ -145,6 +146,15 @@ enum status import_prepare(struct app *app, const struct import_options *options
 	if (status == STATUS_OK)
 		status = read_list(app, import, options, diags);
 	import->ready = status == STATUS_OK;
+	return status;
+}
+
+static enum status save(struct app *app, struct import *import, struct diag_list *diags)
+{
+	struct digest entry;
+	enum status status = snapshot_save(import->snapshot, app->store, import->reason, &app->key, app_now(app), &entry, diags);
+	if (status == STATUS_OK)
+		app_head_follow(app, &entry, diags);
 	return status;
 }
 
@@ -163,7 +173,7 @@ enum status import_commit(struct app *app, struct import *import, struct diag_li
 			status = app_see(app, KIND_SNAPSHOT_SEEN, import->check.delivery.version, &import->check.delivery.digest, import->signature, diags);
 	}
 	if (status == STATUS_OK)
-		status = snapshot_save(import->snapshot, app->store, diags);
+		status = save(app, import, diags);
 	if (status != STATUS_OK)
 		return status;
 	snapshot_changes_done(&import->changes); /* its rows are those of the snapshot that goes */
@@ -188,6 +198,7 @@ void import_free(struct import **slot)
 	delivery_check_done(&import->check);
 	buf_done(&import->bytes);
 	free(import->signature);
+	free(import->reason);
 	free(import->path);
 	free(import);
 	*slot = NULL;

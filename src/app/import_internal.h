@@ -10,6 +10,7 @@
 
 struct import {
 	char *path;
+	char *reason; /* for going back to an older list; "" where none was given */
 	bool manifest, ready, compared;
 	struct snapshot_request request;
 	struct buf bytes; /* of the list */

@@ -67,6 +67,8 @@ enum status app_resolve_listings(struct app *app, struct dossier *dossier, struc
 /* The file beside the store that remembers the last head, so that a chain cut short is noticed. */
 char *app_head_path(const struct app *app);
 enum status app_head_save(const struct app *app, const struct digest *entry, struct diag_list *diags);
+/* The same after an entry that is already kept: that the file cannot be written is a warning then. */
+void app_head_follow(const struct app *app, const struct digest *entry, struct diag_list *diags);
 bool app_head_load(const struct app *app, struct digest *out);
 
 #endif

@@ -69,9 +69,11 @@ struct sample_names {
 };
 enum status snapshot_sample_names(struct sample_names *out, const char *root, struct diag_list *diags);
 void sample_names_done(struct sample_names *names);
-enum status snapshot_save(struct snapshot *snapshot, struct store *store, struct diag_list *diags);
-/* The store's current snapshot; *out NULL when there is none. */
-enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags);
+/* Signed with `key` into the chain; see store_snapshot_put. */
+enum status snapshot_save(struct snapshot *snapshot, struct store *store, const char *reason, const struct sign_key *key, int64_t at,
+	struct digest *entry, struct diag_list *diags);
+/* The store's current snapshot of a shelf; *out NULL when there is none. Rows that are no longer as they were taken in are STATUS_FAILED. */
+enum status snapshot_load(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags);
 /* Another one of the store, as store_snapshot_list tells it. */
 enum status snapshot_load_stored(struct snapshot **out, struct store *store, const struct snapshot_info *info, struct diag_list *diags);
 /*
@@ -80,7 +82,7 @@ enum status snapshot_load_stored(struct snapshot **out, struct store *store, con
  * NULL) remembers that both INI readers agreed on the files of the sample; see model/agreed.h.
  */
 enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *name, const char *agreed, date_days today, struct diag_list *diags);
-enum status snapshot_peek(struct snapshot **out, struct store *store, struct diag_list *diags);
+enum status snapshot_peek(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags);
 enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const struct era_table *eras, struct diag_list *diags);
 /* Makes the search texts where they are not yet made; saving and searching do so themselves. */
 void snapshot_fold(struct snapshot *snapshot);
