@@ -98,7 +98,7 @@ same "a higher number goes" 0 "$rc"
 run "$program" $store record verify
 same "what was seen stands in the chain" 0 "$rc"
 run "$program" $store --json record verify
-has "one entry for each delivery" '"checked": 2' "$out"
+has "one entry for each delivery, and one for each time that a list was taken in" '"checked": 5' "$out"
 run "$program" $store registry import list.csv --name 見本 --issued-on 2026-11-10
 same "a bare list is taken in where no signature is required" 0 "$rc"
 has "as unsigned" "署名なし" "$out"

@@ -158,6 +158,11 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/15-scheme.screen \
 	tests/screens/15-schemes.keys \
 	tests/screens/15-sector.screen \
+	tests/screens/19-audit-bodies.screen \
+	tests/screens/19-candidate.screen \
+	tests/screens/19-catalogue.keys \
+	tests/screens/19-offers.screen \
+	tests/screens/19-picker.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \

@@ -130,6 +130,55 @@ same "and nobody reads it for a decision" 1 "$rc"
 run "$program" --json --store "$work/altered.db" registry verify
 has "as JSON" '"good": false' "$out"
 
+# ---- the other lists: audit bodies, and the catalogue of the ministry ----
+store6="--store $work/lists.db"
+run "$program" registry search --list audit_body
+has "the samples have audit bodies" "A99-0001" "$out"
+run "$program" $store6 registry import --preview "$srcdir/data/registry/sample-offers.csv" --name 見本目録 --issued-on 2026-11-01
+same "a catalogue can be looked into" 0 "$rc"
+has "by its own columns" "列の対応: offers" "$out"
+has "with its kind" "府省の目録" "$out"
+has "and a count of each list" "共通プラットフォーム: 2" "$out"
+run "$program" $store6 registry import "$srcdir/data/registry/sample-offers.csv" --name 見本目録 --issued-on 2026-11-01
+same "it is taken in" 0 "$rc"
+run "$program" $store6 registry import "$srcdir/data/registry/sample-audit-bodies.csv" --name 見本監査 --issued-on 2026-11-01
+same "and so are the audit bodies" 0 "$rc"
+run "$program" $store6 registry import "$lists/first.csv" --name 見本 --issued-on 2026-11-01
+same "and the services beside them" 0 "$rc"
+run "$program" $store6 --json registry search --list common_platform,audit_body
+has "each keeps its place" '"number": "K99-0101"' "$out"
+has "beside the others" '"number": "A99-0004"' "$out"
+has "with its list" '"list": "common_platform"' "$out"
+lacks "and a list narrows" "C99-" "$out"
+run "$program" $store6 --json registry list
+has "the list tells the shelf" '"shelf": "offers"' "$out"
+run "$program" $store6 registry import "$srcdir/data/registry/sample-offers.csv" --name 見本目録 --issued-on 2026-10-01
+same "an older catalogue needs a reason" 2 "$rc"
+sed 's/,提供中,2024-04-01/,廃止,2024-04-01/' "$srcdir/data/registry/sample-offers.csv" >"$work/offers.csv"
+run "$program" $store6 registry import --preview "$work/offers.csv" --name 見本目録 --issued-on 2026-11-10
+has "a new one is compared with the one in use" "変更 1" "$out"
+run "$program" $store6 registry import "$work/offers.csv" --name 見本目録2 --issued-on 2026-11-10
+run "$program" $store6 registry diff 見本目録 見本目録2
+has "and with another one" "K99-0101" "$out"
+run "$program" $store6 registry diff 見本 見本目録
+same "lists of different kinds are not compared" 2 "$rc"
+run "$program" $store6 registry diff
+same "the previous delivery is one of the same kind" 1 "$rc"
+run "$program" $store6 registry verify
+same "bytes and rows of each list can be checked" 0 "$rc"
+printf '一覧,登録番号,サービス名,事業者,区分,状態,登録日,有効期限,言明の対象,地域,機能,水準,備考\nISMAP,C99-0001-2,a,,,,,,,,,,\n監査機関,C99-0002-2,b,,,,,,,,,,\naudit_body,C99-0003-2,c,,,,,,,,,,\n' >"$work/mixed.csv"
+run "$program" $store6 registry import "$work/mixed.csv" --name 混在 --issued-on 2026-11-11
+same "a list cannot hold another kind" 4 "$rc"
+has "and what it may hold is said" "ISMAP-LIU" "$err"
+run "$program" $store6 case new "$srcdir"/tests/cases/06-personnel-interministry.ini
+offer_case=R8-0001
+run "$program" $store6 case set $offer_case c1-2-k1 candidate.registry_id K99-0001
+same "a candidate can be an offer of the catalogue" 0 "$rc"
+run "$program" $store6 case show $offer_case
+has "its listing says where it stands" "見本目録2 2行目" "$out"
+run "$program" $store6 --json case decide $offer_case
+has "and no list of services has it" '"not_listed"' "$out"
+
 # ---- narrowing, and names that look alike ----
 store4="--store $work/alike.db"
 run "$program" $store4 registry import --preview "$lists/alike.csv" --name 見本 --issued-on 2026-11-01

@@ -13,6 +13,7 @@ struct snapshot_choice {
 	char *word; /* "3" (in the store) or "sample:earlier" */
 	char *name;
 	date_days issued_on;
+	enum listing_shelf shelf;
 	bool sample;
 };
 struct snapshot_choices {
@@ -21,6 +22,8 @@ struct snapshot_choices {
 };
 /* `all`: the samples as well when the store has snapshots of its own. */
 enum status app_snapshot_choices(struct app *app, bool all, struct snapshot_choices *out, struct diag_list *diags);
+/* The place of the next older one of the same shelf, or `count`. */
+size_t snapshot_choices_before(const struct snapshot_choices *choices, size_t at);
 void snapshot_choices_done(struct snapshot_choices *choices);
 
 /* A candidate of a case that names a registration number. */

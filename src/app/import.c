@@ -83,15 +83,34 @@ static enum status read_manifest(struct app *app, struct import *import, const s
 	return status;
 }
 
-/* What the configuration and the snapshot in use ask of a list that is good in itself. */
-static enum status check_place(struct app *app, const struct import *import, const struct import_options *options, struct diag_list *diags)
+/* What the configuration asks of a list that is good in itself. */
+static enum status check_signature(struct app *app, const struct import *import, const struct import_options *options, struct diag_list *diags)
 {
-	const struct snapshot_info *now = app_snapshot(app);
 	if (!import->signature && strcmp(app_config(app, "registry.require_signature"), "yes") == 0)
 		return diag_error(diags, STATUS_FAILED, options->path, 0,
 			_("this list is not signed, and the configuration asks for a signature (require_signature); nothing was taken in"));
-	if (now && now->id && import->request.issued_on < now->issued_on && !options->reason)
+	return STATUS_OK;
+}
+
+/* The delivery of this office that the new one takes the place of, with its rows; *out NULL: there is none, or only a sample. */
+static enum status find_current(struct app *app, const struct import *import, const struct snapshot **out, struct diag_list *diags)
+{
+	enum listing_shelf shelf = import->snapshot->info.shelf;
+	struct snapshot *now = NULL;
+	enum status status = app->snapshot ? app_shelf_read(app, shelf, &now, diags) : STATUS_OK;
+	*out = now && now->info.id ? now : NULL;
+	return status;
+}
+
+static enum status compare(struct app *app, struct import *import, const struct import_options *options, struct diag_list *diags)
+{
+	enum status status = find_current(app, import, &import->now, diags);
+	if (status != STATUS_OK || !import->now)
+		return status;
+	if (import->request.issued_on < import->now->info.issued_on && !options->reason)
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("the snapshot in use is newer than this list; give --reason TEXT to go back to an older one"));
+	import->compared = true;
+	snapshot_compare(import->now, import->snapshot, &import->changes);
 	return STATUS_OK;
 }
 
@@ -111,18 +130,7 @@ static enum status read_list(struct app *app, struct import *import, const struc
 	if (import->signature)
 		mem_replace(&import->snapshot->info.signature, import->signature);
 	snapshot_count(import->snapshot, &import->counts);
-	if (now_comparable(app)) {
-		status = app_rows(app, diags);
-		import->compared = status == STATUS_OK;
-		if (import->compared)
-			snapshot_compare(app->snapshot, import->snapshot, &import->changes);
-	}
-	return status;
-}
-
-bool now_comparable(const struct app *app)
-{
-	return app->snapshot && app->snapshot->info.id != 0;
+	return compare(app, import, options, diags);
 }
 
 enum status import_prepare(struct app *app, const struct import_options *options, struct import **out, struct diag_list *diags)
@@ -142,7 +150,7 @@ enum status import_prepare(struct app *app, const struct import_options *options
 	if (status == STATUS_OK)
 		status = import->manifest ? read_manifest(app, import, options, diags) : take_said(app, import, options, diags);
 	if (status == STATUS_OK)
-		status = check_place(app, import, options, diags);
+		status = check_signature(app, import, options, diags);
 	if (status == STATUS_OK)
 		status = read_list(app, import, options, diags);
 	import->ready = status == STATUS_OK;
@@ -156,6 +164,25 @@ static enum status save(struct app *app, struct import *import, struct diag_list
 	if (status == STATUS_OK)
 		app_head_follow(app, &entry, diags);
 	return status;
+}
+
+static void take_into_use(struct app *app, struct import *import)
+{
+	struct snapshot *fresh = import->snapshot;
+	enum listing_shelf shelf = fresh->info.shelf;
+	import->snapshot = NULL;
+	import->committed = &fresh->info;
+	/* What stands on the other shelves may have been a sample, which has no place beside a real list. */
+	for (int i = 0; i < SHELVES; i++)
+		app_shelf_forget(app, (enum listing_shelf)i);
+	if (shelf != SHELF_SERVICES) {
+		app->shelves[shelf] = (struct shelf){ .snapshot = fresh, .read = true };
+		return;
+	}
+	snapshot_free(&app->snapshot);
+	app->snapshot = fresh;
+	free(app->rows_fault);
+	app->rows_fault = NULL;
 }
 
 enum status import_commit(struct app *app, struct import *import, struct diag_list *diags)
@@ -178,13 +205,9 @@ enum status import_commit(struct app *app, struct import *import, struct diag_li
 		return status;
 	snapshot_changes_done(&import->changes); /* its rows are those of the snapshot that goes */
 	import->compared = false;
-	snapshot_free(&app->snapshot);
-	app->snapshot = import->snapshot;
-	import->snapshot = NULL;
+	import->now = NULL;
+	take_into_use(app, import);
 	import->ready = false;
-	import->committed = &app->snapshot->info;
-	free(app->rows_fault);
-	app->rows_fault = NULL;
 	return STATUS_OK;
 }
 

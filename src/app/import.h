@@ -24,7 +24,7 @@ enum status import_commit(struct app *app, struct import *import, struct diag_li
 void import_free(struct import **import);
 
 /* What was read, in lines for people: encoding, columns, counts, what is missing, signature, what differs from the snapshot in use. Appends. */
-void import_text(const struct app *app, const struct import *import, struct buf *out);
+void import_text(const struct import *import, struct buf *out);
 void import_json(const struct app *app, const struct import *import, bool committed, struct buf *out);
 /* One line after committing. Appends. */
 void import_line(const struct import *import, struct buf *out);

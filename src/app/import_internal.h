@@ -19,9 +19,7 @@ struct import {
 	struct snapshot *snapshot; /* NULL where it could not be read, and after committing */
 	const struct snapshot_info *committed; /* of the session */
 	struct snapshot_counts counts;
-	struct snapshot_changes changes; /* against the snapshot in use, where `compared` */
+	const struct snapshot *now; /* of the session, of the same shelf; NULL: none, and after committing */
+	struct snapshot_changes changes; /* against `now`, where `compared` */
 };
-/* Whether the snapshot in use is a delivery of this office, so that a new one can be compared with it. */
-bool now_comparable(const struct app *app);
-
 #endif

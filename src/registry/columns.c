@@ -14,7 +14,7 @@
 
 static const struct ini_key map_keys[] = {
 	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
-	{ .pattern = "list", .type = INI_CHOICE, .choices = "ismap ismap_liu" },
+	{ .pattern = "list", .type = INI_CHOICE, .choices = "ismap ismap_liu audit_body inter_ministry common_platform group_use" },
 	{ .pattern = "column.number", .type = INI_TEXT, .required = true },
 	{ .pattern = "column.name", .type = INI_TEXT, .required = true },
 	{ .pattern = "column.provider", .type = INI_TEXT },
@@ -30,6 +30,10 @@ static const struct ini_key map_keys[] = {
 	{ .pattern = "column.expires_on", .type = INI_TEXT },
 	{ .pattern = "words.list.ismap", .type = INI_TEXT },
 	{ .pattern = "words.list.ismap_liu", .type = INI_TEXT },
+	{ .pattern = "words.list.audit_body", .type = INI_TEXT },
+	{ .pattern = "words.list.inter_ministry", .type = INI_TEXT },
+	{ .pattern = "words.list.common_platform", .type = INI_TEXT },
+	{ .pattern = "words.list.group_use", .type = INI_TEXT },
 	{ .pattern = "words.status.registered", .type = INI_TEXT },
 	{ .pattern = "words.status.suspended", .type = INI_TEXT },
 	{ .pattern = "words.status.removed", .type = INI_TEXT },
@@ -59,6 +63,10 @@ struct target {
 static const struct target targets[] = {
 	{ "words.list.ismap", "ismap", WORDS_LIST, LISTING_ISMAP },
 	{ "words.list.ismap_liu", "ismap_liu", WORDS_LIST, LISTING_ISMAP_LIU },
+	{ "words.list.audit_body", "audit_body", WORDS_LIST, LISTING_AUDIT_BODY },
+	{ "words.list.inter_ministry", "inter_ministry", WORDS_LIST, LISTING_INTER_MINISTRY },
+	{ "words.list.common_platform", "common_platform", WORDS_LIST, LISTING_COMMON_PLATFORM },
+	{ "words.list.group_use", "group_use", WORDS_LIST, LISTING_GROUP_USE },
 	{ "words.status.registered", "registered", WORDS_STATUS, LISTING_REGISTERED },
 	{ "words.status.suspended", "suspended", WORDS_STATUS, LISTING_SUSPENDED },
 	{ "words.status.removed", "removed", WORDS_STATUS, LISTING_REMOVED },
@@ -186,6 +194,26 @@ static void read_headers(struct column_maps *maps, struct column_map *map, const
 	}
 }
 
+/* Of the lists only those that stand on a shelf with one that the map names, so that messages offer no list that cannot come this way. */
+static bool own_word_counts(const struct column_map *map, const struct target *target)
+{
+	const struct map_words *words = &map->words[WORDS_LIST];
+	bool counts = target->group != WORDS_LIST || words->count == 0;
+
+	for (size_t i = 0; i < words->count; i++)
+		counts = counts || listing_shelf_of((enum listing_list)words->items[i].value) == listing_shelf_of((enum listing_list)target->value);
+	return counts;
+}
+
+static enum listing_list list_of_word(const char *word)
+{
+	int list = LISTING_ISMAP;
+
+	while (word && list < LISTING_LISTS - 1 && strcmp(listing_list_word((enum listing_list)list), word) != 0)
+		list++;
+	return (enum listing_list)list;
+}
+
 static void read_map(struct column_maps *maps, const struct ini_section *section, struct diag_list *diags)
 {
 	struct column_map map = { .name = arena_strdup(&maps->arena, section->name) };
@@ -197,14 +225,15 @@ static void read_map(struct column_maps *maps, const struct ini_section *section
 	map.title = ini_get_text(section, "title", &maps->arena);
 	read_headers(maps, &map, section, diags);
 	map.has_list = list != NULL;
-	map.list = list && strcmp(list, "ismap_liu") == 0 ? LISTING_ISMAP_LIU : LISTING_ISMAP;
+	map.list = list_of_word(list);
 	if (map.has_list == (map.headers[COLUMN_LIST] != NULL))
 		diag_error(diags, STATUS_INPUT, section->file, section->line, _("a column map has either list or column.list, and not both"));
 	/* Words of the source come before our own, so that messages name them first. */
 	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
 		read_words(maps, &map, section, &targets[i], diags);
 	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
-		add_word(maps, &map.words[targets[i].group], targets[i].own, targets[i].value);
+		if (own_word_counts(&map, &targets[i]))
+			add_word(maps, &map.words[targets[i].group], targets[i].own, targets[i].value);
 	MEM_PUSH_ROOM(maps->items, maps->count, maps->capacity);
 	maps->items[maps->count++] = map;
 }

@@ -68,6 +68,9 @@ const char *reading_cell(const struct reading *reading, const struct csv_row *ro
 /* Fills one listing. */
 void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out);
 
+/* Sets the shelf of a snapshot whose rows are read; rows of more than one shelf are faults. */
+void reading_shelf(struct reading *reading, struct snapshot *snapshot);
+
 /* The cells as delivered, kept for the search texts: those hold words of the source that a listing no longer has. */
 struct fold_source {
 	struct csv csv;

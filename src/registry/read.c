@@ -164,6 +164,7 @@ static void read_rows(struct reading *reading, struct snapshot *snapshot, bool t
 		snapshot->count++;
 	}
 	find_doubles(reading, snapshot);
+	reading_shelf(reading, snapshot);
 	if (!snapshot->count && !torn) {
 		diag_error(reading->diags, STATUS_INPUT, reading->file, 1, _("the list has a header and no row; every service would count as not listed"));
 		reading->faults++;

@@ -57,11 +57,15 @@ struct snapshot_request {
 /* Reads a list. Every bad row is reported with line, column, what was found and what is allowed; warnings (unusual registration number) do not refuse. */
 enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
 	const struct snapshot_request *request, struct diag_list *diags);
-/* A sample that the program ships, of data/registry/sample.ini under `root`: that of a name, or (NULL) the one that was issued last. */
-enum status snapshot_read_sample(struct snapshot **out, const char *root, const char *name, const struct era_table *eras, date_days today, struct diag_list *diags);
+/*
+ * A sample that the program ships, of data/registry/sample.ini under `root`: that of a name, or (NULL) the one of the shelf that was issued last. *out
+ * NULL where a shelf other than that of the services has none.
+ */
+enum status snapshot_read_sample(struct snapshot **out, const char *root, enum listing_shelf shelf, const char *name, const struct era_table *eras, date_days today, struct diag_list *diags);
 struct sample_name {
 	char *name, *title; /* as sample.ini has them; owned */
 	date_days issued_on;
+	enum listing_shelf shelf;
 };
 struct sample_names {
 	struct sample_name *items; /* the one that was issued last comes first */
@@ -81,7 +85,8 @@ enum status snapshot_load_stored(struct snapshot **out, struct store *store, con
  * the dates of a sample; the other of them may be NULL. After an error it is as it was. A complete snapshot stays as it is. `agreed` (may be
  * NULL) remembers that both INI readers agreed on the files of the sample; see model/agreed.h.
  */
-enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *name, const char *agreed, date_days today, struct diag_list *diags);
+enum status snapshot_peek_sample(struct snapshot **out, const char *root, enum listing_shelf shelf, const char *name, const char *agreed, date_days today,
+	struct diag_list *diags);
 enum status snapshot_peek(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags);
 enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const struct era_table *eras, struct diag_list *diags);
 /* Makes the search texts where they are not yet made; saving and searching do so themselves. */
@@ -90,7 +95,7 @@ void snapshot_free(struct snapshot **snapshot);
 
 /* How many rows there are of each kind, and how many do not state what rules need. */
 struct snapshot_counts {
-	size_t lists[LISTING_LIST_UNKNOWN + 1], statuses[LISTING_STATUS_UNKNOWN + 1];
+	size_t lists[LISTING_LISTS], statuses[LISTING_STATUS_UNKNOWN + 1];
 	size_t without_expiry, without_forms, without_level, without_scope, without_regions;
 };
 void snapshot_count(const struct snapshot *snapshot, struct snapshot_counts *out);

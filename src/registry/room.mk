@@ -17,4 +17,5 @@ libregistry_a_SOURCES = \
 	src/registry/rows.c \
 	src/registry/sample.c \
 	src/registry/search.c \
+	src/registry/shelf.c \
 	src/registry/snapshot.c

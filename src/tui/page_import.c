@@ -182,7 +182,7 @@ static void check(struct ui *ui, struct import_state *state)
 		ui_diags(ui, &diags);
 	} else {
 		buf_clear(&state->view.text);
-		import_text(ui->app, state->import, &state->view.text);
+		import_text(state->import, &state->view.text);
 		add_problems(state, &diags);
 		state->view.top = 0;
 		text_view_changed(&state->view);

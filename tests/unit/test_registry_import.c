@@ -337,7 +337,7 @@ static void shipped_sample_reads(void **state)
 	struct scene *scene = *state;
 	const char *root = getenv("srcdir");
 
-	if (snapshot_read_sample(&scene->snapshot, root ? root : ".", NULL, &scene->eras, 20700, &scene->diags) != STATUS_OK)
+	if (snapshot_read_sample(&scene->snapshot, root ? root : ".", SHELF_SERVICES, NULL, &scene->eras, 20700, &scene->diags) != STATUS_OK)
 		fail_msg("%s", scene->diags.count ? scene->diags.items[0].text : "");
 	assert_true(scene->snapshot->count > 5);
 	assert_true(scene->snapshot->info.sample);
@@ -354,8 +354,8 @@ static void shipped_sample_is_described_before_it_is_read(void **state)
 	struct snapshot *early = NULL;
 
 	root = root ? root : ".";
-	assert_int_equal(snapshot_peek_sample(&early, root, NULL, NULL, 20700, &scene->diags), STATUS_OK);
-	assert_int_equal(snapshot_read_sample(&scene->snapshot, root, NULL, &scene->eras, 20700, &scene->diags), STATUS_OK);
+	assert_int_equal(snapshot_peek_sample(&early, root, SHELF_SERVICES, NULL, NULL, 20700, &scene->diags), STATUS_OK);
+	assert_int_equal(snapshot_read_sample(&scene->snapshot, root, SHELF_SERVICES, NULL, &scene->eras, 20700, &scene->diags), STATUS_OK);
 	assert_int_equal(early->count, 0);
 	assert_string_equal(early->info.name, scene->snapshot->info.name);
 	assert_string_equal(early->info.source, scene->snapshot->info.source);
@@ -375,9 +375,9 @@ static void shipped_sample_is_described_before_it_is_read(void **state)
 	assert_int_equal(early->info.count, early->count);
 	snapshot_free(&early);
 	snapshot_free(&scene->snapshot);
-	assert_int_not_equal(snapshot_peek_sample(&early, "/nonexistent", NULL, NULL, 20700, NULL), STATUS_OK);
+	assert_int_not_equal(snapshot_peek_sample(&early, "/nonexistent", SHELF_SERVICES, NULL, NULL, 20700, NULL), STATUS_OK);
 	assert_null(early);
-	assert_int_not_equal(snapshot_read_sample(&scene->snapshot, "/nonexistent", NULL, &scene->eras, 20700, NULL), STATUS_OK);
+	assert_int_not_equal(snapshot_read_sample(&scene->snapshot, "/nonexistent", SHELF_SERVICES, NULL, &scene->eras, 20700, NULL), STATUS_OK);
 	assert_null(scene->snapshot);
 }
 
