@@ -179,6 +179,41 @@ has "its listing says where it stands" "見本目録2 2行目" "$out"
 run "$program" $store6 --json case decide $offer_case
 has "and no list of services has it" '"not_listed"' "$out"
 
+# ---- columns that are chosen by hand ----
+store7="--store $work/hand.db"
+printf '番号,なまえ,状況\nC99-0001-2,みほん,登録中\nC99-0002-2,みほん二,おわり\n' >"$work/hand.csv"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-01
+same "headers that no map has are refused" 4 "$rc"
+hand="--column number=番号 --column name=なまえ --column status=状況 --list ismap"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-01 $hand
+same "with the columns chosen, a word may still be unknown" 4 "$rc"
+has "which is told with the words that are allowed" "登録中" "$err"
+run "$program" $store7 registry import "$work/hand.csv" --name 見本 --issued-on 2026-11-01 $hand --word status.removed=おわり --save-map hand
+same "a word can be given too" 0 "$rc"
+run "$program" $store7 --json registry search C99-0002-2
+has "and means what it was given for" '"status": "removed"' "$out"
+has "the choice is kept in the form of the shipped file" '[map.hand]' "$(cat "$XDG_CONFIG_HOME/kumoshirube/columns.ini")"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02
+same "and found by the headers from then on" 0 "$rc"
+has "by its name" "列の対応: hand" "$out"
+cp "$XDG_CONFIG_HOME/kumoshirube/columns.ini" "$work/map.ini"
+rm "$XDG_CONFIG_HOME/kumoshirube/columns.ini"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02 --map "$work/map.ini"
+same "a file with a map can be named" 0 "$rc"
+has "and its map is used" "列の対応: hand" "$out"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02 --column number=番号 --list ismap
+same "a map needs number and name" 2 "$rc"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02 --column price=番号
+same "and has no other columns" 2 "$rc"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02 $hand --map sample
+same "it is named or made, not both" 2 "$rc"
+mkdir -p "$XDG_CONFIG_HOME/kumoshirube"
+printf '[map.hand]\nlist = "ismap"\n' >"$XDG_CONFIG_HOME/kumoshirube/columns.ini"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02
+same "a kept map that is broken is refused" 4 "$rc"
+has "with its file and line" "columns.ini:1" "$err"
+rm "$XDG_CONFIG_HOME/kumoshirube/columns.ini"
+
 # ---- narrowing, and names that look alike ----
 store4="--store $work/alike.db"
 run "$program" $store4 registry import --preview "$lists/alike.csv" --name 見本 --issued-on 2026-11-01

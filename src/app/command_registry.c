@@ -37,9 +37,28 @@ struct json *command_snapshot_json(const struct snapshot_info *info)
 	return item;
 }
 
+/* "column.name=HEADER" as a pair. */
+static size_t take_choices(const struct command_args *args, struct arena *arena, struct map_choice *out)
+{
+	size_t count = 0;
+	for (; count < args->chosen_count; count++) {
+		char *key = arena_strdup(arena, args->chosen[count]), *value = strchr(key, '=');
+		*value = '\0';
+		out[count] = (struct map_choice){ .key = key, .value = value + 1 };
+	}
+	if (args->list)
+		out[count++] = (struct map_choice){ .key = "list", .value = args->list };
+	return count;
+}
+
 enum status command_registry_import(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
+	struct map_choice choices[COMMAND_CHOICES + 1];
+	struct arena arena;
+	arena_init(&arena);
+	const size_t chosen = take_choices(args, &arena, choices);
 	const struct import_options options = {
+		.columns = choices, .column_count = chosen, .save_map = args->save_map,
 		.path = args->words[0], .map = args->map, .encoding = args->encoding, .name = args->name, .source = args->source,
 		.reason = args->reason, .issued_on = args->issued_on,
 	};
@@ -54,6 +73,7 @@ enum status command_registry_import(struct app *app, const struct command_args *
 	else if (status == STATUS_OK && !args->preview)
 		import_line(import, out);
 	import_free(&import);
+	arena_done(&arena);
 	return status;
 }
 

@@ -32,7 +32,7 @@ const struct command commands[] = {
 		.help = N_("print a case as a case file") },
 	{ .name = "case migrate", .usage = "CASE [EDITION] [--yes]", .min_words = 1, .max_words = 2, .needs = ALL_READ, .run = command_case_migrate,
 		.help = N_("tell what another edition would make of a case; with --yes begin a new draft under it") },
-	{ .name = "registry import", .usage = "FILE --name NAME --issued-on DATE [--map MAP] [--encoding ENCODING] [--source TEXT] [--reason TEXT] [--preview] | MANIFEST.ini [--preview]",
+	{ .name = "registry import", .usage = "FILE --name NAME --issued-on DATE [--map MAP|FILE.ini | --column COLUMN=HEADER ... [--list LIST] [--word KEY=WORD ...] [--save-map NAME]] [--encoding ENCODING] [--source TEXT] [--reason TEXT] [--preview] | MANIFEST.ini [--preview]",
 		.min_words = 1, .max_words = 1, .needs = APP_RULES, .run = command_registry_import,
 		.help = N_("take in a delivered list as the new snapshot, wholly or not at all; --preview only tells what is in it") },
 	{ .name = "registry list", .usage = "", .needs = ALL_READ, .run = command_registry_list,

@@ -9,15 +9,13 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-#define LIST_BYTES_MAX (256u << 20)
-
 static bool is_manifest(const char *path)
 {
 	size_t len = strlen(path);
 	return len > 4 && strcmp(path + len - 4, ".ini") == 0;
 }
 
-static bool parse_encoding(const char *word, enum csv_encoding *out)
+bool import_encoding(const char *word, enum csv_encoding *out)
 {
 	*out = CSV_AUTO;
 	if (!word || strcmp(word, "auto") == 0)
@@ -46,7 +44,7 @@ static enum status take_said(struct app *app, struct import *import, const struc
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--name and --source may not hold control or invisible characters"));
 	if (request->issued_on > request->imported_on)
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--issued-on %s: this day is still to come"), options->issued_on);
-	return file_read(&import->bytes, options->path, LIST_BYTES_MAX, diags);
+	return file_read(&import->bytes, options->path, IMPORT_BYTES_MAX, diags);
 }
 
 static void take_manifest(struct import *import, const struct import_options *options)
@@ -72,7 +70,7 @@ static enum status read_manifest(struct app *app, struct import *import, const s
 	enum status status = app_keys(app, &ring, diags);
 	if (status != STATUS_OK)
 		return status;
-	status = delivery_verify(&import->check, options->path, &ring, app_today(app), LIST_BYTES_MAX, &import->bytes, diags);
+	status = delivery_verify(&import->check, options->path, &ring, app_today(app), IMPORT_BYTES_MAX, &import->bytes, diags);
 	if (status == STATUS_OK && import->check.good)
 		status = app_seen(app, KIND_SNAPSHOT_SEEN, &seen, diags);
 	if (status == STATUS_OK && import->check.good)
@@ -117,7 +115,7 @@ static enum status compare(struct app *app, struct import *import, const struct 
 static enum status read_list(struct app *app, struct import *import, const struct import_options *options, struct diag_list *diags)
 {
 	struct snapshot_request *request = &import->request;
-	enum status status = app_maps(app, diags);
+	enum status status = import_take_maps(app, import, options, diags);
 	request->file = import->manifest ? import->check.delivery.files[0].path : options->path;
 	request->bytes = import->bytes.data;
 	request->len = import->bytes.len;
@@ -141,9 +139,10 @@ enum status import_prepare(struct app *app, const struct import_options *options
 	import->path = mem_strdup(options->path);
 	import->reason = mem_strdup(options->reason);
 	import->manifest = is_manifest(options->path);
-	import->request.map = options->map;
+	import->request.map = import_map_is_file(options->map) ? NULL : options->map;
+	buf_init(&import->map_text);
 	import->request.imported_on = app_today(app);
-	if (!parse_encoding(options->encoding, &import->request.encoding))
+	if (!import_encoding(options->encoding, &import->request.encoding))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--encoding %s: the encodings are auto, utf-8 and cp932"), options->encoding);
 	/* What is in use already is looked at; a store is only made when there is something to put into it. */
 	enum status status = file_exists(app->store_path) ? app_require(app, APP_SNAPSHOT, diags) : STATUS_OK;
@@ -163,6 +162,9 @@ static enum status save(struct app *app, struct import *import, struct diag_list
 	enum status status = snapshot_save(import->snapshot, app->store, import->reason, &app->key, app_now(app), &entry, diags);
 	if (status == STATUS_OK)
 		app_head_follow(app, &entry, diags);
+	/* The list is taken in; that its columns are not remembered is a pity and no more. */
+	if (status == STATUS_OK && import_keep_map(app, import, diags) != STATUS_OK)
+		diag_warning(diags, NULL, 0, _("the list was taken in, but the choice of its columns could not be kept"));
 	return status;
 }
 
@@ -220,6 +222,8 @@ void import_free(struct import **slot)
 	snapshot_free(&import->snapshot);
 	delivery_check_done(&import->check);
 	buf_done(&import->bytes);
+	buf_done(&import->map_text);
+	free(import->save_map);
 	free(import->signature);
 	free(import->reason);
 	free(import->path);

@@ -6,25 +6,7 @@
 #include "app/app.h"
 #include "app/listing_words.h"
 #include "app/session.h"
-#include "base/file.h"
 #include "base/num.h"
-
-#define MAP_BYTES_MAX 1048576
-
-enum status app_maps(struct app *app, struct diag_list *diags)
-{
-	if (app->maps)
-		return STATUS_OK;
-	char *path = path_join(app->data_root, "data/registry/columns.ini");
-	struct buf bytes;
-	buf_init(&bytes);
-	enum status status = file_read(&bytes, path, MAP_BYTES_MAX, diags);
-	if (status == STATUS_OK)
-		status = column_maps_load(&app->maps, path, bytes.data, bytes.len, diags);
-	buf_done(&bytes);
-	free(path);
-	return status;
-}
 
 const struct snapshot_info *app_snapshot(const struct app *app)
 {

@@ -8,7 +8,7 @@ libapp_a_SOURCES = \
 	src/app/changes.h src/app/changes.c src/app/changes_cases.c src/app/changes_internal.h src/app/changes_json.c src/app/changes_text.c \
 	src/app/command_changes.c src/app/command_screen.c src/app/screening.h src/app/screening.c src/app/filter_words.c src/app/listing_words.h src/app/listing_words.c \
 	src/app/command_delivery.c src/app/command_sign.c src/app/delivery.h src/app/delivery.c \
-	src/app/import.h src/app/import.c src/app/import_internal.h src/app/import_text.c \
+	src/app/import.h src/app/import.c src/app/import_columns.c src/app/import_internal.h src/app/import_text.c \
 	src/app/config.h src/app/config.c \
 	src/app/criteria.h src/app/criteria.c \
 	src/app/examples.h src/app/examples.c \

@@ -47,7 +47,7 @@ static const struct ini_key map_keys[] = {
 };
 static const struct ini_kind map_kinds[] = { { .kind = "map", .keys = map_keys }, { .kind = NULL } };
 
-static const char *const column_keys[COLUMN_COUNT] = {
+const char *const column_keys[COLUMN_COUNT] = {
 	[COLUMN_NUMBER] = "column.number", [COLUMN_NAME] = "column.name", [COLUMN_PROVIDER] = "column.provider", [COLUMN_SCOPE] = "column.scope",
 	[COLUMN_REGIONS] = "column.regions", [COLUMN_FUNCTIONS] = "column.functions", [COLUMN_NOTE] = "column.note",
 	[COLUMN_LIST] = "column.list", [COLUMN_STATUS] = "column.status", [COLUMN_FORMS] = "column.forms", [COLUMN_LEVEL] = "column.level",
@@ -55,12 +55,7 @@ static const char *const column_keys[COLUMN_COUNT] = {
 };
 
 /* What each words.* key stands for. Our own word is always understood, too. */
-struct target {
-	const char *key, *own;
-	enum word_group group;
-	int value;
-};
-static const struct target targets[] = {
+const struct word_target word_targets[WORD_TARGETS] = {
 	{ "words.list.ismap", "ismap", WORDS_LIST, LISTING_ISMAP },
 	{ "words.list.ismap_liu", "ismap_liu", WORDS_LIST, LISTING_ISMAP_LIU },
 	{ "words.list.audit_body", "audit_body", WORDS_LIST, LISTING_AUDIT_BODY },
@@ -151,7 +146,7 @@ static bool add_word(struct column_maps *maps, struct map_words *words, const ch
 }
 
 /* Words of one key, separated by '|'. */
-static void read_words(struct column_maps *maps, struct column_map *map, const struct ini_section *section, const struct target *target,
+static void read_words(struct column_maps *maps, struct column_map *map, const struct ini_section *section, const struct word_target *target,
 	struct diag_list *diags)
 {
 	struct map_words *words = &map->words[target->group];
@@ -195,14 +190,23 @@ static void read_headers(struct column_maps *maps, struct column_map *map, const
 }
 
 /* Of the lists only those that stand on a shelf with one that the map names, so that messages offer no list that cannot come this way. */
-static bool own_word_counts(const struct column_map *map, const struct target *target)
+static unsigned shelves_named(const struct map_words *lists)
 {
-	const struct map_words *words = &map->words[WORDS_LIST];
-	bool counts = target->group != WORDS_LIST || words->count == 0;
+	unsigned shelves = lists->count ? 0 : (1u << SHELVES) - 1;
 
-	for (size_t i = 0; i < words->count; i++)
-		counts = counts || listing_shelf_of((enum listing_list)words->items[i].value) == listing_shelf_of((enum listing_list)target->value);
-	return counts;
+	for (size_t i = 0; i < lists->count; i++)
+		shelves |= 1u << listing_shelf_of((enum listing_list)lists->items[i].value);
+	return shelves;
+}
+
+/* Our own words come behind those of the source, so that messages name these first. */
+static void add_own_words(struct column_maps *maps, struct column_map *map)
+{
+	unsigned shelves = shelves_named(&map->words[WORDS_LIST]);
+
+	for (size_t i = 0; i < WORD_TARGETS; i++)
+		if (word_targets[i].group != WORDS_LIST || shelves >> listing_shelf_of((enum listing_list)word_targets[i].value) & 1u)
+			add_word(maps, &map->words[word_targets[i].group], word_targets[i].own, word_targets[i].value);
 }
 
 static enum listing_list list_of_word(const char *word)
@@ -216,7 +220,7 @@ static enum listing_list list_of_word(const char *word)
 
 static void read_map(struct column_maps *maps, const struct ini_section *section, struct diag_list *diags)
 {
-	struct column_map map = { .name = arena_strdup(&maps->arena, section->name) };
+	struct column_map map = { .name = arena_strdup(&maps->arena, section->name), .layer = maps->layers };
 	const char *list = ini_get(section, "list");
 
 	for (size_t i = 0; i < maps->count; i++)
@@ -228,12 +232,9 @@ static void read_map(struct column_maps *maps, const struct ini_section *section
 	map.list = list_of_word(list);
 	if (map.has_list == (map.headers[COLUMN_LIST] != NULL))
 		diag_error(diags, STATUS_INPUT, section->file, section->line, _("a column map has either list or column.list, and not both"));
-	/* Words of the source come before our own, so that messages name them first. */
-	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
-		read_words(maps, &map, section, &targets[i], diags);
-	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
-		if (own_word_counts(&map, &targets[i]))
-			add_word(maps, &map.words[targets[i].group], targets[i].own, targets[i].value);
+	for (size_t i = 0; i < WORD_TARGETS; i++)
+		read_words(maps, &map, section, &word_targets[i], diags);
+	add_own_words(maps, &map);
 	MEM_PUSH_ROOM(maps->items, maps->count, maps->capacity);
 	maps->items[maps->count++] = map;
 }
@@ -251,6 +252,7 @@ enum status column_maps_read(struct column_maps **out, const char *file, const c
 		for (size_t i = 0; i < ini.count; i++)
 			read_map(maps, &ini.sections[i], &found);
 		ini_done(&ini);
+		maps->layers++;
 		status = diag_status(&found);
 	}
 	if (diags)

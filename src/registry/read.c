@@ -102,6 +102,9 @@ static enum status choose_map(const struct column_maps *maps, const struct snaps
 	for (size_t i = 0; i < maps->count; i++) {
 		const struct column_map *map = &maps->items[i];
 
+		/* What an office has added for its own deliveries stands above what is shipped. */
+		if (*out && map->layer > (*out)->layer && !request->map && map_fits(map, headers))
+			*out = NULL;
 		if (request->map ? strcmp(map->name, request->map) != 0 : !map_fits(map, headers))
 			continue;
 		if (*out)
@@ -111,7 +114,7 @@ static enum status choose_map(const struct column_maps *maps, const struct snaps
 	if (*out)
 		return STATUS_OK;
 	return no_map(maps, request, request->map ? _("there is no column map of this name; those that are there") :
-		_("no column map fits the headers of this list; add one, or check the first line. Maps"), diags);
+		_("no column map fits the headers of this list; choose the columns by hand, or check the first line. Maps"), diags);
 }
 
 struct double_key {

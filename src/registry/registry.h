@@ -13,7 +13,7 @@
 
 /*
  * Column maps of data/registry/columns.ini and of the user's configuration. *out is NULL before the first file; a further file adds to it,
- * and a fault in any of them releases all and leaves NULL.
+ * and a fault in any of them releases all and leaves NULL. Where maps of two files fit a list, that of the later file is taken.
  */
 struct column_maps;
 enum status column_maps_load(struct column_maps **out, const char *file, const char *bytes, size_t len, struct diag_list *diags);
@@ -21,6 +21,24 @@ void column_maps_free(struct column_maps **maps);
 size_t column_maps_count(const struct column_maps *maps);
 const char *column_maps_name(const struct column_maps *maps, size_t index);
 const struct text *column_maps_title(const struct column_maps *maps, size_t index);
+
+/*
+ * A map put together by hand: each key of columns.ini that matters ("column.name", "list", "words.status.registered") with its value. Written as a section
+ * with the words that `maps` know for the columns that are chosen. STATUS_USAGE where number, name or the list is not said, or a key is not known. Appends.
+ */
+struct map_choice {
+	const char *key, *value;
+};
+enum status column_map_write(struct buf *out, const char *name, const struct map_choice *choices, size_t count, const struct column_maps *maps,
+	struct diag_list *diags);
+bool map_name_good(const char *name);
+/* The columns that a map may have, in the order of a form. */
+size_t map_column_count(void);
+const char *map_column_key(size_t at);
+const char *map_column_label(size_t at); /* translated */
+bool map_column_needed(size_t at);
+/* Whether some map calls the column by this header. */
+bool map_column_guess(const struct column_maps *maps, size_t at, const char *header);
 
 /* A snapshot in memory. Most sessions only look up a number or two, so the search texts are made when they are first needed. */
 struct snapshot {
