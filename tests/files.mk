@@ -16,7 +16,7 @@ AM_TESTS_ENVIRONMENT = \
 	ASAN_OPTIONS=detect_leaks=1:abort_on_error=0; export ASAN_OPTIONS;
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
-EXTRA_DIST += tests/lists/alike.csv tests/lists/bad.csv tests/lists/first.csv tests/lists/second.csv
+EXTRA_DIST += tests/lists/alike.csv tests/lists/bad.csv tests/lists/first.csv tests/lists/hand.csv tests/lists/second.csv
 EXTRA_DIST += tests/lib.sh \
 	tests/cases/01-public-saas-registered.expect \
 	tests/cases/01-public-saas-registered.ini \
@@ -163,6 +163,12 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/19-catalogue.keys \
 	tests/screens/19-offers.screen \
 	tests/screens/19-picker.screen \
+	tests/screens/20-columns-chosen.screen \
+	tests/screens/20-columns-found.screen \
+	tests/screens/20-columns-problems.screen \
+	tests/screens/20-columns-words.screen \
+	tests/screens/20-columns.keys \
+	tests/screens/20-columns.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \

@@ -109,6 +109,7 @@ has "the difference is told before" '"removed": 2' "$out"
 has "and nothing is taken in" '"committed": false' "$out"
 run "$program" $store3 registry import --preview "$lists/bad.csv" --name 見本 --issued-on 2026-11-10
 same "a bad list is refused" 4 "$rc"
+has "and its encoding is told all the same" "文字コード: UTF-8" "$out"
 same "with every fault" 6 "$(printf '%s\n' "$err" | grep -c 'bad.csv:')"
 run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-10-01
 same "an older list needs a reason" 2 "$rc"

@@ -38,22 +38,22 @@ struct json *command_snapshot_json(const struct snapshot_info *info)
 }
 
 /* "column.name=HEADER" as a pair. */
-static size_t take_choices(const struct command_args *args, struct arena *arena, struct map_choice *out)
+static size_t take_choices(const struct command_args *args, struct arena *arena, struct import_choice *out)
 {
 	size_t count = 0;
 	for (; count < args->chosen_count; count++) {
 		char *key = arena_strdup(arena, args->chosen[count]), *value = strchr(key, '=');
 		*value = '\0';
-		out[count] = (struct map_choice){ .key = key, .value = value + 1 };
+		out[count] = (struct import_choice){ .key = key, .value = value + 1 };
 	}
 	if (args->list)
-		out[count++] = (struct map_choice){ .key = "list", .value = args->list };
+		out[count++] = (struct import_choice){ .key = "list", .value = args->list };
 	return count;
 }
 
 enum status command_registry_import(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
-	struct map_choice choices[COMMAND_CHOICES + 1];
+	struct import_choice choices[COMMAND_CHOICES + 1];
 	struct arena arena;
 	arena_init(&arena);
 	const size_t chosen = take_choices(args, &arena, choices);

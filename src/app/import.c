@@ -119,6 +119,7 @@ static enum status read_list(struct app *app, struct import *import, const struc
 	request->file = import->manifest ? import->check.delivery.files[0].path : options->path;
 	request->bytes = import->bytes.data;
 	request->len = import->bytes.len;
+	request->encoding_found = &import->encoding;
 	request->progress = options->progress;
 	request->context = options->context;
 	if (status == STATUS_OK)

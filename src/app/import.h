@@ -8,12 +8,15 @@
 
 #include "app/app.h"
 
+/* A key of columns.ini, "column.name", "list" or "words.status.removed", and its value. */
+struct import_choice {
+	const char *key, *value;
+};
 /* What was said; NULL where nothing was. A path that ends in .ini is the manifest of a delivery, which then says the rest; a map that does is a file with a map. */
-struct map_choice;
 struct import_options {
 	const char *path, *map, *encoding, *name, *source, *reason;
 	const char *issued_on; /* in any form that the screens take */
-	const struct map_choice *columns; /* chosen by hand: keys of columns.ini with their values; see registry/registry.h. `map` is then NULL */
+	const struct import_choice *columns; /* chosen by hand; `map` is then NULL */
 	size_t column_count;
 	const char *save_map; /* keeps them under this name when the list is taken in */
 	/* Told how far the reading has come, in bytes; false stops it. NULL: nobody asks. */

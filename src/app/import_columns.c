@@ -68,8 +68,12 @@ static enum status add_hand(struct app *app, struct import *import, const struct
 	const char *called = options->save_map ? options->save_map : HAND_NAME;
 	if (options->map)
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("a map is either named with --map or made with --column, not both"));
+	struct map_choice *choices = mem_array(options->column_count, sizeof *choices);
+	for (size_t i = 0; i < options->column_count; i++)
+		choices[i] = (struct map_choice){ options->columns[i].key, options->columns[i].value };
 	buf_clear(&import->map_text);
-	enum status status = column_map_write(&import->map_text, called, options->columns, options->column_count, app->maps, diags);
+	enum status status = column_map_write(&import->map_text, called, choices, options->column_count, app->maps, diags);
+	free(choices);
 	if (status == STATUS_OK)
 		status = column_maps_load(&app->maps, HAND_FILE, import->map_text.data, import->map_text.len, diags);
 	if (status == STATUS_OK)

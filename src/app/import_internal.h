@@ -15,6 +15,7 @@ struct import {
 	char *reason; /* for going back to an older list; "" where none was given */
 	bool manifest, ready, compared;
 	struct snapshot_request request;
+	enum csv_encoding encoding; /* as found; CSV_AUTO while nothing could be read */
 	struct buf bytes; /* of the list */
 	struct buf map_text; /* of columns that were chosen by hand */
 	char *save_map;      /* name under which it is kept; NULL: it is not */

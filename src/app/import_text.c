@@ -106,11 +106,12 @@ void import_text(const struct import *import, struct buf *out)
 		buf_addf(out, _("Signature: %s\n"), import->signature ? import->signature : import->check.is_signed ? _("not good") : _("unsigned"));
 	else
 		buf_addf(out, _("Signature: %s\n"), _("unsigned"));
+	if (import->encoding != CSV_AUTO)
+		buf_addf(out, _("Encoding: %s\n"), csv_encoding_name(import->encoding));
 	if (!snapshot)
 		return;
 	digest_hex(&snapshot->info.digest, hex);
 	buf_addf(out, "SHA-256: %s\n", hex);
-	buf_addf(out, _("Encoding: %s\n"), csv_encoding_name(snapshot->encoding));
 	write_columns(snapshot, out);
 	if (snapshot->info.shelf != SHELF_SERVICES)
 		buf_addf(out, _("Kind: %s\n"), app_shelf_label(snapshot->info.shelf));

@@ -226,6 +226,8 @@ static enum status read_list(struct snapshot **out, const struct column_maps *ma
 	*out = NULL;
 	parsed = csv_parse_partly(&csv, request->file, request->bytes, request->len, request->encoding, diags);
 	reading.csv = &csv;
+	if (request->encoding_found && csv.columns)
+		*request->encoding_found = csv.encoding;
 	headers_init(&headers, &csv);
 	status = csv.columns ? choose_map(maps, request, &headers, &reading.map, diags) : parsed;
 	if (status == STATUS_OK)

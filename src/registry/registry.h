@@ -64,6 +64,7 @@ struct snapshot_request {
 	size_t len;
 	const char *map;   /* NULL: the one map whose headers are all there */
 	enum csv_encoding encoding;
+	enum csv_encoding *encoding_found; /* set as soon as it is known, also for a list that is then refused; NULL: nobody asks */
 	const char *name, *source;
 	date_days issued_on, imported_on;
 	bool sample;
