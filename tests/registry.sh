@@ -40,6 +40,8 @@ run "$program" $store case submit "$case_of"
 run "$program" $store --json registry diff
 has "what was handed in rests on the row" '"stage": "submitted"' "$out"
 same "and counts once as long as it is not changed" 1 "$(printf '%s\n' "$out" | tr -d '\n' | grep -o "\"reference\": \"$case_of\"[^}]*\"candidate\": \"c1-1-k1\"" | wc -l)"
+run "$program" $store registry diff
+has "in the words of every other screen" "提出済 第1版)" "$out"
 run "$program" $store case set "$case_of" case case.pjmo "見本係"
 run "$program" $store --json registry diff
 same "a draft that went on counts beside it" 2 "$(printf '%s\n' "$out" | tr -d '\n' | grep -o "\"reference\": \"$case_of\"[^}]*\"candidate\": \"c1-1-k1\"" | wc -l)"
@@ -79,6 +81,9 @@ run "$program" $store2 --as-of 2026-11-20 registry expiring
 lacks "the bands are those of the configuration" "C99-0003-2" "$out"
 run "$program" $store2 --as-of 2026-12-06 registry expiring
 has "which are days before the date" "10日以内" "$out"
+printf '[registry.main]\nexpiry_first_days = "20"\nexpiry_second_days = "10"\n' >"$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
+run "$program" $store2 --as-of 2026-12-06 registry expiring
+has "whichever is written first" "10日以内" "$out"
 rm "$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
 
 # ---- looking into a list before it is taken in ----

@@ -174,8 +174,10 @@ enum status app_passing(struct app *app, date_days day, struct passing **out, st
 	struct passing *passing = MEM_NEW(struct passing);
 	enum status status = app_rows(app, diags);
 	passing->day = day;
-	passing->bands[0] = band_days(app, "registry.expiry_first_days");
-	passing->bands[1] = band_days(app, "registry.expiry_second_days");
+	int first = band_days(app, "registry.expiry_first_days"), second = band_days(app, "registry.expiry_second_days");
+	/* Set the wrong way round they mean the same. */
+	passing->bands[0] = first < second ? first : second;
+	passing->bands[1] = first < second ? second : first;
 	if (status == STATUS_OK)
 		status = app_restings(app, &passing->cases, diags);
 	if (status == STATUS_OK && app->snapshot) {

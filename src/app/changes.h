@@ -30,8 +30,8 @@ void snapshot_choices_done(struct snapshot_choices *choices);
 struct resting {
 	char *number;           /* folded */
 	char *reference, *title, *key;
-	bool submitted;
-	int revision; /* of what was handed in: its number */
+	char *stage;  /* word of the state: of the draft, or of what was handed in and what has become of that since */
+	int revision; /* of what was handed in: its number; 0: a draft */
 };
 struct restings {
 	struct resting *items; /* in order of number, then reference */
@@ -42,7 +42,7 @@ enum status app_restings(struct app *app, struct restings *out, struct diag_list
 /* Those of a registration number; *count of them. Borrowed. */
 const struct resting *restings_of(const struct restings *restings, const char *number, size_t *count);
 void restings_done(struct restings *restings);
-/* "R8-0001 title (Step1, draft)". Appends. */
+/* "R8-0001 title (Step1, under way)", with the state as every other screen calls it. Appends. */
 void resting_text(const struct resting *resting, struct buf *out);
 
 /* Two snapshots side by side. */
