@@ -104,7 +104,7 @@ enum status command_registry_verify(struct app *app, const struct command_args *
 	if (status == STATUS_OK) {
 		status = delivery_verify(&check, args->words[0], &ring, app_as_of(app), LIST_BYTES_MAX, &list, diags);
 		if (status == STATUS_OK && check.good)
-			status = app_seen(app, KIND_SNAPSHOT_SEEN, &seen, diags);
+			status = app_seen(app, app_seen_kind(check.delivery.shelf), &seen, diags);
 		if (status == STATUS_OK && check.good)
 			status = app_check_floor(args->words[0], &seen, check.delivery.version, &check.delivery.digest, diags);
 		/* Without a signature there is nothing that could be called verified. */

@@ -26,6 +26,14 @@ char *app_keys_directory(const struct app *app)
 	return path;
 }
 
+const char *app_seen_kind(enum listing_shelf shelf)
+{
+	static const char *const kinds[SHELVES] = {
+		[SHELF_SERVICES] = "snapshot-seen", [SHELF_AUDIT_BODIES] = "snapshot-seen-audit-bodies", [SHELF_OFFERS] = "snapshot-seen-offers",
+	};
+	return kinds[shelf];
+}
+
 static bool read_number(const struct slice *text, int64_t *out)
 {
 	char *copy = mem_strndup(text->data, text->len);

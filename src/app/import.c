@@ -72,7 +72,7 @@ static enum status read_manifest(struct app *app, struct import *import, const s
 		return status;
 	status = delivery_verify(&import->check, options->path, &ring, app_today(app), IMPORT_BYTES_MAX, &import->bytes, diags);
 	if (status == STATUS_OK && import->check.good)
-		status = app_seen(app, KIND_SNAPSHOT_SEEN, &seen, diags);
+		status = app_seen(app, app_seen_kind(import->check.delivery.shelf), &seen, diags);
 	if (status == STATUS_OK && import->check.good)
 		status = app_check_floor(options->path, &seen, import->check.delivery.version, &import->check.delivery.digest, diags);
 	if (status == STATUS_OK)
@@ -128,6 +128,9 @@ static enum status read_list(struct app *app, struct import *import, const struc
 		return status;
 	if (import->signature)
 		mem_replace(&import->snapshot->info.signature, import->signature);
+	if (import->manifest && import->check.delivery.shelf != import->snapshot->info.shelf)
+		return diag_error(diags, STATUS_INPUT, import->path, 0, _("the manifest speaks of another kind of list (%1$s) than the rows are (%2$s)"),
+			listing_shelf_word(import->check.delivery.shelf), listing_shelf_word(import->snapshot->info.shelf));
 	snapshot_count(import->snapshot, &import->counts);
 	return compare(app, import, options, diags);
 }
@@ -196,11 +199,11 @@ enum status import_commit(struct app *app, struct import *import, struct diag_li
 	/* Seen first: a delivery whose rows could then not be saved may be taken in again, but nothing older than it. */
 	if (status == STATUS_OK && import->check.good) {
 		struct seen seen;
-		status = app_seen(app, KIND_SNAPSHOT_SEEN, &seen, diags);
+		status = app_seen(app, app_seen_kind(import->check.delivery.shelf), &seen, diags);
 		if (status == STATUS_OK)
 			status = app_check_floor(import->path, &seen, import->check.delivery.version, &import->check.delivery.digest, diags);
 		if (status == STATUS_OK && seen.version < import->check.delivery.version)
-			status = app_see(app, KIND_SNAPSHOT_SEEN, import->check.delivery.version, &import->check.delivery.digest, import->signature, diags);
+			status = app_see(app, app_seen_kind(import->check.delivery.shelf), import->check.delivery.version, &import->check.delivery.digest, import->signature, diags);
 	}
 	if (status == STATUS_OK)
 		status = save(app, import, diags);
