@@ -178,12 +178,19 @@ same "a list cannot hold another kind" 4 "$rc"
 has "and what it may hold is said" "ISMAP-LIU" "$err"
 run "$program" $store6 case new "$srcdir"/tests/cases/06-personnel-interministry.ini
 offer_case=R8-0001
-run "$program" $store6 case set $offer_case c1-2-k1 candidate.registry_id K99-0001
+run "$program" $store6 case set $offer_case c1-2-k1 candidate.registry_id K99-0101
 same "a candidate can be an offer of the catalogue" 0 "$rc"
 run "$program" $store6 case show $offer_case
-has "its listing says where it stands" "見本目録2 2行目" "$out"
+has "its listing says where it stands" "見本目録2 5行目" "$out"
 run "$program" $store6 --json case decide $offer_case
 has "and no list of services has it" '"not_listed"' "$out"
+run "$program" $store6 case decide $offer_case
+has "which the record says with the place" "K99-0101" "$out"
+run "$program" $store6 case submit $offer_case
+run "$program" $store6 record replay
+same "and can be derived again" 0 "$rc"
+run "$program" $store6 registry diff 見本目録 見本目録2
+has "the case rests on the row of the catalogue" "$offer_case" "$out"
 
 # ---- columns that are chosen by hand ----
 store7="--store $work/hand.db"
