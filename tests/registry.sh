@@ -192,6 +192,15 @@ same "and can be derived again" 0 "$rc"
 run "$program" $store6 registry diff 見本目録 見本目録2
 has "the case rests on the row of the catalogue" "$offer_case" "$out"
 
+run "$program" $store6 case new "$srcdir"/tests/cases/01-public-saas-registered.ini
+run "$program" $store6 case set R8-0002 c1-1-k1 candidate.evidence_detail "SOC2の報告書。監査は見本乙監査法人と、見本丙監査法人"
+run "$program" $store6 case show R8-0002
+has "an audit body that the evidence names is looked up" "見本乙監査法人 (A99-0002: 登録中" "$out"
+has "with its state" "A99-0003: 一時停止" "$out"
+run "$program" $store6 case set R8-0002 c1-1-k1 candidate.evidence_detail "どこかの監査法人"
+run "$program" $store6 case show R8-0002
+has "one that is not on the list is not found" "監査機関の名はありません" "$out"
+
 # ---- columns that are chosen by hand ----
 store7="--store $work/hand.db"
 printf '番号,なまえ,状況\nC99-0001-2,みほん,登録中\nC99-0002-2,みほん二,おわり\n' >"$work/hand.csv"

@@ -170,6 +170,9 @@ static void turn(struct columns_form *form, bool forward)
 	do
 		*choice = (*choice + (forward ? 1 : count - 1)) % count;
 	while (form->focus < row_of_list() && *choice != 0 && serves_another(form, form->focus, *choice));
+	/* Either a column says which list a row is of, or all rows are of one. */
+	if (form->focus < row_of_list() && strcmp(import_column_key(form->focus), "column.list") == 0)
+		form->list = *choice ? 0 : 1;
 }
 
 enum reaction columns_form_key(struct ui *ui, struct columns_form *form, const struct event *event)
