@@ -24,7 +24,9 @@ nobase_dist_pkgdata_DATA = \
 	data/policy/2021-03-30/rules-use.ini \
 	data/policy/2021-03-30/steps.ini \
 	data/registry/columns.ini \
+	data/registry/sample-audit-bodies.csv \
 	data/registry/sample-earlier.csv \
+	data/registry/sample-offers.csv \
 	data/registry/sample.csv \
 	data/registry/sample.ini \
 	data/statistics/usage-survey.ini \

@@ -98,10 +98,32 @@ same "a higher number goes" 0 "$rc"
 run "$program" $store record verify
 same "what was seen stands in the chain" 0 "$rc"
 run "$program" $store --json record verify
-has "one entry for each delivery" '"checked": 2' "$out"
+has "one entry for each delivery, and one for each time that a list was taken in" '"checked": 5' "$out"
 run "$program" $store registry import list.csv --name 見本 --issued-on 2026-11-10
 same "a bare list is taken in where no signature is required" 0 "$rc"
 has "as unsigned" "署名なし" "$out"
+
+# ---- each kind of list counts its own versions ----
+mkdir offers
+cp "$srcdir/data/registry/sample-offers.csv" offers/list.csv
+run "$program" registry sign offers/list.csv --key office --name 見本目録 --issued-on 2026-11-01 --expires-on 2027-02-01 --delivery 1
+same "a catalogue is signed" 0 "$rc"
+has "and says that it is one" 'shelf = "offers"' "$(cat offers/delivery.ini)"
+run "$program" $store registry import offers/delivery.ini
+same "a lower number than that of the services goes" 0 "$rc"
+run "$program" registry sign offers/list.csv --key office --name 見本目録 --issued-on 2026-11-02 --expires-on 2027-02-01 --delivery 2
+run "$program" $store registry import offers/delivery.ini
+same "and then a higher one" 0 "$rc"
+run "$program" registry sign offers/list.csv --key office --name 見本目録 --issued-on 2026-11-02 --expires-on 2027-02-01 --delivery 1
+run "$program" $store registry import offers/delivery.ini
+same "but never back" 1 "$rc"
+run "$program" $store registry verify offers/delivery.ini
+same "which is told before, too" 1 "$rc"
+sed -i '/^shelf/d; s/^version.*/version = "9"/' offers/delivery.ini
+run "$program" registry sign offers/delivery.ini --key office --output offers/delivery.ini.minisig
+run "$program" $store registry import offers/delivery.ini
+same "what the manifest says of the kind must be so" 4 "$rc"
+has "which is said" "offers" "$err"
 
 # ---- the bytes ----
 run "$program" $store registry export --output "$work/back.csv"

@@ -16,8 +16,12 @@ AM_TESTS_ENVIRONMENT = \
 	ASAN_OPTIONS=detect_leaks=1:abort_on_error=0; export ASAN_OPTIONS;
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
-EXTRA_DIST += tests/lists/alike.csv tests/lists/bad.csv tests/lists/first.csv tests/lists/second.csv
 EXTRA_DIST += tests/lib.sh \
+	tests/lists/alike.csv \
+	tests/lists/bad.csv \
+	tests/lists/first.csv \
+	tests/lists/hand.csv \
+	tests/lists/second.csv \
 	tests/cases/01-public-saas-registered.expect \
 	tests/cases/01-public-saas-registered.ini \
 	tests/cases/02-saas-provisional.expect \
@@ -158,6 +162,17 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/15-scheme.screen \
 	tests/screens/15-schemes.keys \
 	tests/screens/15-sector.screen \
+	tests/screens/19-audit-bodies.screen \
+	tests/screens/19-candidate.screen \
+	tests/screens/19-catalogue.keys \
+	tests/screens/19-offers.screen \
+	tests/screens/19-picker.screen \
+	tests/screens/20-columns-chosen.screen \
+	tests/screens/20-columns-found.screen \
+	tests/screens/20-columns-problems.screen \
+	tests/screens/20-columns-words.screen \
+	tests/screens/20-columns.keys \
+	tests/screens/20-columns.screen \
 	tests/screens/30-stats-table.screen \
 	tests/screens/30-stats.keys \
 	tests/screens/30-stats.screen \

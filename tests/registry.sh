@@ -40,6 +40,8 @@ run "$program" $store case submit "$case_of"
 run "$program" $store --json registry diff
 has "what was handed in rests on the row" '"stage": "submitted"' "$out"
 same "and counts once as long as it is not changed" 1 "$(printf '%s\n' "$out" | tr -d '\n' | grep -o "\"reference\": \"$case_of\"[^}]*\"candidate\": \"c1-1-k1\"" | wc -l)"
+run "$program" $store registry diff
+has "in the words of every other screen" "提出済 第1版)" "$out"
 run "$program" $store case set "$case_of" case case.pjmo "見本係"
 run "$program" $store --json registry diff
 same "a draft that went on counts beside it" 2 "$(printf '%s\n' "$out" | tr -d '\n' | grep -o "\"reference\": \"$case_of\"[^}]*\"candidate\": \"c1-1-k1\"" | wc -l)"
@@ -79,6 +81,9 @@ run "$program" $store2 --as-of 2026-11-20 registry expiring
 lacks "the bands are those of the configuration" "C99-0003-2" "$out"
 run "$program" $store2 --as-of 2026-12-06 registry expiring
 has "which are days before the date" "10日以内" "$out"
+printf '[registry.main]\nexpiry_first_days = "20"\nexpiry_second_days = "10"\n' >"$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
+run "$program" $store2 --as-of 2026-12-06 registry expiring
+has "whichever is written first" "10日以内" "$out"
 rm "$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
 
 # ---- looking into a list before it is taken in ----
@@ -109,11 +114,127 @@ has "the difference is told before" '"removed": 2' "$out"
 has "and nothing is taken in" '"committed": false' "$out"
 run "$program" $store3 registry import --preview "$lists/bad.csv" --name 見本 --issued-on 2026-11-10
 same "a bad list is refused" 4 "$rc"
+has "and its encoding is told all the same" "文字コード: UTF-8" "$out"
 same "with every fault" 6 "$(printf '%s\n' "$err" | grep -c 'bad.csv:')"
 run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-10-01
 same "an older list needs a reason" 2 "$rc"
 run "$program" $store3 registry import "$lists/first.csv" --name 見本 --issued-on 2026-10-01 --reason 戻す
 same "and is taken in with one" 0 "$rc"
+
+run "$program" $store3 registry verify
+same "what was taken in is as it was" 0 "$rc"
+has "all of it" "保存されたスナップショット: 2" "$out"
+cp "$work/preview.db" "$work/altered.db"
+printf 'UPDATE listing SET status = 2 WHERE number = "C99-0001-2";\n' | sqlite3 "$work/altered.db"
+run "$program" --store "$work/altered.db" registry verify
+same "a row that was altered is noticed" 1 "$rc"
+has "and told" "取り込んだときのまま" "$err"
+run "$program" --store "$work/altered.db" doctor
+same "the doctor notices it" 1 "$rc"
+run "$program" --store "$work/altered.db" registry search C99-0001-2
+same "and nobody reads it for a decision" 1 "$rc"
+run "$program" --json --store "$work/altered.db" registry verify
+has "as JSON" '"good": false' "$out"
+
+# ---- the other lists: audit bodies, and the catalogue of the ministry ----
+store6="--store $work/lists.db"
+run "$program" registry search --list audit_body
+has "the samples have audit bodies" "A99-0001" "$out"
+run "$program" $store6 registry import --preview "$srcdir/data/registry/sample-offers.csv" --name 見本目録 --issued-on 2026-11-01
+same "a catalogue can be looked into" 0 "$rc"
+has "by its own columns" "列の対応: offers" "$out"
+has "with its kind" "府省の目録" "$out"
+has "and a count of each list" "共通プラットフォーム: 2" "$out"
+run "$program" $store6 registry import "$srcdir/data/registry/sample-offers.csv" --name 見本目録 --issued-on 2026-11-01
+same "it is taken in" 0 "$rc"
+run "$program" $store6 registry import "$srcdir/data/registry/sample-audit-bodies.csv" --name 見本監査 --issued-on 2026-11-01
+same "and so are the audit bodies" 0 "$rc"
+run "$program" $store6 registry import "$lists/first.csv" --name 見本 --issued-on 2026-11-01
+same "and the services beside them" 0 "$rc"
+run "$program" $store6 --json registry search --list common_platform,audit_body
+has "each keeps its place" '"number": "K99-0101"' "$out"
+has "beside the others" '"number": "A99-0004"' "$out"
+has "with its list" '"list": "common_platform"' "$out"
+lacks "and a list narrows" "C99-" "$out"
+run "$program" $store6 --json registry list
+has "the list tells the shelf" '"shelf": "offers"' "$out"
+run "$program" $store6 registry import "$srcdir/data/registry/sample-offers.csv" --name 見本目録 --issued-on 2026-10-01
+same "an older catalogue needs a reason" 2 "$rc"
+sed 's/,提供中,2024-04-01/,廃止,2024-04-01/' "$srcdir/data/registry/sample-offers.csv" >"$work/offers.csv"
+run "$program" $store6 registry import --preview "$work/offers.csv" --name 見本目録 --issued-on 2026-11-10
+has "a new one is compared with the one in use" "変更 1" "$out"
+run "$program" $store6 registry import "$work/offers.csv" --name 見本目録2 --issued-on 2026-11-10
+run "$program" $store6 registry diff 見本目録 見本目録2
+has "and with another one" "K99-0101" "$out"
+run "$program" $store6 registry diff 見本 見本目録
+same "lists of different kinds are not compared" 2 "$rc"
+run "$program" $store6 registry diff
+same "the previous delivery is one of the same kind" 1 "$rc"
+run "$program" $store6 registry verify
+same "bytes and rows of each list can be checked" 0 "$rc"
+printf '一覧,登録番号,サービス名,事業者,区分,状態,登録日,有効期限,言明の対象,地域,機能,水準,備考\nISMAP,C99-0001-2,a,,,,,,,,,,\n監査機関,C99-0002-2,b,,,,,,,,,,\naudit_body,C99-0003-2,c,,,,,,,,,,\n' >"$work/mixed.csv"
+run "$program" $store6 registry import "$work/mixed.csv" --name 混在 --issued-on 2026-11-11
+same "a list cannot hold another kind" 4 "$rc"
+has "and what it may hold is said" "ISMAP-LIU" "$err"
+run "$program" $store6 case new "$srcdir"/tests/cases/06-personnel-interministry.ini
+offer_case=R8-0001
+run "$program" $store6 case set $offer_case c1-2-k1 candidate.registry_id K99-0101
+same "a candidate can be an offer of the catalogue" 0 "$rc"
+run "$program" $store6 case show $offer_case
+has "its listing says where it stands" "見本目録2 5行目" "$out"
+run "$program" $store6 --json case decide $offer_case
+has "and no list of services has it" '"not_listed"' "$out"
+run "$program" $store6 case decide $offer_case
+has "which the record says with the place" "K99-0101" "$out"
+run "$program" $store6 case submit $offer_case
+run "$program" $store6 record replay
+same "and can be derived again" 0 "$rc"
+run "$program" $store6 registry diff 見本目録 見本目録2
+has "the case rests on the row of the catalogue" "$offer_case" "$out"
+
+run "$program" $store6 case new "$srcdir"/tests/cases/01-public-saas-registered.ini
+run "$program" $store6 case set R8-0002 c1-1-k1 candidate.evidence_detail "SOC2の報告書。監査は見本乙監査法人と、見本丙監査法人"
+run "$program" $store6 case show R8-0002
+has "an audit body that the evidence names is looked up" "見本乙監査法人 (A99-0002: 登録中" "$out"
+has "with its state" "A99-0003: 一時停止" "$out"
+run "$program" $store6 case set R8-0002 c1-1-k1 candidate.evidence_detail "どこかの監査法人"
+run "$program" $store6 case show R8-0002
+has "one that is not on the list is not found" "監査機関の名はありません" "$out"
+
+# ---- columns that are chosen by hand ----
+store7="--store $work/hand.db"
+printf '番号,なまえ,状況\nC99-0001-2,みほん,登録中\nC99-0002-2,みほん二,おわり\n' >"$work/hand.csv"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-01
+same "headers that no map has are refused" 4 "$rc"
+hand="--column number=番号 --column name=なまえ --column status=状況 --list ismap"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-01 $hand
+same "with the columns chosen, a word may still be unknown" 4 "$rc"
+has "which is told with the words that are allowed" "登録中" "$err"
+run "$program" $store7 registry import "$work/hand.csv" --name 見本 --issued-on 2026-11-01 $hand --word status.removed=おわり --save-map hand
+same "a word can be given too" 0 "$rc"
+run "$program" $store7 --json registry search C99-0002-2
+has "and means what it was given for" '"status": "removed"' "$out"
+has "the choice is kept in the form of the shipped file" '[map.hand]' "$(cat "$XDG_CONFIG_HOME/kumoshirube/columns.ini")"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02
+same "and found by the headers from then on" 0 "$rc"
+has "by its name" "列の対応: hand" "$out"
+cp "$XDG_CONFIG_HOME/kumoshirube/columns.ini" "$work/map.ini"
+rm "$XDG_CONFIG_HOME/kumoshirube/columns.ini"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02 --map "$work/map.ini"
+same "a file with a map can be named" 0 "$rc"
+has "and its map is used" "列の対応: hand" "$out"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02 --column number=番号 --list ismap
+same "a map needs number and name" 2 "$rc"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02 --column price=番号
+same "and has no other columns" 2 "$rc"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02 $hand --map sample
+same "it is named or made, not both" 2 "$rc"
+mkdir -p "$XDG_CONFIG_HOME/kumoshirube"
+printf '[map.hand]\nlist = "ismap"\n' >"$XDG_CONFIG_HOME/kumoshirube/columns.ini"
+run "$program" $store7 registry import --preview "$work/hand.csv" --name 見本 --issued-on 2026-11-02
+same "a kept map that is broken is refused" 4 "$rc"
+has "with its file and line" "columns.ini:1" "$err"
+rm "$XDG_CONFIG_HOME/kumoshirube/columns.ini"
 
 # ---- narrowing, and names that look alike ----
 store4="--store $work/alike.db"

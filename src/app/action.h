@@ -37,6 +37,8 @@ struct key_action {
 };
 extern const struct key_action key_actions[ACTION_KEYS_COUNT];
 
+#define COMMAND_CHOICES 64
+
 /* Arguments of a command, already split from the options. */
 struct command_args {
 	const char *const *words;
@@ -51,6 +53,9 @@ struct command_args {
 	bool yes;
 	const char *list, *form, *state, *within, *region; /* registry search: words as written */
 	bool preview;             /* registry import: change nothing */
+	const char *save_map;     /* registry import: keeps `chosen` under a name */
+	const char *chosen[COMMAND_CHOICES]; /* registry import: "column.name=HEADER", "words.status.removed=WORD", as written after the point */
+	size_t chosen_count;
 	const char *key, *expires_on, *delivery; /* registry sign */
 };
 struct command {

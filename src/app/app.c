@@ -84,6 +84,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 		app->edition_id = mem_strdup(APP_EDITION);
 	app->no_store = options->no_store;
 	app->filter_until = DATE_NONE;
+	app->view_count = 1; /* SHELF_SERVICES */
 	app->interactive = options->interactive;
 	app->store_said = options->store_said;
 	config_init(&app->config);
@@ -112,6 +113,8 @@ void app_close(struct app **slot)
 	*slot = NULL;
 	search_hits_done(&app->hits);
 	snapshot_free(&app->snapshot);
+	for (int i = 0; i < SHELVES; i++)
+		app_shelf_forget(app, (enum listing_shelf)i);
 	free(app->rows_fault);
 	column_maps_free(&app->maps);
 	store_close(&app->store);
@@ -219,9 +222,9 @@ static enum status open_snapshot(struct app *app, struct diag_list *diags)
 		return STATUS_OK;
 	enum status status = open_store(app, false, diags);
 	if (status == STATUS_OK && app->store)
-		status = snapshot_peek(&app->snapshot, app->store, diags);
+		status = snapshot_peek(&app->snapshot, app->store, SHELF_SERVICES, diags);
 	if (status == STATUS_OK && !app->snapshot)
-		status = snapshot_peek_sample(&app->snapshot, app->data_root, NULL, app->cache_path, app->today, diags);
+		status = snapshot_peek_sample(&app->snapshot, app->data_root, SHELF_SERVICES, NULL, app->cache_path, app->today, diags);
 	return status;
 }
 

@@ -88,6 +88,17 @@ size_t app_registry_count(struct app *app);
 const struct listing *app_registry_row(struct app *app, size_t row);
 /* Rows that match; see registry/registry.h for the folding. The array is owned by the session until the next call. */
 const size_t *app_registry_search(struct app *app, const char *query, size_t *count);
+/* Which shelves the three above and app_registry_find look at, and in which order they are shown; at first the services alone. */
+void app_registry_view(struct app *app, const enum listing_shelf *order, size_t count);
+/* The snapshot that a row belongs to, or NULL. */
+const struct snapshot_info *app_registry_origin(struct app *app, const struct listing *row);
+/* The snapshot in use of a shelf, or NULL. */
+const struct snapshot_info *app_shelf_info(struct app *app, enum listing_shelf shelf);
+/*
+ * Which audit bodies of the list in use a text names, by name or number, and how each stands; `also_none`: that it names none is said, too. False, and
+ * nothing appended, where there is no such list or nothing to say.
+ */
+bool app_audit_bodies_named(struct app *app, const char *text, bool also_none, struct buf *out);
 /* What narrows every search of the session, as the officer has set it; changed in place. */
 struct snapshot_filter;
 struct registry_filter {

@@ -20,10 +20,11 @@ void snapshot_choices_done(struct snapshot_choices *choices)
 	*choices = (struct snapshot_choices){ .items = NULL };
 }
 
-static void add_choice(struct snapshot_choices *out, char *word, const char *name, date_days issued_on, bool sample)
+static void add_choice(struct snapshot_choices *out, char *word, const char *name, date_days issued_on, enum listing_shelf shelf, bool sample)
 {
 	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
-	out->items[out->count++] = (struct snapshot_choice){ .word = word, .name = mem_strdup(name), .issued_on = issued_on, .sample = sample };
+	out->items[out->count++] = (struct snapshot_choice){ .word = word, .name = mem_strdup(name), .issued_on = issued_on, .shelf = shelf,
+		.sample = sample };
 }
 
 enum status app_snapshot_choices(struct app *app, bool all, struct snapshot_choices *out, struct diag_list *diags)
@@ -33,11 +34,12 @@ enum status app_snapshot_choices(struct app *app, bool all, struct snapshot_choi
 	enum status status = app->store ? store_snapshot_list(app->store, &infos, diags) : STATUS_OK;
 	*out = (struct snapshot_choices){ .items = NULL };
 	for (size_t i = 0; i < infos.count; i++)
-		add_choice(out, mem_printf("%lld", (long long)infos.items[i].id), infos.items[i].name, infos.items[i].issued_on, infos.items[i].sample);
+		add_choice(out, mem_printf("%lld", (long long)infos.items[i].id), infos.items[i].name, infos.items[i].issued_on, infos.items[i].shelf,
+			infos.items[i].sample);
 	if (status == STATUS_OK && (all || infos.count == 0))
 		status = snapshot_sample_names(&names, app->data_root, diags);
 	for (size_t i = 0; i < names.count; i++)
-		add_choice(out, mem_printf("%s%s", SAMPLE_PREFIX, names.items[i].name), names.items[i].title, names.items[i].issued_on, true);
+		add_choice(out, mem_printf("%s%s", SAMPLE_PREFIX, names.items[i].name), names.items[i].title, names.items[i].issued_on, names.items[i].shelf, true);
 	sample_names_done(&names);
 	snapshot_infos_done(&infos);
 	if (status != STATUS_OK)
@@ -45,13 +47,32 @@ enum status app_snapshot_choices(struct app *app, bool all, struct snapshot_choi
 	return status;
 }
 
+size_t snapshot_choices_before(const struct snapshot_choices *choices, size_t at)
+{
+	size_t before = at + 1;
+	while (before < choices->count && choices->items[before].shelf != choices->items[at].shelf)
+		before++;
+	return before < choices->count ? before : choices->count;
+}
+
+/* The services that were taken in last: who names no list means these. */
+static size_t newest(const struct snapshot_choices *choices)
+{
+	size_t at = 0;
+	while (at < choices->count && choices->items[at].shelf != SHELF_SERVICES)
+		at++;
+	return at;
+}
+
 /* A choice by its word, by the name that the snapshot was given, or by its place: "current" and the one before it. */
 static const struct snapshot_choice *find_choice(const struct snapshot_choices *choices, const char *said)
 {
 	if (strcmp(said, "current") == 0)
-		return choices->count ? &choices->items[0] : NULL;
-	if (strcmp(said, "previous") == 0)
-		return choices->count > 1 ? &choices->items[1] : NULL;
+		return newest(choices) < choices->count ? &choices->items[newest(choices)] : NULL;
+	if (strcmp(said, "previous") == 0) {
+		size_t at = newest(choices), before = at < choices->count ? snapshot_choices_before(choices, at) : at;
+		return before < choices->count ? &choices->items[before] : NULL;
+	}
 	for (size_t i = 0; i < choices->count; i++)
 		if (strcmp(choices->items[i].word, said) == 0 || strcmp(choices->items[i].name, said) == 0)
 			return &choices->items[i];
@@ -90,7 +111,7 @@ enum status app_load_snapshot(struct app *app, const char *said, struct snapshot
 	else if (status == STATUS_OK && !choice)
 		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("%s: there is no such snapshot; \"registry list\" names those that are there"), said);
 	else if (status == STATUS_OK && strncmp(choice->word, SAMPLE_PREFIX, strlen(SAMPLE_PREFIX)) == 0)
-		status = snapshot_read_sample(out, app->data_root, choice->word + strlen(SAMPLE_PREFIX), app_eras(app), app->today, diags);
+		status = snapshot_read_sample(out, app->data_root, SHELF_SERVICES, choice->word + strlen(SAMPLE_PREFIX), app_eras(app), app->today, diags);
 	else if (status == STATUS_OK)
 		status = load_stored(app, choice->word, out, diags);
 	snapshot_choices_done(&own);
@@ -117,6 +138,9 @@ enum status app_compare_snapshots(struct app *app, const char *before, const cha
 	enum status status = app_load_snapshot(app, before, &comparison->before, diags);
 	if (status == STATUS_OK)
 		status = app_load_snapshot(app, after, &comparison->after, diags);
+	if (status == STATUS_OK && comparison->before->info.shelf != comparison->after->info.shelf)
+		status = diag_error(diags, STATUS_USAGE, NULL, 0, _("%1$s and %2$s are different kinds of lists"), comparison->before->info.name,
+			comparison->after->info.name);
 	if (status == STATUS_OK)
 		status = app_restings(app, &comparison->cases, diags);
 	if (status == STATUS_OK)
@@ -150,8 +174,10 @@ enum status app_passing(struct app *app, date_days day, struct passing **out, st
 	struct passing *passing = MEM_NEW(struct passing);
 	enum status status = app_rows(app, diags);
 	passing->day = day;
-	passing->bands[0] = band_days(app, "registry.expiry_first_days");
-	passing->bands[1] = band_days(app, "registry.expiry_second_days");
+	int first = band_days(app, "registry.expiry_first_days"), second = band_days(app, "registry.expiry_second_days");
+	/* Set the wrong way round they mean the same. */
+	passing->bands[0] = first < second ? first : second;
+	passing->bands[1] = first < second ? second : first;
 	if (status == STATUS_OK)
 		status = app_restings(app, &passing->cases, diags);
 	if (status == STATUS_OK && app->snapshot) {

@@ -13,6 +13,7 @@ struct snapshot_choice {
 	char *word; /* "3" (in the store) or "sample:earlier" */
 	char *name;
 	date_days issued_on;
+	enum listing_shelf shelf;
 	bool sample;
 };
 struct snapshot_choices {
@@ -21,14 +22,16 @@ struct snapshot_choices {
 };
 /* `all`: the samples as well when the store has snapshots of its own. */
 enum status app_snapshot_choices(struct app *app, bool all, struct snapshot_choices *out, struct diag_list *diags);
+/* The place of the next older one of the same shelf, or `count`. */
+size_t snapshot_choices_before(const struct snapshot_choices *choices, size_t at);
 void snapshot_choices_done(struct snapshot_choices *choices);
 
 /* A candidate of a case that names a registration number. */
 struct resting {
 	char *number;           /* folded */
 	char *reference, *title, *key;
-	bool submitted;
-	int revision; /* of what was handed in: its number */
+	char *stage;  /* word of the state: of the draft, or of what was handed in and what has become of that since */
+	int revision; /* of what was handed in: its number; 0: a draft */
 };
 struct restings {
 	struct resting *items; /* in order of number, then reference */
@@ -39,7 +42,7 @@ enum status app_restings(struct app *app, struct restings *out, struct diag_list
 /* Those of a registration number; *count of them. Borrowed. */
 const struct resting *restings_of(const struct restings *restings, const char *number, size_t *count);
 void restings_done(struct restings *restings);
-/* "R8-0001 title (Step1, draft)". Appends. */
+/* "R8-0001 title (Step1, under way)", with the state as every other screen calls it. Appends. */
 void resting_text(const struct resting *resting, struct buf *out);
 
 /* Two snapshots side by side. */

@@ -9,9 +9,12 @@
 
 #include "app/changes_internal.h"
 #include "app/records.h"
+#include "app/words.h"
 #include "base/utf8.h"
 #include "model/revision.h"
 
+#define STAGE_DRAFT "draft"
+#define STAGE_SUBMITTED "submitted"
 #define NUMBER_FACT "candidate.registry_id"
 #define SECTION_HEAD "[candidate."
 #define NUMBER_HEAD "registry_id = \""
@@ -23,12 +26,14 @@ void restings_done(struct restings *restings)
 		free(restings->items[i].reference);
 		free(restings->items[i].title);
 		free(restings->items[i].key);
+		free(restings->items[i].stage);
 	}
 	free(restings->items);
 	*restings = (struct restings){ .items = NULL };
 }
 
-static struct resting *add(struct restings *out, const char *number, size_t len, const char *reference, const char *title, const char *key)
+static struct resting *add(struct restings *out, const char *number, size_t len, const char *reference, const char *title, const char *key,
+	const char *stage)
 {
 	char *word = mem_strndup(number, len);
 	if (!word[0] || strcmp(word, "none") == 0 || strcmp(word, "?") == 0) {
@@ -37,7 +42,8 @@ static struct resting *add(struct restings *out, const char *number, size_t len,
 	}
 	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 	struct resting *item = &out->items[out->count++];
-	*item = (struct resting){ .number = snapshot_number_key(word), .reference = mem_strdup(reference), .title = mem_strdup(title), .key = mem_strdup(key) };
+	*item = (struct resting){ .number = snapshot_number_key(word), .reference = mem_strdup(reference), .title = mem_strdup(title),
+		.key = mem_strdup(key), .stage = mem_strdup(stage) };
 	free(word);
 	return item;
 }
@@ -55,14 +61,15 @@ static void draft_cell(const char *case_id, const char *key, const char *word, v
 	for (size_t i = 0; i < job->cases->count; i++) {
 		const struct store_case *item = &job->cases->items[i];
 		/* As long as nothing has changed since, the revision speaks for the case. */
-		if (strcmp(item->id, case_id) == 0 && strcmp(item->stage, "submitted") != 0)
-			add(job->out, word, strlen(word), item->reference, item->title, key);
+		if (strcmp(item->id, case_id) == 0 && strcmp(item->stage, STAGE_DRAFT) == 0)
+			add(job->out, word, strlen(word), item->reference, item->title, key, item->stage);
 	}
 }
 
 /* ---- what was handed in ---- */
 
-static void revision_lines(struct restings *out, const struct revision *revision, const struct record_row *row, const char *title)
+static void revision_lines(struct restings *out, const struct revision *revision, const struct record_row *row, const char *title,
+	const char *stage)
 {
 	char key[ENTITY_KEY_MAX + 1] = "";
 	for (const char *line = revision->dossier; *line;) {
@@ -75,26 +82,24 @@ static void revision_lines(struct restings *out, const struct revision *revision
 			key[fits] = '\0';
 		} else if (key[0] && strncmp(line, NUMBER_HEAD, strlen(NUMBER_HEAD)) == 0) {
 			const char *number = line + strlen(NUMBER_HEAD);
-			struct resting *item = add(out, number, strcspn(number, "\"\n"), row->reference, title, key);
-			if (item) {
-				item->submitted = true;
+			struct resting *item = add(out, number, strcspn(number, "\"\n"), row->reference, title, key, stage);
+			if (item)
 				item->revision = row->number;
-			}
 		}
 		line += len;
 		line += *line == '\n';
 	}
 }
 
-static const char *title_of(const struct store_cases *cases, const char *id)
+static const struct store_case *case_of(const struct store_cases *cases, const char *id)
 {
 	for (size_t i = 0; i < cases->count; i++)
 		if (strcmp(cases->items[i].id, id) == 0)
-			return cases->items[i].title;
-	return "";
+			return &cases->items[i];
+	return NULL;
 }
 
-static enum status add_revision(struct app *app, const struct record_row *row, const char *title, struct restings *out, struct diag_list *diags)
+static enum status add_revision(struct app *app, const struct record_row *row, const struct store_case *of, struct restings *out, struct diag_list *diags)
 {
 	struct revision revision;
 	struct buf bytes;
@@ -105,7 +110,7 @@ static enum status add_revision(struct app *app, const struct record_row *row, c
 	if (status == STATUS_OK)
 		status = revision_decode(&revision, name, bytes.data, bytes.len, diags);
 	if (status == STATUS_OK)
-		revision_lines(out, &revision, row, title);
+		revision_lines(out, &revision, row, of ? of->title : "", of && strcmp(of->stage, STAGE_DRAFT) != 0 ? of->stage : STAGE_SUBMITTED);
 	revision_done(&revision);
 	buf_done(&bytes);
 	free(name);
@@ -144,7 +149,7 @@ enum status app_restings(struct app *app, struct restings *out, struct diag_list
 		status = app_records(app, NULL, &rows, diags);
 	for (size_t i = 0; i < rows.count && status == STATUS_OK; i++)
 		if (is_last(&rows, i))
-			status = add_revision(app, &rows.items[i], title_of(&cases, rows.items[i].record_id), out, diags);
+			status = add_revision(app, &rows.items[i], case_of(&cases, rows.items[i].record_id), out, diags);
 	if (out->count)
 		qsort(out->items, out->count, sizeof *out->items, by_number);
 	record_rows_done(&rows);
@@ -180,8 +185,8 @@ void resting_text(const struct resting *resting, struct buf *out)
 	buf_adds(out, " (");
 	if (step)
 		buf_addf(out, "Step%.*s, ", (int)strcspn(step + 1, "-"), step + 1);
-	if (resting->submitted)
-		buf_addf(out, _("handed in as revision %d)"), resting->revision);
-	else
-		buf_adds(out, _("under way)"));
+	buf_adds(out, app_stage_named(resting->stage));
+	if (resting->revision)
+		buf_addf(out, _(", revision %d"), resting->revision);
+	buf_addc(out, ')');
 }

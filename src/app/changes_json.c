@@ -16,8 +16,8 @@ static struct json *cases_json(const struct restings *cases, const char *number)
 		json_put_text(item, "reference", items[i].reference);
 		json_put_text(item, "title", items[i].title);
 		json_put_text(item, "candidate", items[i].key);
-		json_put_text(item, "stage", items[i].submitted ? "submitted" : "draft");
-		if (items[i].submitted)
+		json_put_text(item, "stage", items[i].stage);
+		if (items[i].revision)
 			json_put_int(item, "revision", items[i].revision);
 		json_push(list, item);
 	}

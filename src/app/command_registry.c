@@ -30,22 +30,42 @@ struct json *command_snapshot_json(const struct snapshot_info *info)
 	json_put_text(item, "source", info->source);
 	json_put_text(item, "issued_on", day);
 	json_put_text(item, "sha256", hex);
+	json_put_text(item, "shelf", listing_shelf_word(info->shelf));
 	json_put_text(item, "signature", info->signature);
 	json_put_int(item, "rows", (int64_t)info->count);
 	json_put_bool(item, "sample", info->sample);
 	return item;
 }
 
+/* "column.name=HEADER" as a pair. */
+static size_t take_choices(const struct command_args *args, struct arena *arena, struct import_choice *out)
+{
+	size_t count = 0;
+	for (; count < args->chosen_count; count++) {
+		char *key = arena_strdup(arena, args->chosen[count]), *value = strchr(key, '=');
+		*value = '\0';
+		out[count] = (struct import_choice){ .key = key, .value = value + 1 };
+	}
+	if (args->list)
+		out[count++] = (struct import_choice){ .key = "list", .value = args->list };
+	return count;
+}
+
 enum status command_registry_import(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
+	struct import_choice choices[COMMAND_CHOICES + 1];
+	struct arena arena;
+	arena_init(&arena);
+	const size_t chosen = take_choices(args, &arena, choices);
 	const struct import_options options = {
+		.columns = choices, .column_count = chosen, .save_map = args->save_map,
 		.path = args->words[0], .map = args->map, .encoding = args->encoding, .name = args->name, .source = args->source,
 		.reason = args->reason, .issued_on = args->issued_on,
 	};
 	struct import *import = NULL;
 	enum status status = import_prepare(app, &options, &import, diags);
 	if (args->preview && !args->json)
-		import_text(app, import, out);
+		import_text(import, out);
 	if (status == STATUS_OK && !args->preview)
 		status = import_commit(app, import, diags);
 	if (args->json && (status == STATUS_OK || args->preview))
@@ -53,6 +73,7 @@ enum status command_registry_import(struct app *app, const struct command_args *
 	else if (status == STATUS_OK && !args->preview)
 		import_line(import, out);
 	import_free(&import);
+	arena_done(&arena);
 	return status;
 }
 
@@ -66,7 +87,10 @@ static void write_stored(const struct snapshot_info *info, struct buf *out)
 	utf8_pad(out, word, WORD_CELLS);
 	buf_addf(out, " %s  %6zu  ", day, info->count);
 	utf8_visible(out, info->name, strlen(info->name), false);
-	buf_addf(out, "  [%s]\n", app_signature_label(info->signature));
+	buf_addf(out, "  [%s]", app_signature_label(info->signature));
+	if (info->shelf != SHELF_SERVICES)
+		buf_addf(out, " [%s]", app_shelf_label(info->shelf));
+	buf_addc(out, '\n');
 }
 
 static enum status write_samples(struct app *app, struct buf *out, struct diag_list *diags)
@@ -81,7 +105,10 @@ static enum status write_samples(struct app *app, struct buf *out, struct diag_l
 		date_format_iso(item->issued_on, day);
 		buf_adds(out, "  ");
 		utf8_pad(out, item->word, WORD_CELLS);
-		buf_addf(out, " %s          %s\n", day, item->name);
+		buf_addf(out, " %s          %s", day, item->name);
+		if (item->shelf != SHELF_SERVICES)
+			buf_addf(out, " [%s]", app_shelf_label(item->shelf));
+		buf_addc(out, '\n');
 	}
 	snapshot_choices_done(&choices);
 	return status;
@@ -200,7 +227,7 @@ static bool take_words(const char *said, unsigned *bits, unsigned count, const c
 		size_t len = strcspn(said, ",");
 		bool found = false;
 		for (unsigned i = 0; i < count && !found; i++) {
-			found = strlen(word(i)) == len && strncmp(said, word(i), len) == 0;
+			found = len > 0 && strlen(word(i)) == len && strncmp(said, word(i), len) == 0;
 			*bits |= found ? 1u << i : 0;
 		}
 		if (!found)
@@ -231,8 +258,8 @@ static enum status take_filter(struct app *app, const struct command_args *args,
 {
 	struct registry_filter *filter = app_registry_filter(app);
 	int64_t days = 0;
-	if (!take_words(args->list, &filter->lists, LISTING_LIST_UNKNOWN, list_of))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--list %s: the lists are ismap and ismap_liu"), args->list);
+	if (!take_words(args->list, &filter->lists, LISTING_LISTS, list_of))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--list %s: the lists are ismap, ismap_liu, audit_body, inter_ministry, common_platform and group_use"), args->list);
 	if (!take_words(args->form, &filter->forms, 3, form_of))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--form %s: the forms are saas, paas and iaas"), args->form);
 	if (!take_words(args->state, &filter->states, LISTING_STATES, state_of))
@@ -249,9 +276,14 @@ static enum status take_filter(struct app *app, const struct command_args *args,
 
 enum status command_registry_search(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
+	static const enum listing_shelf all[] = { SHELF_SERVICES, SHELF_OFFERS, SHELF_AUDIT_BODIES };
 	enum status status = app_rows(app, diags);
+	struct snapshot *shelf;
 	struct buf query;
 	size_t count;
+	for (size_t i = 0; i < sizeof all / sizeof all[0] && status == STATUS_OK; i++)
+		status = app_shelf_read(app, all[i], &shelf, diags);
+	app_registry_view(app, all, sizeof all / sizeof all[0]);
 	if (status == STATUS_OK)
 		status = take_filter(app, args, diags);
 	if (status != STATUS_OK)

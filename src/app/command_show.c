@@ -18,6 +18,21 @@ struct sheet {
 	struct doc *doc;
 };
 
+/* What the lists in use say of a candidate. */
+static void add_lists(const struct sheet *sheet, const struct entity *candidate)
+{
+	struct buf line;
+	buf_init(&line);
+	buf_adds(&line, _("Listing: "));
+	work_listing_text(sheet->work, candidate->key, &line);
+	doc_add(sheet->doc, DOC_PARAGRAPH, 0, line.data);
+	buf_clear(&line);
+	buf_adds(&line, _("Audit bodies named: "));
+	if (work_audit_bodies(sheet->work, candidate->key, true, &line))
+		doc_add(sheet->doc, DOC_PARAGRAPH, 0, line.data);
+	buf_done(&line);
+}
+
 /* "c1-1-k1  name": the name is what the officer or the edition calls it. */
 static void add_entity_heading(const struct sheet *sheet, const struct entity *entity)
 {
@@ -30,6 +45,8 @@ static void add_entity_heading(const struct sheet *sheet, const struct entity *e
 	else if (entity->scope == SCOPE_STEP && edition_step(work->rules.edition, entity->number))
 		name = app_text(work->app, &edition_step(work->rules.edition, entity->number)->title);
 	doc_addf(sheet->doc, DOC_HEADING, 1, "%s  %s", entity->key, name);
+	if (entity->scope == SCOPE_CANDIDATE)
+		add_lists(sheet, entity);
 }
 
 static void add_line(struct buf *cell, const char *label, const char *text)

@@ -91,6 +91,29 @@ static enum status fill_head(struct app *app, const struct command_args *args, s
 	return status;
 }
 
+/* Which kind of list it is, where it can be read here; an office may well sign what only the maps of others fit. */
+static enum listing_shelf shelf_of_list(struct app *app, const struct command_args *args, const struct delivery *delivery)
+{
+	struct snapshot_request request = { .file = args->words[0], .map = args->map, .encoding = delivery->encoding, .name = delivery->name,
+		.source = delivery->source, .issued_on = delivery->issued_on, .imported_on = delivery->issued_on };
+	struct snapshot *snapshot = NULL;
+	enum listing_shelf shelf = SHELF_SERVICES;
+	struct diag_list aside;
+	struct buf bytes;
+	diag_init(&aside);
+	buf_init(&bytes);
+	if (app_maps(app, &aside) == STATUS_OK && file_read(&bytes, args->words[0], FILE_BYTES_MAX, &aside) == STATUS_OK) {
+		request.bytes = bytes.data;
+		request.len = bytes.len;
+		if (snapshot_read(&snapshot, app->maps, app_eras(app), &request, &aside) == STATUS_OK)
+			shelf = snapshot->info.shelf;
+	}
+	snapshot_free(&snapshot);
+	buf_done(&bytes);
+	diag_done(&aside);
+	return shelf;
+}
+
 /* Writes the manifest, after reading it back as those who get it will. */
 static enum status write_manifest(struct app *app, const struct command_args *args, const char *path, struct buf *bytes, struct diag_list *diags)
 {
@@ -99,6 +122,7 @@ static enum status write_manifest(struct app *app, const struct command_args *ar
 	for (size_t i = 0; i < args->count && status == STATUS_OK; i++)
 		status = add_file(&delivery, args->words[i], diags);
 	if (status == STATUS_OK) {
+		delivery.shelf = shelf_of_list(app, args, &delivery);
 		delivery_write(bytes, &delivery);
 		status = delivery_parse(&again, path, bytes->data, bytes->len, diags);
 		if (status == STATUS_OK)

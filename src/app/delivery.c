@@ -26,6 +26,14 @@ char *app_keys_directory(const struct app *app)
 	return path;
 }
 
+const char *app_seen_kind(enum listing_shelf shelf)
+{
+	static const char *const kinds[SHELVES] = {
+		[SHELF_SERVICES] = "snapshot-seen", [SHELF_AUDIT_BODIES] = "snapshot-seen-audit-bodies", [SHELF_OFFERS] = "snapshot-seen-offers",
+	};
+	return kinds[shelf];
+}
+
 static bool read_number(const struct slice *text, int64_t *out)
 {
 	char *copy = mem_strndup(text->data, text->len);
@@ -76,7 +84,6 @@ enum status app_seen(struct app *app, const char *kind, struct seen *out, struct
 enum status app_see(struct app *app, const char *kind, int64_t version, const struct digest *digest, const char *words, struct diag_list *diags)
 {
 	struct store_entry entry = { 0 };
-	struct diag_list aside;
 	struct buf bytes;
 	char hex[65], number[24];
 	digest_hex(digest, hex);
@@ -89,10 +96,8 @@ enum status app_see(struct app *app, const char *kind, int64_t version, const st
 	buf_add_nettext(&bytes, words);
 	const struct store_append artifact = { .kind = kind, .record = "", .bytes = bytes.data, .len = bytes.len };
 	enum status status = store_append(app->store, &artifact, 1, &app->key, app_now(app), &entry, diags);
-	diag_init(&aside);
-	if (status == STATUS_OK && entry.kind && app_head_save(app, &entry.entry, &aside) != STATUS_OK)
-		diag_warning(diags, app->store_path, 0, _("the file that remembers the last entry (.head) cannot be written"));
-	diag_done(&aside);
+	if (status == STATUS_OK && entry.kind)
+		app_head_follow(app, &entry.entry, diags);
 	free(entry.kind);
 	buf_done(&bytes);
 	return status;

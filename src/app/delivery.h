@@ -9,7 +9,8 @@
 #include "app/session.h"
 #include "registry/delivery.h"
 
-#define KIND_SNAPSHOT_SEEN "snapshot-seen"
+/* The kind of the entries about deliveries of a shelf: "snapshot-seen", "snapshot-seen-offers", ... */
+const char *app_seen_kind(enum listing_shelf shelf);
 #define KIND_KEYS_SEEN "keys-seen"
 
 /* The directory of the configuration, or "keys" beside the configuration file. Caller frees. */

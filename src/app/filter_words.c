@@ -51,7 +51,7 @@ void app_registry_sentence(const struct app *app, const char *query, size_t foun
 		utf8_visible(&shown, query, strlen(query), false);
 		add_part(out, &some, _("words: "), shown.data);
 	}
-	add_bits(out, &some, _("list: "), filter->lists, LISTING_LIST_UNKNOWN + 1, list_word);
+	add_bits(out, &some, _("list: "), filter->lists, LISTING_LISTS, list_word);
 	add_bits(out, &some, _("form: "), filter->forms, 3, form_word);
 	add_bits(out, &some, _("state: "), filter->states, LISTING_STATES, state_word);
 	if (filter->within_days > 0) {

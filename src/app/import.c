@@ -9,15 +9,13 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-#define LIST_BYTES_MAX (256u << 20)
-
 static bool is_manifest(const char *path)
 {
 	size_t len = strlen(path);
 	return len > 4 && strcmp(path + len - 4, ".ini") == 0;
 }
 
-static bool parse_encoding(const char *word, enum csv_encoding *out)
+bool import_encoding(const char *word, enum csv_encoding *out)
 {
 	*out = CSV_AUTO;
 	if (!word || strcmp(word, "auto") == 0)
@@ -46,7 +44,7 @@ static enum status take_said(struct app *app, struct import *import, const struc
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--name and --source may not hold control or invisible characters"));
 	if (request->issued_on > request->imported_on)
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--issued-on %s: this day is still to come"), options->issued_on);
-	return file_read(&import->bytes, options->path, LIST_BYTES_MAX, diags);
+	return file_read(&import->bytes, options->path, IMPORT_BYTES_MAX, diags);
 }
 
 static void take_manifest(struct import *import, const struct import_options *options)
@@ -72,9 +70,9 @@ static enum status read_manifest(struct app *app, struct import *import, const s
 	enum status status = app_keys(app, &ring, diags);
 	if (status != STATUS_OK)
 		return status;
-	status = delivery_verify(&import->check, options->path, &ring, app_today(app), LIST_BYTES_MAX, &import->bytes, diags);
+	status = delivery_verify(&import->check, options->path, &ring, app_today(app), IMPORT_BYTES_MAX, &import->bytes, diags);
 	if (status == STATUS_OK && import->check.good)
-		status = app_seen(app, KIND_SNAPSHOT_SEEN, &seen, diags);
+		status = app_seen(app, app_seen_kind(import->check.delivery.shelf), &seen, diags);
 	if (status == STATUS_OK && import->check.good)
 		status = app_check_floor(options->path, &seen, import->check.delivery.version, &import->check.delivery.digest, diags);
 	if (status == STATUS_OK)
@@ -83,25 +81,45 @@ static enum status read_manifest(struct app *app, struct import *import, const s
 	return status;
 }
 
-/* What the configuration and the snapshot in use ask of a list that is good in itself. */
-static enum status check_place(struct app *app, const struct import *import, const struct import_options *options, struct diag_list *diags)
+/* What the configuration asks of a list that is good in itself. */
+static enum status check_signature(struct app *app, const struct import *import, const struct import_options *options, struct diag_list *diags)
 {
-	const struct snapshot_info *now = app_snapshot(app);
 	if (!import->signature && strcmp(app_config(app, "registry.require_signature"), "yes") == 0)
 		return diag_error(diags, STATUS_FAILED, options->path, 0,
 			_("this list is not signed, and the configuration asks for a signature (require_signature); nothing was taken in"));
-	if (now && now->id && import->request.issued_on < now->issued_on && !options->reason)
+	return STATUS_OK;
+}
+
+/* The delivery of this office that the new one takes the place of, with its rows; *out NULL: there is none, or only a sample. */
+static enum status find_current(struct app *app, const struct import *import, const struct snapshot **out, struct diag_list *diags)
+{
+	enum listing_shelf shelf = import->snapshot->info.shelf;
+	struct snapshot *now = NULL;
+	enum status status = app->snapshot ? app_shelf_read(app, shelf, &now, diags) : STATUS_OK;
+	*out = now && now->info.id ? now : NULL;
+	return status;
+}
+
+static enum status compare(struct app *app, struct import *import, const struct import_options *options, struct diag_list *diags)
+{
+	enum status status = find_current(app, import, &import->now, diags);
+	if (status != STATUS_OK || !import->now)
+		return status;
+	if (import->request.issued_on < import->now->info.issued_on && !options->reason)
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("the snapshot in use is newer than this list; give --reason TEXT to go back to an older one"));
+	import->compared = true;
+	snapshot_compare(import->now, import->snapshot, &import->changes);
 	return STATUS_OK;
 }
 
 static enum status read_list(struct app *app, struct import *import, const struct import_options *options, struct diag_list *diags)
 {
 	struct snapshot_request *request = &import->request;
-	enum status status = app_maps(app, diags);
+	enum status status = import_take_maps(app, import, options, diags);
 	request->file = import->manifest ? import->check.delivery.files[0].path : options->path;
 	request->bytes = import->bytes.data;
 	request->len = import->bytes.len;
+	request->encoding_found = &import->encoding;
 	request->progress = options->progress;
 	request->context = options->context;
 	if (status == STATUS_OK)
@@ -110,19 +128,11 @@ static enum status read_list(struct app *app, struct import *import, const struc
 		return status;
 	if (import->signature)
 		mem_replace(&import->snapshot->info.signature, import->signature);
+	if (import->manifest && import->check.delivery.shelf != import->snapshot->info.shelf)
+		return diag_error(diags, STATUS_INPUT, import->path, 0, _("the manifest speaks of another kind of list (%1$s) than the rows are (%2$s)"),
+			listing_shelf_word(import->check.delivery.shelf), listing_shelf_word(import->snapshot->info.shelf));
 	snapshot_count(import->snapshot, &import->counts);
-	if (now_comparable(app)) {
-		status = app_rows(app, diags);
-		import->compared = status == STATUS_OK;
-		if (import->compared)
-			snapshot_compare(app->snapshot, import->snapshot, &import->changes);
-	}
-	return status;
-}
-
-bool now_comparable(const struct app *app)
-{
-	return app->snapshot && app->snapshot->info.id != 0;
+	return compare(app, import, options, diags);
 }
 
 enum status import_prepare(struct app *app, const struct import_options *options, struct import **out, struct diag_list *diags)
@@ -131,21 +141,54 @@ enum status import_prepare(struct app *app, const struct import_options *options
 	*out = import;
 	buf_init(&import->bytes);
 	import->path = mem_strdup(options->path);
+	import->reason = mem_strdup(options->reason);
 	import->manifest = is_manifest(options->path);
-	import->request.map = options->map;
+	import->request.map = import_map_is_file(options->map) ? NULL : options->map;
+	buf_init(&import->map_text);
 	import->request.imported_on = app_today(app);
-	if (!parse_encoding(options->encoding, &import->request.encoding))
+	if (!import_encoding(options->encoding, &import->request.encoding))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--encoding %s: the encodings are auto, utf-8 and cp932"), options->encoding);
 	/* What is in use already is looked at; a store is only made when there is something to put into it. */
 	enum status status = file_exists(app->store_path) ? app_require(app, APP_SNAPSHOT, diags) : STATUS_OK;
 	if (status == STATUS_OK)
 		status = import->manifest ? read_manifest(app, import, options, diags) : take_said(app, import, options, diags);
 	if (status == STATUS_OK)
-		status = check_place(app, import, options, diags);
+		status = check_signature(app, import, options, diags);
 	if (status == STATUS_OK)
 		status = read_list(app, import, options, diags);
 	import->ready = status == STATUS_OK;
 	return status;
+}
+
+static enum status save(struct app *app, struct import *import, struct diag_list *diags)
+{
+	struct digest entry;
+	enum status status = snapshot_save(import->snapshot, app->store, import->reason, &app->key, app_now(app), &entry, diags);
+	if (status == STATUS_OK)
+		app_head_follow(app, &entry, diags);
+	/* The list is taken in; that its columns are not remembered is a pity and no more. */
+	if (status == STATUS_OK && import_keep_map(app, import, diags) != STATUS_OK)
+		diag_warning(diags, NULL, 0, _("the list was taken in, but the choice of its columns could not be kept"));
+	return status;
+}
+
+static void take_into_use(struct app *app, struct import *import)
+{
+	struct snapshot *fresh = import->snapshot;
+	enum listing_shelf shelf = fresh->info.shelf;
+	import->snapshot = NULL;
+	import->committed = &fresh->info;
+	/* What stands on the other shelves may have been a sample, which has no place beside a real list. */
+	for (int i = 0; i < SHELVES; i++)
+		app_shelf_forget(app, (enum listing_shelf)i);
+	if (shelf != SHELF_SERVICES) {
+		app->shelves[shelf] = (struct shelf){ .snapshot = fresh, .read = true };
+		return;
+	}
+	snapshot_free(&app->snapshot);
+	app->snapshot = fresh;
+	free(app->rows_fault);
+	app->rows_fault = NULL;
 }
 
 enum status import_commit(struct app *app, struct import *import, struct diag_list *diags)
@@ -156,25 +199,21 @@ enum status import_commit(struct app *app, struct import *import, struct diag_li
 	/* Seen first: a delivery whose rows could then not be saved may be taken in again, but nothing older than it. */
 	if (status == STATUS_OK && import->check.good) {
 		struct seen seen;
-		status = app_seen(app, KIND_SNAPSHOT_SEEN, &seen, diags);
+		status = app_seen(app, app_seen_kind(import->check.delivery.shelf), &seen, diags);
 		if (status == STATUS_OK)
 			status = app_check_floor(import->path, &seen, import->check.delivery.version, &import->check.delivery.digest, diags);
 		if (status == STATUS_OK && seen.version < import->check.delivery.version)
-			status = app_see(app, KIND_SNAPSHOT_SEEN, import->check.delivery.version, &import->check.delivery.digest, import->signature, diags);
+			status = app_see(app, app_seen_kind(import->check.delivery.shelf), import->check.delivery.version, &import->check.delivery.digest, import->signature, diags);
 	}
 	if (status == STATUS_OK)
-		status = snapshot_save(import->snapshot, app->store, diags);
+		status = save(app, import, diags);
 	if (status != STATUS_OK)
 		return status;
 	snapshot_changes_done(&import->changes); /* its rows are those of the snapshot that goes */
 	import->compared = false;
-	snapshot_free(&app->snapshot);
-	app->snapshot = import->snapshot;
-	import->snapshot = NULL;
+	import->now = NULL;
+	take_into_use(app, import);
 	import->ready = false;
-	import->committed = &app->snapshot->info;
-	free(app->rows_fault);
-	app->rows_fault = NULL;
 	return STATUS_OK;
 }
 
@@ -187,7 +226,10 @@ void import_free(struct import **slot)
 	snapshot_free(&import->snapshot);
 	delivery_check_done(&import->check);
 	buf_done(&import->bytes);
+	buf_done(&import->map_text);
+	free(import->save_map);
 	free(import->signature);
+	free(import->reason);
 	free(import->path);
 	free(import);
 	*slot = NULL;

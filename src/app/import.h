@@ -8,10 +8,17 @@
 
 #include "app/app.h"
 
-/* What was said; NULL where nothing was. A path that ends in .ini is the manifest of a delivery, which then says the rest. */
+/* A key of columns.ini, "column.name", "list" or "words.status.removed", and its value. */
+struct import_choice {
+	const char *key, *value;
+};
+/* What was said; NULL where nothing was. A path that ends in .ini is the manifest of a delivery, which then says the rest; a map that does is a file with a map. */
 struct import_options {
 	const char *path, *map, *encoding, *name, *source, *reason;
 	const char *issued_on; /* in any form that the screens take */
+	const struct import_choice *columns; /* chosen by hand; `map` is then NULL */
+	size_t column_count;
+	const char *save_map; /* keeps them under this name when the list is taken in */
 	/* Told how far the reading has come, in bytes; false stops it. NULL: nobody asks. */
 	bool (*progress)(size_t done, size_t of, void *context);
 	void *context;
@@ -24,10 +31,25 @@ enum status import_commit(struct app *app, struct import *import, struct diag_li
 void import_free(struct import **import);
 
 /* What was read, in lines for people: encoding, columns, counts, what is missing, signature, what differs from the snapshot in use. Appends. */
-void import_text(const struct app *app, const struct import *import, struct buf *out);
+void import_text(const struct import *import, struct buf *out);
 void import_json(const struct app *app, const struct import *import, bool committed, struct buf *out);
 /* One line after committing. Appends. */
 void import_line(const struct import *import, struct buf *out);
+
+/* The headers of a list, to choose columns from. */
+struct import_headers {
+	char **items;
+	size_t count, capacity;
+};
+enum status import_headers(const char *path, const char *encoding, struct import_headers *out, struct diag_list *diags);
+void import_headers_done(struct import_headers *headers);
+/* The columns that may be chosen, in the order of a form; see map_column_key of registry/registry.h. */
+size_t import_column_count(void);
+const char *import_column_key(size_t at);
+const char *import_column_label(size_t at);
+bool import_column_needed(size_t at);
+/* Whether some map calls the column by this header. */
+bool import_column_guess(struct app *app, size_t at, const char *header);
 
 /* The column maps that there are, to choose from. */
 enum status app_map_count(struct app *app, size_t *count, struct diag_list *diags);

@@ -16,7 +16,7 @@ static void foreign(struct buf *out, const char *text)
 
 static void write_counts(const struct snapshot_counts *counts, struct buf *out)
 {
-	for (int i = LISTING_ISMAP; i <= LISTING_LIST_UNKNOWN; i++)
+	for (int i = LISTING_ISMAP; i < LISTING_LISTS; i++)
 		if (counts->lists[i])
 			buf_addf(out, "  %s: %zu\n", app_list_label((enum listing_list)i), counts->lists[i]);
 	for (int i = LISTING_REGISTERED; i <= LISTING_STATUS_UNKNOWN; i++)
@@ -25,25 +25,28 @@ static void write_counts(const struct snapshot_counts *counts, struct buf *out)
 }
 
 /* What rules would need and a row does not state: it is kept and stays unknown. */
-static void write_lacking(const struct snapshot_counts *counts, struct buf *out)
+static void write_lacking(enum listing_shelf shelf, const struct snapshot_counts *counts, struct buf *out)
 {
+	const unsigned services = 1u << SHELF_SERVICES, offers = 1u << SHELF_OFFERS, all = services | offers | 1u << SHELF_AUDIT_BODIES;
 	const struct {
 		const char *label;
 		size_t count;
+		unsigned shelves; /* where it is needed */
 	} lacks[] = {
-		{ _("without a state"), counts->statuses[LISTING_STATUS_UNKNOWN] }, { _("without an expiry date"), counts->without_expiry },
-		{ _("without a form"), counts->without_forms }, { _("without a level"), counts->without_level },
-		{ _("without a scope"), counts->without_scope }, { _("without regions"), counts->without_regions },
+		{ _("without a state"), counts->statuses[LISTING_STATUS_UNKNOWN], all },
+		{ _("without an expiry date"), counts->without_expiry, services | 1u << SHELF_AUDIT_BODIES },
+		{ _("without a form"), counts->without_forms, services | offers }, { _("without a level"), counts->without_level, services },
+		{ _("without a scope"), counts->without_scope, services | offers }, { _("without regions"), counts->without_regions, services | offers },
 	};
-	size_t some = 0;
-	for (size_t i = 0; i < sizeof lacks / sizeof lacks[0]; i++)
-		some += lacks[i].count;
-	if (some == 0)
-		return;
-	buf_adds(out, _("Rows that do not state what rules need; they are kept and count as unknown:\n"));
-	for (size_t i = 0; i < sizeof lacks / sizeof lacks[0]; i++)
-		if (lacks[i].count)
-			buf_addf(out, "  %s: %zu\n", lacks[i].label, lacks[i].count);
+	bool some = false;
+	for (size_t i = 0; i < sizeof lacks / sizeof lacks[0]; i++) {
+		if (!lacks[i].count || !(lacks[i].shelves >> shelf & 1u))
+			continue;
+		if (!some)
+			buf_adds(out, _("Rows that do not state what rules need; they are kept and count as unknown:\n"));
+		buf_addf(out, "  %s: %zu\n", lacks[i].label, lacks[i].count);
+		some = true;
+	}
 }
 
 #define ALIKE_SHOWN 5
@@ -78,21 +81,21 @@ static void write_columns(const struct snapshot *snapshot, struct buf *out)
 	}
 }
 
-static void write_changes(const struct import *import, const struct app *app, struct buf *out)
+static void write_changes(const struct import *import, struct buf *out)
 {
 	size_t rows = import->changes.count;
 	if (!import->compared) {
 		buf_adds(out, _("This is the first delivery; there is nothing to compare it with.\n"));
 		return;
 	}
-	buf_addf(out, _("Against the snapshot in use, %s:\n"), app->snapshot->info.name);
+	buf_addf(out, _("Against the snapshot in use, %s:\n"), import->now->info.name);
 	buf_addf(out, _("  added %1$zu, gone %2$zu, changed %3$zu, unchanged %4$zu\n"), import->changes.of[0], import->changes.of[1],
 		rows - import->changes.of[0] - import->changes.of[1], import->changes.unchanged);
-	if (import->changes.of[1] > 0 && import->changes.of[1] * 2 >= app->snapshot->count)
+	if (import->changes.of[1] > 0 && import->changes.of[1] * 2 >= import->now->count)
 		buf_adds(out, _("  More than half of the rows are gone. Is this the whole list?\n"));
 }
 
-void import_text(const struct app *app, const struct import *import, struct buf *out)
+void import_text(const struct import *import, struct buf *out)
 {
 	const struct snapshot *snapshot = import->snapshot;
 	char hex[65];
@@ -103,17 +106,20 @@ void import_text(const struct app *app, const struct import *import, struct buf 
 		buf_addf(out, _("Signature: %s\n"), import->signature ? import->signature : import->check.is_signed ? _("not good") : _("unsigned"));
 	else
 		buf_addf(out, _("Signature: %s\n"), _("unsigned"));
+	if (import->encoding != CSV_AUTO)
+		buf_addf(out, _("Encoding: %s\n"), csv_encoding_name(import->encoding));
 	if (!snapshot)
 		return;
 	digest_hex(&snapshot->info.digest, hex);
 	buf_addf(out, "SHA-256: %s\n", hex);
-	buf_addf(out, _("Encoding: %s\n"), csv_encoding_name(snapshot->encoding));
 	write_columns(snapshot, out);
+	if (snapshot->info.shelf != SHELF_SERVICES)
+		buf_addf(out, _("Kind: %s\n"), app_shelf_label(snapshot->info.shelf));
 	buf_addf(out, _("Rows: %zu\n"), snapshot->count);
 	write_counts(&import->counts, out);
-	write_lacking(&import->counts, out);
+	write_lacking(snapshot->info.shelf, &import->counts, out);
 	write_alike(import->snapshot, out);
-	write_changes(import, app, out);
+	write_changes(import, out);
 }
 
 void import_line(const struct import *import, struct buf *out)

@@ -9,6 +9,11 @@
 
 static const char *const lists[] = {
 	[LISTING_ISMAP] = "ISMAP", [LISTING_ISMAP_LIU] = "ISMAP-LIU", [LISTING_LIST_UNKNOWN] = N_("list not stated"),
+	[LISTING_AUDIT_BODY] = N_("audit body"), [LISTING_INTER_MINISTRY] = N_("inter-ministry system"),
+	[LISTING_COMMON_PLATFORM] = N_("common platform"), [LISTING_GROUP_USE] = N_("group-use contract"),
+};
+static const char *const shelves[SHELVES] = {
+	[SHELF_SERVICES] = N_("Services (ISMAP, ISMAP-LIU)"), [SHELF_AUDIT_BODIES] = N_("Audit bodies"), [SHELF_OFFERS] = N_("Catalogue of the ministry"),
 };
 static const char *const statuses[] = {
 	[LISTING_REGISTERED] = N_("Registered"), [LISTING_SUSPENDED] = N_("Suspended"), [LISTING_REMOVED] = N_("Removed"),
@@ -16,7 +21,12 @@ static const char *const statuses[] = {
 };
 const char *app_list_label(enum listing_list list)
 {
-	return list == LISTING_LIST_UNKNOWN ? _(lists[list]) : lists[list];
+	return list <= LISTING_ISMAP_LIU ? lists[list] : _(lists[list]);
+}
+
+const char *app_shelf_label(enum listing_shelf shelf)
+{
+	return _(shelves[shelf]);
 }
 
 const char *app_listing_status_label(enum listing_status status)

@@ -7,6 +7,7 @@
 #include "model/listing_state.h"
 
 const char *app_list_label(enum listing_list list);
+const char *app_shelf_label(enum listing_shelf shelf);
 const char *app_listing_status_label(enum listing_status status);
 const char *app_listing_state_label(enum listing_state state);
 /* At most 8 cells in Japanese. */

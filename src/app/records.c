@@ -42,6 +42,15 @@ enum status app_head_save(const struct app *app, const struct digest *entry, str
 	return status;
 }
 
+void app_head_follow(const struct app *app, const struct digest *entry, struct diag_list *diags)
+{
+	struct diag_list aside;
+	diag_init(&aside);
+	if (app_head_save(app, entry, &aside) != STATUS_OK)
+		diag_warning(diags, app->store_path, 0, _("the file that remembers the last entry (.head) cannot be written"));
+	diag_done(&aside);
+}
+
 bool app_head_load(const struct app *app, struct digest *out)
 {
 	char *path = app_head_path(app);

@@ -4,26 +4,9 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/listing_words.h"
 #include "app/session.h"
-#include "base/file.h"
 #include "base/num.h"
-
-#define MAP_BYTES_MAX 1048576
-
-enum status app_maps(struct app *app, struct diag_list *diags)
-{
-	if (app->maps)
-		return STATUS_OK;
-	char *path = path_join(app->data_root, "data/registry/columns.ini");
-	struct buf bytes;
-	buf_init(&bytes);
-	enum status status = file_read(&bytes, path, MAP_BYTES_MAX, diags);
-	if (status == STATUS_OK)
-		status = column_maps_load(&app->maps, path, bytes.data, bytes.len, diags);
-	buf_done(&bytes);
-	free(path);
-	return status;
-}
 
 const struct snapshot_info *app_snapshot(const struct app *app)
 {
@@ -43,14 +26,6 @@ enum status app_rows(struct app *app, struct diag_list *diags)
 		diag_move(diags, &own);
 	diag_done(&own);
 	return status;
-}
-
-/* The snapshot with its rows; NULL when there is none. One that failed is not tried again here: every key of a search would wait for it. */
-static struct snapshot *whole(struct app *app)
-{
-	if (!app->snapshot || app->rows_fault || app_rows(app, NULL) != STATUS_OK)
-		return NULL;
-	return app->snapshot;
 }
 
 void app_snapshot_line(const struct app *app, struct buf *out)
@@ -74,35 +49,84 @@ void app_snapshot_line(const struct app *app, struct buf *out)
 		buf_adds(out, _(" [stale]"));
 	if (app->rows_fault)
 		buf_addf(out, " [%s]", app->rows_fault);
+	for (int i = 0; i < SHELVES; i++)
+		if (app->shelves[i].fault)
+			buf_addf(out, " [%s]", app->shelves[i].fault);
 	buf_done(&day);
+}
+
+/* Rows are numbered through the shelves in the order of the enum, whatever is in view: a number means the same row as long as nothing is taken in. */
+static size_t first_of(struct app *app, enum listing_shelf shelf)
+{
+	size_t before = 0;
+	for (int i = 0; i < (int)shelf; i++) {
+		const struct snapshot *snapshot = i == SHELF_SERVICES ? app->snapshot : app->shelves[i].snapshot;
+		before += snapshot ? snapshot->count : 0;
+	}
+	return before;
 }
 
 size_t app_registry_count(struct app *app)
 {
-	const struct snapshot *snapshot = whole(app);
-	return snapshot ? snapshot->count : 0;
+	size_t count = 0;
+	for (size_t i = 0; i < app->view_count; i++) {
+		const struct snapshot *snapshot = app_shelf(app, app->view[i]);
+		count += snapshot ? snapshot->count : 0;
+	}
+	return count;
 }
 
 const struct listing *app_registry_row(struct app *app, size_t row)
 {
-	return row < app_registry_count(app) ? &app->snapshot->rows[row] : NULL;
+	for (int i = 0; i < SHELVES; i++) {
+		const struct snapshot *snapshot = i == SHELF_SERVICES ? app_shelf(app, SHELF_SERVICES) : app->shelves[i].snapshot;
+		size_t count = snapshot ? snapshot->count : 0;
+		if (row < count)
+			return &snapshot->rows[row];
+		row -= count;
+	}
+	return NULL;
+}
+
+static void narrow(const struct app *app, const struct snapshot *snapshot, struct search_hits *hits)
+{
+	const struct snapshot_filter filter = {
+		.lists = app->filter.lists, .forms = app->filter.forms, .states = app->filter.states, .region = app->filter.region,
+		.as_of = app_as_of(app), .until = app->filter_until,
+		.expires_by = app->filter.within_days > 0 ? app_as_of(app) + app->filter.within_days : DATE_NONE,
+	};
+	if (app_registry_filtered(app))
+		snapshot_filter_hits(snapshot, &filter, hits);
+}
+
+static void add_hits(struct app *app, enum listing_shelf shelf, const char *query)
+{
+	struct search_hits own = { .rows = NULL };
+	struct snapshot *snapshot = app_shelf(app, shelf);
+	if (!snapshot)
+		return;
+	snapshot_search(snapshot, query, &own);
+	narrow(app, snapshot, &own);
+	size_t first = first_of(app, shelf);
+	for (size_t i = 0; i < own.count; i++) {
+		MEM_PUSH_ROOM(app->hits.rows, app->hits.count, app->hits.capacity);
+		app->hits.rows[app->hits.count++] = first + own.rows[i];
+	}
+	search_hits_done(&own);
 }
 
 const size_t *app_registry_search(struct app *app, const char *query, size_t *count)
 {
-	struct snapshot *snapshot = whole(app);
-	*count = 0;
-	if (!snapshot)
-		return NULL;
-	snapshot_search(snapshot, query, &app->hits);
-	if (app_registry_filtered(app)) {
-		const struct snapshot_filter filter = {
-			.lists = app->filter.lists, .forms = app->filter.forms, .states = app->filter.states, .region = app->filter.region,
-			.as_of = app_as_of(app), .until = app->filter_until,
-			.expires_by = app->filter.within_days > 0 ? app_as_of(app) + app->filter.within_days : DATE_NONE,
-		};
-		snapshot_filter_hits(snapshot, &filter, &app->hits);
+	bool services_first = app->view_count > 0 && app->view[0] == SHELF_SERVICES;
+	app->hits.count = 0;
+	/* All shelves are read before any row is numbered. The first hits need no copy: that is where a list may be long. */
+	app_registry_count(app);
+	if (services_first && app_shelf(app, SHELF_SERVICES)) {
+		snapshot_search(app->snapshot, query, &app->hits);
+		narrow(app, app->snapshot, &app->hits);
 	}
+	for (size_t i = services_first ? 1 : 0; i < app->view_count; i++)
+		add_hits(app, app->view[i], query);
 	*count = app->hits.count;
 	return app->hits.rows;
 }
@@ -125,14 +149,24 @@ void app_registry_until(struct app *app, date_days until)
 
 const struct listing *app_registry_alike(struct app *app, const struct listing *row)
 {
-	struct snapshot *snapshot = whole(app);
-	return snapshot && row >= snapshot->rows && row < snapshot->rows + snapshot->count ? snapshot_alike(snapshot, row) : NULL;
+	for (int i = 0; i < SHELVES; i++) {
+		struct snapshot *snapshot = i == SHELF_SERVICES ? app_shelf(app, SHELF_SERVICES) : app->shelves[i].snapshot;
+		if (snapshot && row >= snapshot->rows && row < snapshot->rows + snapshot->count)
+			return snapshot_alike(snapshot, row);
+	}
+	return NULL;
 }
 
 const struct listing *app_registry_find(struct app *app, const char *number)
 {
-	const struct snapshot *snapshot = whole(app);
-	return snapshot ? snapshot_find(snapshot, number) : NULL;
+	for (int i = 0; i < SHELVES; i++)
+		for (size_t j = 0; j < app->view_count; j++) {
+			const struct snapshot *snapshot = app->view[j] == (enum listing_shelf)i ? app_shelf(app, app->view[j]) : NULL;
+			const struct listing *row = snapshot ? snapshot_find(snapshot, number) : NULL;
+			if (row)
+				return row;
+		}
+	return NULL;
 }
 
 struct resolving {
@@ -160,12 +194,17 @@ static bool resolve_one(struct entity *entity, void *context)
 	if (strcmp(number, "none") == 0) {
 		listing_to_facts(NULL, job->dossier->edition, "", entity->services);
 	} else if (number[0]) {
-		job->status = app_rows(job->app, job->diags);
+		const struct listing *listing = NULL;
+		const struct snapshot_info *origin = NULL;
+		job->status = app_find_listing(job->app, number, &listing, &origin, job->diags);
 		if (job->status != STATUS_OK)
 			return false;
-		const struct listing *listing = app_registry_find(job->app, number);
 		if (listing) {
-			char *source = mem_printf(_("%1$s, line %2$d"), job->app->snapshot->info.name, listing->line);
+			/* An offer is on no list of services; how its own catalogue puts it is told beside the place. */
+			char *source = origin->shelf == SHELF_SERVICES
+				? mem_printf(_("%1$s, line %2$d"), origin->name, listing->line)
+				: mem_printf(_("%1$s, line %2$d (%3$s: %4$s)"), origin->name, listing->line, app_list_label(listing->list),
+					app_listing_status_label(listing->status));
 			listing_to_facts(listing, job->dossier->edition, source, entity->services);
 			free(source);
 		} else {

@@ -8,7 +8,7 @@ libapp_a_SOURCES = \
 	src/app/changes.h src/app/changes.c src/app/changes_cases.c src/app/changes_internal.h src/app/changes_json.c src/app/changes_text.c \
 	src/app/command_changes.c src/app/command_screen.c src/app/command_stats.c src/app/stats.c src/app/stats.h src/app/stats_internal.h src/app/stats_survey.c src/app/screening.h src/app/screening.c src/app/filter_words.c src/app/listing_words.h src/app/listing_words.c \
 	src/app/command_delivery.c src/app/command_sign.c src/app/delivery.h src/app/delivery.c \
-	src/app/import.h src/app/import.c src/app/import_internal.h src/app/import_text.c \
+	src/app/import.h src/app/import.c src/app/import_columns.c src/app/import_internal.h src/app/import_text.c \
 	src/app/config.h src/app/config.c \
 	src/app/criteria.h src/app/criteria.c \
 	src/app/examples.h src/app/examples.c \
@@ -16,7 +16,7 @@ libapp_a_SOURCES = \
 	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c \
 	src/app/proof_stamp.h src/app/proof_stamp.c \
 	src/app/records.h src/app/records.c \
-	src/app/registry_use.c \
+	src/app/registry_shelves.c src/app/registry_use.c \
 	src/app/session.h \
 	src/app/words.h src/app/words.c \
 	src/app/work.h src/app/work.c src/app/work_cells.c src/app/work_edit.c src/app/work_entries.c src/app/work_internal.h src/app/work_listing.c src/app/work_record.c src/app/work_tasks.c src/app/work_typed.c

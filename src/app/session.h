@@ -18,6 +18,13 @@ struct loaded {
 	struct proof_stamp stamp; /* what the build, or somebody since, has proved of it */
 };
 
+/* A shelf beside that of the services. */
+struct shelf {
+	struct snapshot *snapshot; /* with its rows; NULL: there is none */
+	bool read;
+	char *fault; /* why it could not be read; NULL while that is not known */
+};
+
 struct app {
 	char *proof_path;
 	char *data_root, *store_path, *config_path, *cache_path;
@@ -36,6 +43,9 @@ struct app {
 	struct column_maps *maps;
 	struct snapshot *snapshot;
 	char *rows_fault; /* why its rows could not be read; NULL while that is not known */
+	struct shelf shelves[SHELVES]; /* that of the services is `snapshot` */
+	enum listing_shelf view[SHELVES]; /* what is searched, in the order in which it is shown */
+	size_t view_count;
 	struct registry_filter filter;
 	date_days filter_until;
 	struct search_hits hits;
@@ -58,6 +68,14 @@ enum status app_maps(struct app *app, struct diag_list *diags);
 enum status app_load_snapshot(struct app *app, const char *said, struct snapshot **out, struct diag_list *diags);
 /* Reads the rows of the snapshot in use where they are not yet read. */
 enum status app_rows(struct app *app, struct diag_list *diags);
+/* The snapshot in use of a shelf, complete; *out NULL where there is none. */
+enum status app_shelf_read(struct app *app, enum listing_shelf shelf, struct snapshot **out, struct diag_list *diags);
+/* The same for screens: NULL where it cannot be read, too, which the line of the snapshot then says. */
+struct snapshot *app_shelf(struct app *app, enum listing_shelf shelf);
+/* Another one is in use from now on. */
+void app_shelf_forget(struct app *app, enum listing_shelf shelf);
+/* What a number of a candidate stands for: a service, else an offer of the catalogue. *out NULL: neither. */
+enum status app_find_listing(struct app *app, const char *number, const struct listing **out, const struct snapshot_info **origin, struct diag_list *diags);
 /*
  * Fills the service facts of every candidate from the snapshot: from its row, or as "on no list" where the registry id is "none". A number that is
  * not in the snapshot leaves them unknown, with a warning. Values that are already frozen in the dossier stay. Only a number has the rows read, and
@@ -67,6 +85,8 @@ enum status app_resolve_listings(struct app *app, struct dossier *dossier, struc
 /* The file beside the store that remembers the last head, so that a chain cut short is noticed. */
 char *app_head_path(const struct app *app);
 enum status app_head_save(const struct app *app, const struct digest *entry, struct diag_list *diags);
+/* The same after an entry that is already kept: that the file cannot be written is a warning then. */
+void app_head_follow(const struct app *app, const struct digest *entry, struct diag_list *diags);
 bool app_head_load(const struct app *app, struct digest *out);
 
 #endif

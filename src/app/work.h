@@ -149,6 +149,11 @@ date_days work_needed_until(const struct work *work);
 enum listing_state work_listing_state(const struct work *work, const char *key, date_days *expires_on);
 /* The same in words, with the date and with where it was read. Appends. */
 void work_listing_text(const struct work *work, const char *key, struct buf *out);
+/*
+ * Which audit bodies of the list in use are named in what is said of the certificates and reports of a candidate, and how each stands; with
+ * `also_none` that none is, too. False, and nothing appended, where nothing is said in words or there is no such list. It is a look-up and settles nothing.
+ */
+bool work_audit_bodies(const struct work *work, const char *key, bool also_none, struct buf *out);
 
 /* ---- records ---- */
 enum record_format { RECORD_TEXT, RECORD_HTML, RECORD_JSON, RECORD_CSV, RECORD_FORMATS };

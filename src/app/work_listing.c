@@ -51,3 +51,30 @@ void work_listing_text(const struct work *work, const char *key, struct buf *out
 		buf_adds(out, _("; the number is not in the snapshot, or the list does not say"));
 	}
 }
+
+static void add_said(const struct work *work, const struct entity *candidate, const char *id, struct buf *out)
+{
+	const struct answer *answer = entity_answer_id(work->dossier, candidate, id);
+	if (!answer || answer->state != ANSWER_GIVEN)
+		return;
+	const char *const texts[] = { answer->text, answer->reason, answer->evidence };
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (texts[i])
+			buf_addf(out, "%s\n", texts[i]);
+}
+
+bool work_audit_bodies(const struct work *work, const char *key, bool also_none, struct buf *out)
+{
+	static const char *const said_in[] = { "candidate.evidence", "candidate.evidence_detail", "candidate.ministry_policy_confirmed" };
+	const struct entity *candidate = dossier_find(work->dossier, key);
+	struct buf said;
+	if (!candidate || candidate->scope != SCOPE_CANDIDATE)
+		return false;
+	buf_init(&said);
+	for (size_t i = 0; i < sizeof said_in / sizeof said_in[0]; i++)
+		add_said(work, candidate, said_in[i], &said);
+	/* A set is no text; where nothing is said in words, nothing can be looked up. */
+	bool told = said.len > 0 && app_audit_bodies_named(work->app, said.data, also_none, out);
+	buf_done(&said);
+	return told;
+}

@@ -15,7 +15,7 @@ struct digest {
 /* Must be called once before any other function of this header; false when the library cannot start. */
 bool sign_start(void);
 void digest_of(struct digest *out, const void *bytes, size_t len);
-/* Another digest (BLAKE2b), several times as quick, for what stays on this machine: no record and no message holds one. */
+/* Another digest (BLAKE2b), several times as quick, for what stays on this machine: no record holds one. */
 void digest_quick(struct digest *out, const void *bytes, size_t len);
 /* SHA-256 over bytes that are never in one place: begin, add any number of times, end. */
 struct digest_stream {

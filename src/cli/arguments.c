@@ -15,7 +15,7 @@ enum {
 	OPTION_ENCODING, OPTION_NAME, OPTION_ISSUED_ON, OPTION_SOURCE, OPTION_REASON, OPTION_EVIDENCE, OPTION_NO_COLOR, OPTION_SCRIPT,
 	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP,
 	OPTION_PREVIEW, OPTION_KEY, OPTION_EXPIRES_ON, OPTION_DELIVERY,
-	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION
+	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION, OPTION_COLUMN, OPTION_WORD, OPTION_SAVE_MAP
 };
 
 /* clang-format off */
@@ -57,6 +57,9 @@ static const struct option options[] = {
 	{ "state", required_argument, NULL, OPTION_STATE },
 	{ "within", required_argument, NULL, OPTION_WITHIN },
 	{ "region", required_argument, NULL, OPTION_REGION },
+	{ "column", required_argument, NULL, OPTION_COLUMN },
+	{ "word", required_argument, NULL, OPTION_WORD },
+	{ "save-map", required_argument, NULL, OPTION_SAVE_MAP },
 	{ NULL, 0, NULL, 0 }
 };
 /* clang-format on */
@@ -124,6 +127,7 @@ static void take_command(struct command_args *out, int option, const char *value
 	case OPTION_STATE: out->state = value; break;
 	case OPTION_WITHIN: out->within = value; break;
 	case OPTION_REGION: out->region = value; break;
+	case OPTION_SAVE_MAP: out->save_map = value; break;
 	default: break;
 	}
 }
@@ -199,6 +203,20 @@ static char *unguarded(char *word)
 	return word && word[0] == GUARD ? word + 1 : word;
 }
 
+/* "name=HEADER" after --column becomes "column.name=HEADER". */
+static bool take_choice(struct arguments *out, int option, const char *value)
+{
+	struct command_args *command = &out->command;
+	if (option != OPTION_COLUMN && option != OPTION_WORD)
+		return true;
+	if (command->chosen_count == COMMAND_CHOICES || !strchr(value, '='))
+		return false;
+	char *whole = mem_printf("%s%s", option == OPTION_COLUMN ? "column." : "words.", value);
+	command->chosen[command->chosen_count++] = arena_strdup(&out->arena, whole);
+	free(whole);
+	return true;
+}
+
 bool arguments_want_json(int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
@@ -231,6 +249,8 @@ enum status arguments_parse(struct arguments *out, int argc, char **given_argv, 
 			return diag_error(diags, STATUS_USAGE, NULL, 0, _("%s: a value is missing after it"), given);
 		if (option == OPTION_SIZE && !parse_size(optarg, &out->columns, &out->rows))
 			return diag_error(diags, STATUS_USAGE, NULL, 0, _("--size %s: a size is written 80x24"), optarg);
+		if (!take_choice(out, option, optarg))
+			return diag_error(diags, STATUS_USAGE, NULL, 0, _("%s: a choice is written KEY=TEXT, at most %d of them"), optarg, COMMAND_CHOICES);
 		take_session(out, option, optarg);
 		take_command(&out->command, option, optarg);
 	}

@@ -58,9 +58,44 @@ void snapshot_info_copy(struct snapshot_info *to, const struct snapshot_info *fr
 
 const char *listing_list_word(enum listing_list list)
 {
-	static const char *const WORDS[] = { [LISTING_ISMAP] = "ismap", [LISTING_ISMAP_LIU] = "ismap_liu", [LISTING_LIST_UNKNOWN] = "" };
+	static const char *const WORDS[LISTING_LISTS] = {
+		[LISTING_ISMAP] = "ismap", [LISTING_ISMAP_LIU] = "ismap_liu", [LISTING_LIST_UNKNOWN] = "", [LISTING_AUDIT_BODY] = "audit_body",
+		[LISTING_INTER_MINISTRY] = "inter_ministry", [LISTING_COMMON_PLATFORM] = "common_platform", [LISTING_GROUP_USE] = "group_use",
+	};
 
-	return list <= LISTING_LIST_UNKNOWN ? WORDS[list] : "";
+	return list < LISTING_LISTS ? WORDS[list] : "";
+}
+
+enum listing_shelf listing_shelf_of(enum listing_list list)
+{
+	switch (list) {
+	case LISTING_AUDIT_BODY:
+		return SHELF_AUDIT_BODIES;
+	case LISTING_INTER_MINISTRY:
+	case LISTING_COMMON_PLATFORM:
+	case LISTING_GROUP_USE:
+		return SHELF_OFFERS;
+	default:
+		return SHELF_SERVICES;
+	}
+}
+
+const char *listing_shelf_word(enum listing_shelf shelf)
+{
+	static const char *const WORDS[SHELVES] = { [SHELF_SERVICES] = "services", [SHELF_AUDIT_BODIES] = "audit_bodies", [SHELF_OFFERS] = "offers" };
+
+	return shelf < SHELVES ? WORDS[shelf] : "";
+}
+
+bool listing_shelf_parse(const char *word, enum listing_shelf *out)
+{
+	for (int i = 0; i < SHELVES; i++) {
+		if (strcmp(listing_shelf_word((enum listing_shelf)i), word) != 0)
+			continue;
+		*out = (enum listing_shelf)i;
+		return true;
+	}
+	return false;
 }
 
 const char *listing_status_word(enum listing_status status)
@@ -130,10 +165,12 @@ void listing_to_facts(const struct listing *listing, const struct edition *editi
 	static const char *const LEVELS[] = { "", "1", "2", "3" };
 	struct target target = { .edition = edition, .services = services, .source = source ? source : "" };
 
-	put(&target, "service.list", listing ? listing_list_word(listing->list) : "none");
-	put(&target, "service.status", listing ? listing_status_word(listing->status) : "not_listed");
-	put_date(&target, "service.registered_on", listing ? listing->registered_on : DATE_NONE);
-	put_date(&target, "service.expires_on", listing ? listing->expires_on : DATE_NONE);
+	bool registers = listing && listing_shelf_of(listing->list) == SHELF_SERVICES;
+
+	put(&target, "service.list", registers ? listing_list_word(listing->list) : "none");
+	put(&target, "service.status", registers ? listing_status_word(listing->status) : "not_listed");
+	put_date(&target, "service.registered_on", registers ? listing->registered_on : DATE_NONE);
+	put_date(&target, "service.expires_on", registers ? listing->expires_on : DATE_NONE);
 	put_forms(&target, listing ? listing->forms : 0);
-	put(&target, "service.level", listing && listing->level >= 1 && listing->level <= 3 ? LEVELS[listing->level] : "");
+	put(&target, "service.level", registers && listing->level >= 1 && listing->level <= 3 ? LEVELS[listing->level] : "");
 }

@@ -8,7 +8,15 @@
 #include "model/answer.h"
 #include "model/edition.h"
 
-enum listing_list { LISTING_ISMAP, LISTING_ISMAP_LIU, LISTING_LIST_UNKNOWN };
+/* Which list a row stands on. Stores keep the numbers, so a new list comes last. */
+enum listing_list {
+	LISTING_ISMAP, LISTING_ISMAP_LIU, LISTING_LIST_UNKNOWN,
+	LISTING_AUDIT_BODY,                                               /* a body that audits for the lists */
+	LISTING_INTER_MINISTRY, LISTING_COMMON_PLATFORM, LISTING_GROUP_USE, /* offers of a ministry's own catalogue */
+	LISTING_LISTS
+};
+/* Lists that are delivered together. Each shelf has its own snapshot in use. */
+enum listing_shelf { SHELF_SERVICES, SHELF_AUDIT_BODIES, SHELF_OFFERS, SHELVES };
 enum listing_status { LISTING_REGISTERED, LISTING_SUSPENDED, LISTING_REMOVED, LISTING_STATUS_UNKNOWN };
 
 #define FORM_SAAS 1u
@@ -37,6 +45,7 @@ struct snapshot_info {
 	char *signature;         /* "unsigned", or who signed */
 	size_t count;
 	int64_t id;              /* in the store; 0 = not stored */
+	enum listing_shelf shelf; /* of all its rows */
 };
 void snapshot_info_done(struct snapshot_info *info);
 void snapshot_info_copy(struct snapshot_info *to, const struct snapshot_info *from);
@@ -44,11 +53,15 @@ void snapshot_info_copy(struct snapshot_info *to, const struct snapshot_info *fr
 /*
  * Writes the listing into the service facts (by id: service.list, service.status, service.registered_on, service.expires_on,
  * service.forms, service.level) of `services`, an array of edition->slots[SCOPE_SERVICE] answers. NULL listing = on no list:
- * list "none", status "not_listed". `source` names snapshot and line and is kept with each value. What the row does not state stays unknown.
+ * list "none", status "not_listed"; so does an offer of a private catalogue, which registers nothing, with the forms it states. `source` names
+ * snapshot and line and is kept with each value. What the row does not state stays unknown.
  */
 void listing_to_facts(const struct listing *listing, const struct edition *edition, const char *source, struct answer *services);
 
-const char *listing_list_word(enum listing_list list);       /* "ismap", "ismap_liu", "" */
+const char *listing_list_word(enum listing_list list);       /* "ismap", "ismap_liu", "", "audit_body", ... */
+enum listing_shelf listing_shelf_of(enum listing_list list);  /* an unknown list may stand on any: SHELF_SERVICES */
+const char *listing_shelf_word(enum listing_shelf shelf);    /* "services", "audit_bodies", "offers" */
+bool listing_shelf_parse(const char *word, enum listing_shelf *out);
 const char *listing_status_word(enum listing_status status); /* "registered", ..., "" */
 
 #endif

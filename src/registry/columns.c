@@ -14,7 +14,7 @@
 
 static const struct ini_key map_keys[] = {
 	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
-	{ .pattern = "list", .type = INI_CHOICE, .choices = "ismap ismap_liu" },
+	{ .pattern = "list", .type = INI_CHOICE, .choices = "ismap ismap_liu audit_body inter_ministry common_platform group_use" },
 	{ .pattern = "column.number", .type = INI_TEXT, .required = true },
 	{ .pattern = "column.name", .type = INI_TEXT, .required = true },
 	{ .pattern = "column.provider", .type = INI_TEXT },
@@ -30,6 +30,10 @@ static const struct ini_key map_keys[] = {
 	{ .pattern = "column.expires_on", .type = INI_TEXT },
 	{ .pattern = "words.list.ismap", .type = INI_TEXT },
 	{ .pattern = "words.list.ismap_liu", .type = INI_TEXT },
+	{ .pattern = "words.list.audit_body", .type = INI_TEXT },
+	{ .pattern = "words.list.inter_ministry", .type = INI_TEXT },
+	{ .pattern = "words.list.common_platform", .type = INI_TEXT },
+	{ .pattern = "words.list.group_use", .type = INI_TEXT },
 	{ .pattern = "words.status.registered", .type = INI_TEXT },
 	{ .pattern = "words.status.suspended", .type = INI_TEXT },
 	{ .pattern = "words.status.removed", .type = INI_TEXT },
@@ -43,7 +47,7 @@ static const struct ini_key map_keys[] = {
 };
 static const struct ini_kind map_kinds[] = { { .kind = "map", .keys = map_keys }, { .kind = NULL } };
 
-static const char *const column_keys[COLUMN_COUNT] = {
+const char *const column_keys[COLUMN_COUNT] = {
 	[COLUMN_NUMBER] = "column.number", [COLUMN_NAME] = "column.name", [COLUMN_PROVIDER] = "column.provider", [COLUMN_SCOPE] = "column.scope",
 	[COLUMN_REGIONS] = "column.regions", [COLUMN_FUNCTIONS] = "column.functions", [COLUMN_NOTE] = "column.note",
 	[COLUMN_LIST] = "column.list", [COLUMN_STATUS] = "column.status", [COLUMN_FORMS] = "column.forms", [COLUMN_LEVEL] = "column.level",
@@ -51,14 +55,13 @@ static const char *const column_keys[COLUMN_COUNT] = {
 };
 
 /* What each words.* key stands for. Our own word is always understood, too. */
-struct target {
-	const char *key, *own;
-	enum word_group group;
-	int value;
-};
-static const struct target targets[] = {
+const struct word_target word_targets[WORD_TARGETS] = {
 	{ "words.list.ismap", "ismap", WORDS_LIST, LISTING_ISMAP },
 	{ "words.list.ismap_liu", "ismap_liu", WORDS_LIST, LISTING_ISMAP_LIU },
+	{ "words.list.audit_body", "audit_body", WORDS_LIST, LISTING_AUDIT_BODY },
+	{ "words.list.inter_ministry", "inter_ministry", WORDS_LIST, LISTING_INTER_MINISTRY },
+	{ "words.list.common_platform", "common_platform", WORDS_LIST, LISTING_COMMON_PLATFORM },
+	{ "words.list.group_use", "group_use", WORDS_LIST, LISTING_GROUP_USE },
 	{ "words.status.registered", "registered", WORDS_STATUS, LISTING_REGISTERED },
 	{ "words.status.suspended", "suspended", WORDS_STATUS, LISTING_SUSPENDED },
 	{ "words.status.removed", "removed", WORDS_STATUS, LISTING_REMOVED },
@@ -143,7 +146,7 @@ static bool add_word(struct column_maps *maps, struct map_words *words, const ch
 }
 
 /* Words of one key, separated by '|'. */
-static void read_words(struct column_maps *maps, struct column_map *map, const struct ini_section *section, const struct target *target,
+static void read_words(struct column_maps *maps, struct column_map *map, const struct ini_section *section, const struct word_target *target,
 	struct diag_list *diags)
 {
 	struct map_words *words = &map->words[target->group];
@@ -186,9 +189,38 @@ static void read_headers(struct column_maps *maps, struct column_map *map, const
 	}
 }
 
+/* Of the lists only those that stand on a shelf with one that the map names, so that messages offer no list that cannot come this way. */
+static unsigned shelves_named(const struct map_words *lists)
+{
+	unsigned shelves = lists->count ? 0 : (1u << SHELVES) - 1;
+
+	for (size_t i = 0; i < lists->count; i++)
+		shelves |= 1u << listing_shelf_of((enum listing_list)lists->items[i].value);
+	return shelves;
+}
+
+/* Our own words come behind those of the source, so that messages name these first. */
+static void add_own_words(struct column_maps *maps, struct column_map *map)
+{
+	unsigned shelves = shelves_named(&map->words[WORDS_LIST]);
+
+	for (size_t i = 0; i < WORD_TARGETS; i++)
+		if (word_targets[i].group != WORDS_LIST || shelves >> listing_shelf_of((enum listing_list)word_targets[i].value) & 1u)
+			add_word(maps, &map->words[word_targets[i].group], word_targets[i].own, word_targets[i].value);
+}
+
+static enum listing_list list_of_word(const char *word)
+{
+	int list = LISTING_ISMAP;
+
+	while (word && list < LISTING_LISTS - 1 && strcmp(listing_list_word((enum listing_list)list), word) != 0)
+		list++;
+	return (enum listing_list)list;
+}
+
 static void read_map(struct column_maps *maps, const struct ini_section *section, struct diag_list *diags)
 {
-	struct column_map map = { .name = arena_strdup(&maps->arena, section->name) };
+	struct column_map map = { .name = arena_strdup(&maps->arena, section->name), .layer = maps->layers };
 	const char *list = ini_get(section, "list");
 
 	for (size_t i = 0; i < maps->count; i++)
@@ -197,14 +229,12 @@ static void read_map(struct column_maps *maps, const struct ini_section *section
 	map.title = ini_get_text(section, "title", &maps->arena);
 	read_headers(maps, &map, section, diags);
 	map.has_list = list != NULL;
-	map.list = list && strcmp(list, "ismap_liu") == 0 ? LISTING_ISMAP_LIU : LISTING_ISMAP;
+	map.list = list_of_word(list);
 	if (map.has_list == (map.headers[COLUMN_LIST] != NULL))
 		diag_error(diags, STATUS_INPUT, section->file, section->line, _("a column map has either list or column.list, and not both"));
-	/* Words of the source come before our own, so that messages name them first. */
-	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
-		read_words(maps, &map, section, &targets[i], diags);
-	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
-		add_word(maps, &map.words[targets[i].group], targets[i].own, targets[i].value);
+	for (size_t i = 0; i < WORD_TARGETS; i++)
+		read_words(maps, &map, section, &word_targets[i], diags);
+	add_own_words(maps, &map);
 	MEM_PUSH_ROOM(maps->items, maps->count, maps->capacity);
 	maps->items[maps->count++] = map;
 }
@@ -222,6 +252,7 @@ enum status column_maps_read(struct column_maps **out, const char *file, const c
 		for (size_t i = 0; i < ini.count; i++)
 			read_map(maps, &ini.sections[i], &found);
 		ini_done(&ini);
+		maps->layers++;
 		status = diag_status(&found);
 	}
 	if (diags)

@@ -20,6 +20,7 @@ static const struct ini_key delivery_keys[] = {
 	{ .pattern = "source", .type = INI_TEXT, .required = true },
 	{ .pattern = "map", .type = INI_WORD },
 	{ .pattern = "encoding", .type = INI_CHOICE, .choices = "utf-8 cp932" },
+	{ .pattern = "shelf", .type = INI_CHOICE, .choices = "services audit_bodies offers" },
 	{ .pattern = "list", .type = INI_WORD, .required = true },
 	{ .pattern = NULL },
 };
@@ -70,7 +71,7 @@ static enum status read_file_section(struct delivery *delivery, const struct ini
 
 static void read_head(struct delivery *out, const struct ini_section *section)
 {
-	const char *map = ini_get(section, "map"), *encoding = ini_get(section, "encoding");
+	const char *map = ini_get(section, "map"), *encoding = ini_get(section, "encoding"), *shelf = ini_get(section, "shelf");
 
 	num_parse_int(ini_get(section, "version"), &out->version);
 	date_parse_iso(ini_get(section, "issued_on"), &out->issued_on);
@@ -78,6 +79,9 @@ static void read_head(struct delivery *out, const struct ini_section *section)
 	out->name = mem_strdup(ini_get(section, "name"));
 	out->source = mem_strdup(ini_get(section, "source"));
 	out->map = mem_strdup(map ? map : "");
+	out->shelf = SHELF_SERVICES;
+	if (shelf)
+		listing_shelf_parse(shelf, &out->shelf);
 	out->encoding = !encoding ? CSV_AUTO : strcmp(encoding, "cp932") == 0 ? CSV_CP932 : CSV_UTF8;
 }
 
@@ -143,6 +147,8 @@ void delivery_write(struct buf *out, const struct delivery *delivery)
 		ini_write_value(out, "map", delivery->map);
 	if (delivery->encoding != CSV_AUTO)
 		ini_write_value(out, "encoding", delivery->encoding == CSV_CP932 ? "cp932" : "utf-8");
+	if (delivery->shelf != SHELF_SERVICES)
+		ini_write_value(out, "shelf", listing_shelf_word(delivery->shelf));
 	buf_adds(out, "list = \"f1\"\n");
 	for (size_t i = 0; i < delivery->count; i++) {
 		char hex[65];

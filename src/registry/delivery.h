@@ -7,6 +7,7 @@
 #define REGISTRY_DELIVERY_H
 
 #include "base/csv.h"
+#include "model/listing.h"
 #include "registry/keys.h"
 
 struct delivery_file {
@@ -19,6 +20,7 @@ struct delivery {
 	date_days issued_on, expires_on;
 	char *name, *source, *map; /* of the snapshot; map "" where it is found by the headers */
 	enum csv_encoding encoding;
+	enum listing_shelf shelf; /* of the rows of the list: each shelf counts its versions by itself */
 	struct delivery_file *files; /* the list itself comes first */
 	size_t count, capacity;
 	struct digest digest; /* of the manifest */

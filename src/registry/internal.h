@@ -24,6 +24,7 @@ struct map_words {
 };
 struct column_map {
 	const char *name;
+	unsigned layer; /* which file it came from: a later one stands above */
 	struct text title;
 	bool has_list; /* every row is of `list` */
 	enum listing_list list;
@@ -35,7 +36,19 @@ struct column_maps {
 	struct arena arena;
 	struct column_map *items;
 	size_t count, capacity;
+	unsigned layers;
 };
+
+/* The keys of our fields in a map, "column.number". */
+extern const char *const column_keys[COLUMN_COUNT];
+/* What each words.* key stands for. Our own word is always understood, too. */
+struct word_target {
+	const char *key, *own;
+	enum word_group group;
+	int value;
+};
+#define WORD_TARGETS 15
+extern const struct word_target word_targets[WORD_TARGETS];
 
 /* column_maps_load, without the second reader where `agreed`. */
 enum status column_maps_read(struct column_maps **out, const char *file, const char *bytes, size_t len, bool agreed, struct diag_list *diags);
@@ -67,6 +80,9 @@ void reading_fault(struct reading *reading, int line, enum column column, const 
 const char *reading_cell(const struct reading *reading, const struct csv_row *row, enum column column);
 /* Fills one listing. */
 void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out);
+
+/* Sets the shelf of a snapshot whose rows are read; rows of more than one shelf are faults. */
+void reading_shelf(struct reading *reading, struct snapshot *snapshot);
 
 /* The cells as delivered, kept for the search texts: those hold words of the source that a listing no longer has. */
 struct fold_source {

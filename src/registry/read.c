@@ -102,6 +102,9 @@ static enum status choose_map(const struct column_maps *maps, const struct snaps
 	for (size_t i = 0; i < maps->count; i++) {
 		const struct column_map *map = &maps->items[i];
 
+		/* What an office has added for its own deliveries stands above what is shipped. */
+		if (*out && map->layer > (*out)->layer && !request->map && map_fits(map, headers))
+			*out = NULL;
 		if (request->map ? strcmp(map->name, request->map) != 0 : !map_fits(map, headers))
 			continue;
 		if (*out)
@@ -111,7 +114,7 @@ static enum status choose_map(const struct column_maps *maps, const struct snaps
 	if (*out)
 		return STATUS_OK;
 	return no_map(maps, request, request->map ? _("there is no column map of this name; those that are there") :
-		_("no column map fits the headers of this list; add one, or check the first line. Maps"), diags);
+		_("no column map fits the headers of this list; choose the columns by hand, or check the first line. Maps"), diags);
 }
 
 struct double_key {
@@ -164,6 +167,7 @@ static void read_rows(struct reading *reading, struct snapshot *snapshot, bool t
 		snapshot->count++;
 	}
 	find_doubles(reading, snapshot);
+	reading_shelf(reading, snapshot);
 	if (!snapshot->count && !torn) {
 		diag_error(reading->diags, STATUS_INPUT, reading->file, 1, _("the list has a header and no row; every service would count as not listed"));
 		reading->faults++;
@@ -222,6 +226,8 @@ static enum status read_list(struct snapshot **out, const struct column_maps *ma
 	*out = NULL;
 	parsed = csv_parse_partly(&csv, request->file, request->bytes, request->len, request->encoding, diags);
 	reading.csv = &csv;
+	if (request->encoding_found && csv.columns)
+		*request->encoding_found = csv.encoding;
 	headers_init(&headers, &csv);
 	status = csv.columns ? choose_map(maps, request, &headers, &reading.map, diags) : parsed;
 	if (status == STATUS_OK)

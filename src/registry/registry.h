@@ -13,7 +13,7 @@
 
 /*
  * Column maps of data/registry/columns.ini and of the user's configuration. *out is NULL before the first file; a further file adds to it,
- * and a fault in any of them releases all and leaves NULL.
+ * and a fault in any of them releases all and leaves NULL. Where maps of two files fit a list, that of the later file is taken.
  */
 struct column_maps;
 enum status column_maps_load(struct column_maps **out, const char *file, const char *bytes, size_t len, struct diag_list *diags);
@@ -21,6 +21,24 @@ void column_maps_free(struct column_maps **maps);
 size_t column_maps_count(const struct column_maps *maps);
 const char *column_maps_name(const struct column_maps *maps, size_t index);
 const struct text *column_maps_title(const struct column_maps *maps, size_t index);
+
+/*
+ * A map put together by hand: each key of columns.ini that matters ("column.name", "list", "words.status.registered") with its value. Written as a section
+ * with the words that `maps` know for the columns that are chosen. STATUS_USAGE where number, name or the list is not said, or a key is not known. Appends.
+ */
+struct map_choice {
+	const char *key, *value;
+};
+enum status column_map_write(struct buf *out, const char *name, const struct map_choice *choices, size_t count, const struct column_maps *maps,
+	struct diag_list *diags);
+bool map_name_good(const char *name);
+/* The columns that a map may have, in the order of a form. */
+size_t map_column_count(void);
+const char *map_column_key(size_t at);
+const char *map_column_label(size_t at); /* translated */
+bool map_column_needed(size_t at);
+/* Whether some map calls the column by this header. */
+bool map_column_guess(const struct column_maps *maps, size_t at, const char *header);
 
 /* A snapshot in memory. Most sessions only look up a number or two, so the search texts are made when they are first needed. */
 struct snapshot {
@@ -46,6 +64,7 @@ struct snapshot_request {
 	size_t len;
 	const char *map;   /* NULL: the one map whose headers are all there */
 	enum csv_encoding encoding;
+	enum csv_encoding *encoding_found; /* set as soon as it is known, also for a list that is then refused; NULL: nobody asks */
 	const char *name, *source;
 	date_days issued_on, imported_on;
 	bool sample;
@@ -57,11 +76,15 @@ struct snapshot_request {
 /* Reads a list. Every bad row is reported with line, column, what was found and what is allowed; warnings (unusual registration number) do not refuse. */
 enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
 	const struct snapshot_request *request, struct diag_list *diags);
-/* A sample that the program ships, of data/registry/sample.ini under `root`: that of a name, or (NULL) the one that was issued last. */
-enum status snapshot_read_sample(struct snapshot **out, const char *root, const char *name, const struct era_table *eras, date_days today, struct diag_list *diags);
+/*
+ * A sample that the program ships, of data/registry/sample.ini under `root`: that of a name, or (NULL) the one of the shelf that was issued last. *out
+ * NULL where a shelf other than that of the services has none.
+ */
+enum status snapshot_read_sample(struct snapshot **out, const char *root, enum listing_shelf shelf, const char *name, const struct era_table *eras, date_days today, struct diag_list *diags);
 struct sample_name {
 	char *name, *title; /* as sample.ini has them; owned */
 	date_days issued_on;
+	enum listing_shelf shelf;
 };
 struct sample_names {
 	struct sample_name *items; /* the one that was issued last comes first */
@@ -69,9 +92,11 @@ struct sample_names {
 };
 enum status snapshot_sample_names(struct sample_names *out, const char *root, struct diag_list *diags);
 void sample_names_done(struct sample_names *names);
-enum status snapshot_save(struct snapshot *snapshot, struct store *store, struct diag_list *diags);
-/* The store's current snapshot; *out NULL when there is none. */
-enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags);
+/* Signed with `key` into the chain; see store_snapshot_put. */
+enum status snapshot_save(struct snapshot *snapshot, struct store *store, const char *reason, const struct sign_key *key, int64_t at,
+	struct digest *entry, struct diag_list *diags);
+/* The store's current snapshot of a shelf; *out NULL when there is none. Rows that are no longer as they were taken in are STATUS_FAILED. */
+enum status snapshot_load(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags);
 /* Another one of the store, as store_snapshot_list tells it. */
 enum status snapshot_load_stored(struct snapshot **out, struct store *store, const struct snapshot_info *info, struct diag_list *diags);
 /*
@@ -79,8 +104,9 @@ enum status snapshot_load_stored(struct snapshot **out, struct store *store, con
  * the dates of a sample; the other of them may be NULL. After an error it is as it was. A complete snapshot stays as it is. `agreed` (may be
  * NULL) remembers that both INI readers agreed on the files of the sample; see model/agreed.h.
  */
-enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *name, const char *agreed, date_days today, struct diag_list *diags);
-enum status snapshot_peek(struct snapshot **out, struct store *store, struct diag_list *diags);
+enum status snapshot_peek_sample(struct snapshot **out, const char *root, enum listing_shelf shelf, const char *name, const char *agreed, date_days today,
+	struct diag_list *diags);
+enum status snapshot_peek(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags);
 enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const struct era_table *eras, struct diag_list *diags);
 /* Makes the search texts where they are not yet made; saving and searching do so themselves. */
 void snapshot_fold(struct snapshot *snapshot);
@@ -88,7 +114,7 @@ void snapshot_free(struct snapshot **snapshot);
 
 /* How many rows there are of each kind, and how many do not state what rules need. */
 struct snapshot_counts {
-	size_t lists[LISTING_LIST_UNKNOWN + 1], statuses[LISTING_STATUS_UNKNOWN + 1];
+	size_t lists[LISTING_LISTS], statuses[LISTING_STATUS_UNKNOWN + 1];
 	size_t without_expiry, without_forms, without_level, without_scope, without_regions;
 };
 void snapshot_count(const struct snapshot *snapshot, struct snapshot_counts *out);

@@ -4,6 +4,7 @@ libregistry_a_SOURCES = \
 	src/registry/changes.c \
 	src/registry/changes.h \
 	src/registry/columns.c \
+	src/registry/columns_hand.c \
 	src/registry/delivery.c \
 	src/registry/delivery.h \
 	src/registry/delivery_verify.c \
@@ -17,4 +18,5 @@ libregistry_a_SOURCES = \
 	src/registry/rows.c \
 	src/registry/sample.c \
 	src/registry/search.c \
+	src/registry/shelf.c \
 	src/registry/snapshot.c

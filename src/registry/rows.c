@@ -52,7 +52,7 @@ static void read_number(struct reading *reading, const struct csv_row *row, stru
 
 	if (!*folded)
 		reading_fault(reading, row->line, COLUMN_NUMBER, out->number, _("a registration number"));
-	else if (!number_usual(folded))
+	else if (listing_shelf_of(out->list) == SHELF_SERVICES && !number_usual(folded))
 		diag_warning(reading->diags, reading->file, row->line, _("the registration number \"%s\" is not of the usual form Cyy-nnnn-n"), out->number);
 	free(folded);
 }
@@ -163,8 +163,8 @@ void reading_row(struct reading *reading, const struct csv_row *row, struct list
 		.note = utf8_nfc(reading_cell(reading, row, COLUMN_NOTE)),
 		.line = row->line,
 	};
-	read_number(reading, row, out);
 	out->list = map->has_list ? map->list : (enum listing_list)read_word(reading, row, COLUMN_LIST, WORDS_LIST, LISTING_LIST_UNKNOWN);
+	read_number(reading, row, out);
 	out->status = (enum listing_status)read_word(reading, row, COLUMN_STATUS, WORDS_STATUS, LISTING_STATUS_UNKNOWN);
 	out->forms = read_forms(reading, row);
 	out->level = read_word(reading, row, COLUMN_LEVEL, WORDS_LEVEL, 0);

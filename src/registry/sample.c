@@ -21,6 +21,7 @@ static const struct ini_key sample_keys[] = {
 	{ .pattern = "name", .type = INI_TEXT, .required = true },
 	{ .pattern = "source", .type = INI_TEXT, .required = true },
 	{ .pattern = "issued_on", .type = INI_DATE, .required = true },
+	{ .pattern = "shelf", .type = INI_CHOICE, .choices = "services audit_bodies offers" },
 	{ .pattern = NULL },
 };
 static const struct ini_kind sample_kinds[] = { { .kind = "sample", .keys = sample_keys }, { .kind = NULL } };
@@ -33,6 +34,16 @@ static enum status read_file(const char *root, const char *name, char **path, st
 	*path = path_join(directory, name);
 	free(directory);
 	return file_read(out, *path, SAMPLE_LIMIT, diags);
+}
+
+static enum listing_shelf shelf_of(const struct ini_section *section)
+{
+	const char *word = ini_get(section, "shelf");
+	enum listing_shelf shelf = SHELF_SERVICES;
+
+	if (word)
+		listing_shelf_parse(word, &shelf);
+	return shelf;
 }
 
 /* What may be said of the sample before its rows are read. */
@@ -55,6 +66,7 @@ static enum status describe_sample(struct snapshot **out, const char *root, cons
 	if (status == STATUS_OK) {
 		*out = MEM_NEW(struct snapshot);
 		snapshot_describe(*out, &request);
+		(*out)->info.shelf = shelf_of(section);
 		(*out)->file = mem_strdup(path);
 		(*out)->map = mem_strdup(request.map);
 	}
@@ -96,22 +108,24 @@ static void sample_files_done(struct sample_files *files)
 	free(files->columns_path);
 }
 
-/* The section of a name, or without one that which was issued last. */
-static const struct ini_section *choose_sample(const struct ini *ini, const char *name)
+/* The section of a name, or without one that of the shelf which was issued last. */
+static const struct ini_section *choose_sample(const struct ini *ini, enum listing_shelf shelf, const char *name)
 {
 	const struct ini_section *best = NULL;
 
 	for (size_t i = 0; i < ini->count; i++) {
 		const struct ini_section *section = &ini->sections[i];
 
+		if (!name && shelf_of(section) != shelf)
+			continue;
 		if (name ? strcmp(section->name, name) == 0 : !best || strcmp(ini_get(section, "issued_on"), ini_get(best, "issued_on")) > 0)
 			best = section;
 	}
 	return best;
 }
 
-static enum status parse_sample(struct snapshot **out, const char *root, const char *name, const struct sample_files *files, bool agreed, date_days today,
-	struct diag_list *diags)
+static enum status parse_sample(struct snapshot **out, const char *root, enum listing_shelf shelf, const char *name, const struct sample_files *files,
+	bool agreed, date_days today, struct diag_list *diags)
 {
 	struct column_maps *maps = NULL;
 	struct ini ini;
@@ -122,7 +136,11 @@ static enum status parse_sample(struct snapshot **out, const char *root, const c
 
 	if (status != STATUS_OK)
 		return status;
-	section = choose_sample(&ini, name);
+	section = choose_sample(&ini, shelf, name);
+	if (!section && !name && shelf != SHELF_SERVICES) {
+		ini_done(&ini);
+		return STATUS_OK;
+	}
 	if (!section)
 		status = diag_error(diags, STATUS_INPUT, files->sample_path, 1, name ? _("there is no sample of this name; \"registry list\" names those that are there") :
 			_("there must be a section that describes a sample"));
@@ -138,7 +156,8 @@ static enum status parse_sample(struct snapshot **out, const char *root, const c
 	return status;
 }
 
-enum status snapshot_peek_sample(struct snapshot **out, const char *root, const char *name, const char *agreed, date_days today, struct diag_list *diags)
+enum status snapshot_peek_sample(struct snapshot **out, const char *root, enum listing_shelf shelf, const char *name, const char *agreed, date_days today,
+	struct diag_list *diags)
 {
 	struct sample_files files;
 	enum status status = sample_files_read(&files, root, diags);
@@ -146,18 +165,18 @@ enum status snapshot_peek_sample(struct snapshot **out, const char *root, const 
 
 	*out = NULL;
 	if (status == STATUS_OK)
-		status = parse_sample(out, root, name, &files, known, today, diags);
+		status = parse_sample(out, root, shelf, name, &files, known, today, diags);
 	if (status == STATUS_OK && !known)
 		agreed_add(agreed, &files.digest);
 	sample_files_done(&files);
 	return status;
 }
 
-enum status snapshot_read_sample(struct snapshot **out, const char *root, const char *name, const struct era_table *eras, date_days today, struct diag_list *diags)
+enum status snapshot_read_sample(struct snapshot **out, const char *root, enum listing_shelf shelf, const char *name, const struct era_table *eras, date_days today, struct diag_list *diags)
 {
-	enum status status = snapshot_peek_sample(out, root, name, NULL, today, diags);
+	enum status status = snapshot_peek_sample(out, root, shelf, name, NULL, today, diags);
 
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && *out)
 		status = snapshot_complete(*out, NULL, eras, diags);
 	if (status != STATUS_OK)
 		snapshot_free(out);
@@ -184,6 +203,7 @@ enum status snapshot_sample_names(struct sample_names *out, const char *root, st
 		for (size_t i = 0; i < ini.count; i++) {
 			MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 			date_parse_iso(ini_get(&ini.sections[i], "issued_on"), &out->items[out->count].issued_on);
+			out->items[out->count].shelf = shelf_of(&ini.sections[i]);
 			out->items[out->count].title = mem_strdup(ini_get(&ini.sections[i], "name"));
 			out->items[out->count++].name = mem_strdup(ini.sections[i].name);
 		}

@@ -44,10 +44,13 @@ void snapshot_free(struct snapshot **slot)
 	*slot = NULL;
 }
 
-enum status snapshot_save(struct snapshot *snapshot, struct store *store, struct diag_list *diags)
+enum status snapshot_save(struct snapshot *snapshot, struct store *store, const char *reason, const struct sign_key *key, int64_t at,
+	struct digest *entry, struct diag_list *diags)
 {
 	snapshot_fold(snapshot);
-	return store_snapshot_put(store, &snapshot->info, snapshot->bytes, snapshot->len, snapshot->rows, snapshot->folded, snapshot->count, diags);
+	const struct snapshot_parts parts = { .bytes = snapshot->bytes, .len = snapshot->len, .rows = snapshot->rows, .folded = snapshot->folded,
+		.count = snapshot->count, .reason = reason };
+	return store_snapshot_put(store, &snapshot->info, &parts, key, at, entry, diags);
 }
 
 struct loading {
@@ -71,11 +74,11 @@ static void load_row(const struct listing *row, const char *folded, void *contex
 	snapshot->count++;
 }
 
-enum status snapshot_peek(struct snapshot **out, struct store *store, struct diag_list *diags)
+enum status snapshot_peek(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags)
 {
 	struct snapshot *snapshot = MEM_NEW(struct snapshot);
 	bool found = false;
-	enum status status = store_snapshot_current(store, &found, &snapshot->info, diags);
+	enum status status = store_snapshot_current(store, shelf, &found, &snapshot->info, diags);
 
 	if (status != STATUS_OK || !found)
 		snapshot_free(&snapshot);
@@ -108,9 +111,9 @@ enum status snapshot_load_stored(struct snapshot **out, struct store *store, con
 	return status;
 }
 
-enum status snapshot_load(struct snapshot **out, struct store *store, struct diag_list *diags)
+enum status snapshot_load(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags)
 {
-	enum status status = snapshot_peek(out, store, diags);
+	enum status status = snapshot_peek(out, store, shelf, diags);
 
 	if (status == STATUS_OK && *out)
 		status = snapshot_complete(*out, store, NULL, diags);

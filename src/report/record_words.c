@@ -254,5 +254,9 @@ void words_listing(struct buf *out, const struct record *record, const struct en
 		buf_adds(out, ", ");
 		enum listing_state state = record_listing_state(record, candidate, &expires_on);
 		words_listing_state_dated(out, &record->edition->eras, state, expires_on);
+		/* A number of a ministry's own catalogue: on no list, and here is where it stands. */
+		const struct answer *status = entity_answer_id(record->dossier, candidate, "service.status");
+		if (state == LISTING_STATE_NOT_LISTED && status && status->source && status->source[0])
+			buf_addf(out, "; %s", status->source);
 	}
 }

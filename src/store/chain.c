@@ -293,7 +293,7 @@ static enum status read_back(struct store *store, const struct digest *digest, s
 	return status;
 }
 
-static enum status append_one(struct store *store, const struct store_append *artifact, const struct sign_key *key, int64_t at,
+enum status chain_append(struct store *store, const struct store_append *artifact, const struct sign_key *key, int64_t at,
 	struct store_entry *entry, struct diag_list *diags)
 {
 	struct digest hash, made;
@@ -326,7 +326,7 @@ enum status store_append(struct store *store, const struct store_append *artifac
 	if (status != STATUS_OK)
 		return status;
 	for (size_t i = 0; i < count && status == STATUS_OK; i++)
-		status = append_one(store, &artifacts[i], key, at, entry, diags);
+		status = chain_append(store, &artifacts[i], key, at, entry, diags);
 	status = db_end(store, status, diags);
 	if (status != STATUS_OK)
 		entry_done(entry);

@@ -40,35 +40,11 @@ static enum status check_references(struct store *store, struct diag_list *diags
 	return faults ? STATUS_FAILED : STATUS_OK;
 }
 
-/* The delivered bytes of each snapshot against the digest that every record of its use carries. */
-static enum status check_snapshots(struct store *store, struct diag_list *diags)
-{
-	struct query query;
-	size_t faults = 0;
-
-	query_open(&query, store, "SELECT id, name, digest, bytes FROM snapshot ORDER BY id", diags);
-	while (query_next(&query)) {
-		struct digest kept, now;
-		struct slice bytes = query_blob(&query, 3);
-		bool whole = query_fixed(&query, 2, kept.bytes, sizeof kept.bytes);
-
-		digest_of(&now, bytes.data, bytes.len);
-		if (!whole || !digest_equal(&kept, &now)) {
-			diag_error(diags, STATUS_FAILED, store->path, 0, _("the bytes of snapshot %lld (%s) have changed; import the list again"),
-				(long long)query_int(&query, 0), query_text(&query, 1));
-			faults++;
-		}
-	}
-	if (query_close(&query) != STATUS_OK)
-		return query.status;
-	return faults ? STATUS_FAILED : STATUS_OK;
-}
-
 enum status store_check(struct store *store, struct diag_list *diags)
 {
 	enum status structure = check_structure(store, diags);
 	enum status references = check_references(store, diags);
-	enum status snapshots = check_snapshots(store, diags);
+	enum status snapshots = store_snapshot_check(store, NULL, NULL, diags);
 	enum status schema = schema_compare(store, false, diags);
 
 	if (structure != STATUS_OK)

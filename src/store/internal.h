@@ -81,6 +81,29 @@ enum status schema_create(struct store *store, struct diag_list *diags);
 /* Compares what the file declares with what this program makes; with `tables_only`, indexes and triggers are not asked for. */
 enum status schema_compare(struct store *store, bool tables_only, struct diag_list *diags);
 
+/* ---- snapshots.c ---- */
+
+/* A snapshot by its number; *found false when there is none. */
+enum status snapshot_info_get(struct store *store, int64_t id, bool *found, struct snapshot_info *out, struct diag_list *diags);
+
+/* ---- snapshot_seal.c: what the chain says of a snapshot ---- */
+
+#define KIND_SNAPSHOT "snapshot"
+/* A digest over rows, in order. */
+struct rows_digest {
+	struct digest digest;
+	struct buf batch;
+	size_t count;
+};
+void rows_digest_init(struct rows_digest *rows);
+void rows_digest_add(struct rows_digest *rows, const struct listing *row, const char *folded);
+void rows_digest_end(struct rows_digest *rows, struct digest *out); /* and releases it */
+/* Signs it into the chain within the caller's transaction. `made`: the digest of the entry. */
+enum status snapshot_seal(struct store *store, const struct snapshot_info *info, const char *reason, const struct digest *rows,
+	const struct sign_key *key, int64_t at, struct digest *made, struct diag_list *diags);
+/* Compares a snapshot, as the tables now say it, and the digest of its rows with what was signed. *sealed false: taken in before anything was. */
+enum status snapshot_seal_check(struct store *store, int64_t id, const struct digest *rows, bool *sealed, struct diag_list *diags);
+
 /* ---- chain.c ---- */
 
 #define ENTRY_SELECT \
@@ -91,6 +114,9 @@ bool entry_read(const struct query *query, struct store_entry *out);
 void entry_done(struct store_entry *entry);
 void entry_digest(const struct store *store, const struct store_entry *entry, struct digest *out);
 bool entry_signed(const struct store *store, const struct store_entry *entry);
+/* One artifact within the caller's transaction, as store_append does it. `entry` must be empty or filled; it is released first. */
+enum status chain_append(struct store *store, const struct store_append *artifact, const struct sign_key *key, int64_t at,
+	struct store_entry *entry, struct diag_list *diags);
 /* Last entry of the chain. */
 enum status chain_tail(struct store *store, bool *found, struct store_entry *out, struct diag_list *diags);
 

@@ -8,6 +8,7 @@ libstore_a_SOURCES = \
 	src/store/internal.h \
 	src/store/open.c \
 	src/store/schema.c \
+	src/store/snapshot_seal.c \
 	src/store/snapshots.c \
 	src/store/store.h \
 	src/store/verify.c

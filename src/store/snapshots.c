@@ -11,7 +11,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-#define INFO_SELECT "SELECT id, name, source, digest, issued_on, imported_on, sample, signature, count FROM snapshot "
+/* The shelf is that of the first row whose list is known (2 stands for one that is not). */
+#define INFO_SELECT \
+	"SELECT id, name, source, digest, issued_on, imported_on, sample, signature, count," \
+	" (SELECT l.list FROM listing AS l WHERE l.snapshot = snapshot.id AND l.list <> 2 LIMIT 1) FROM snapshot "
+_Static_assert(LISTING_LIST_UNKNOWN == 2, "INFO_SELECT knows this number, as every store does");
 
 void snapshot_infos_done(struct snapshot_infos *infos)
 {
@@ -27,6 +31,7 @@ static void info_read(struct query *query, struct snapshot_info *out)
 		.id = query_int(query, 0), .name = mem_strdup(query_text(query, 1)), .source = mem_strdup(query_text(query, 2)),
 		.issued_on = (date_days)query_int(query, 4), .imported_on = (date_days)query_int(query, 5), .sample = query_int(query, 6) != 0,
 		.signature = mem_strdup(query_text(query, 7)), .count = (size_t)query_int(query, 8),
+		.shelf = listing_shelf_of((enum listing_list)query_int(query, 9)), /* no row: NULL, which reads as 0 */
 	};
 	if (!query_fixed(query, 3, out->digest.bytes, sizeof out->digest.bytes))
 		query->status = diag_error(query->diags, STATUS_FAILED, query->store->path, 0, _("snapshot %lld is damaged; import the list again"),
@@ -70,18 +75,17 @@ static void bind_row(struct query *query, const struct listing *row, const char 
 	query_set_text(query, 17, folded);
 }
 
-static enum status put_rows(struct store *store, int64_t id, const struct listing *rows, char *const *folded, size_t count,
-	struct diag_list *diags)
+static enum status put_rows(struct store *store, int64_t id, const struct snapshot_parts *parts, struct diag_list *diags)
 {
 	struct query query;
 
 	query_open(&query, store, "INSERT INTO listing (snapshot, row, list, status, forms, level, registered_on, expires_on, number, name, provider,"
 		" scope, regions, functions, note, line, folded)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", diags);
-	for (size_t i = 0; i < count && query.status == STATUS_OK; i++) {
+	for (size_t i = 0; i < parts->count && query.status == STATUS_OK; i++) {
 		query_set_int(&query, 1, id);
 		query_set_int(&query, 2, (int64_t)i);
-		bind_row(&query, &rows[i], folded[i]);
+		bind_row(&query, &parts->rows[i], parts->folded[i]);
 		query_next(&query);
 		if (query.status == STATUS_OK)
 			sqlite3_reset(query.stmt);
@@ -89,47 +93,93 @@ static enum status put_rows(struct store *store, int64_t id, const struct listin
 	return query_close(&query);
 }
 
-enum status store_snapshot_put(struct store *store, struct snapshot_info *info, const void *bytes, size_t len, const struct listing *rows,
-	char *const *folded, size_t count, struct diag_list *diags)
+/* Within the caller's transaction. */
+static enum status put_all(struct store *store, struct snapshot_info *info, const struct snapshot_parts *parts, const struct sign_key *key, int64_t at,
+	struct digest *entry, struct diag_list *diags)
 {
-	enum status status = db_begin(store, diags);
+	struct rows_digest digesting;
+	struct digest rows;
 	struct query query;
-	int64_t id = 0;
+	enum status status = put_info(store, info, parts->bytes, parts->len, diags);
 
 	if (status != STATUS_OK)
 		return status;
-	digest_of(&info->digest, bytes, len);
-	info->count = count;
-	status = put_info(store, info, bytes, len, diags);
-	if (status == STATUS_OK) {
-		id = sqlite3_last_insert_rowid(store->db);
-		status = put_rows(store, id, rows, folded, count, diags);
-	}
-	if (status == STATUS_OK) {
+	info->id = sqlite3_last_insert_rowid(store->db);
+	status = put_rows(store, info->id, parts, diags);
+	if (status == STATUS_OK && info->shelf == SHELF_SERVICES) {
 		query_open(&query, store, "INSERT OR REPLACE INTO snapshot_current (only, snapshot) VALUES (1, ?1)", diags);
-		query_set_int(&query, 1, id);
+		query_set_int(&query, 1, info->id);
 		status = query_run(&query);
 	}
-	status = db_end(store, status, diags);
+	rows_digest_init(&digesting);
+	for (size_t i = 0; i < parts->count && status == STATUS_OK; i++)
+		rows_digest_add(&digesting, &parts->rows[i], parts->folded[i]);
+	rows_digest_end(&digesting, &rows);
 	if (status == STATUS_OK)
-		info->id = id;
+		status = snapshot_seal(store, info, parts->reason, &rows, key, at, entry, diags);
 	return status;
 }
 
-enum status store_snapshot_current(struct store *store, bool *found, struct snapshot_info *out, struct diag_list *diags)
+enum status store_snapshot_put(struct store *store, struct snapshot_info *info, const struct snapshot_parts *parts, const struct sign_key *key, int64_t at,
+	struct digest *entry, struct diag_list *diags)
 {
-	struct query query;
+	enum status status = db_begin(store, diags);
+	int64_t before = info->id;
 
+	if (status != STATUS_OK)
+		return status;
+	digest_of(&info->digest, parts->bytes, parts->len);
+	info->count = parts->count;
+	status = db_end(store, put_all(store, info, parts, key, at, entry, diags), diags);
+	if (status != STATUS_OK)
+		info->id = before;
+	return status;
+}
+
+/* The one row that a query finds, if any. */
+static enum status info_one(struct query *query, bool *found, struct snapshot_info *out)
+{
 	*out = (struct snapshot_info){ .name = NULL };
-	query_open(&query, store, INFO_SELECT "WHERE id = (SELECT snapshot FROM snapshot_current)", diags);
-	*found = query_next(&query);
+	*found = query_next(query);
 	if (*found)
-		info_read(&query, out);
-	if (query_close(&query) != STATUS_OK) {
+		info_read(query, out);
+	if (query_close(query) != STATUS_OK) {
 		snapshot_info_done(out);
 		*found = false;
 	}
-	return query.status;
+	return query->status;
+}
+
+enum status snapshot_info_get(struct store *store, int64_t id, bool *found, struct snapshot_info *out, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, INFO_SELECT "WHERE id = ?1", diags);
+	query_set_int(&query, 1, id);
+	return info_one(&query, found, out);
+}
+
+/* Of the services a pointer says it, which the first form of the store has brought; of the other shelves it is the one that came last. */
+enum status store_snapshot_current(struct store *store, enum listing_shelf shelf, bool *found, struct snapshot_info *out, struct diag_list *diags)
+{
+	struct snapshot_infos all;
+	struct query query;
+	enum status status;
+
+	if (shelf == SHELF_SERVICES) {
+		query_open(&query, store, INFO_SELECT "WHERE id = (SELECT snapshot FROM snapshot_current)", diags);
+		return info_one(&query, found, out);
+	}
+	*found = false;
+	*out = (struct snapshot_info){ .name = NULL };
+	status = store_snapshot_list(store, &all, diags);
+	for (size_t i = 0; i < all.count && !*found; i++) {
+		*found = all.items[i].shelf == shelf;
+		if (*found)
+			snapshot_info_copy(out, &all.items[i]);
+	}
+	snapshot_infos_done(&all);
+	return status;
 }
 
 enum status store_snapshot_list(struct store *store, struct snapshot_infos *out, struct diag_list *diags)
@@ -148,7 +198,8 @@ enum status store_snapshot_list(struct store *store, struct snapshot_infos *out,
 }
 
 /* For the call only: the texts of the row belong to SQLite, which the visitor cannot see through the const pointer. */
-static void row_visit(const struct query *query, void (*visit)(const struct listing *row, const char *folded, void *context), void *context)
+static void row_visit(const struct query *query, struct rows_digest *digesting,
+	void (*visit)(const struct listing *row, const char *folded, void *context), void *context)
 {
 	struct listing row = {
 		.list = (enum listing_list)query_int(query, 0), .status = (enum listing_status)query_int(query, 1),
@@ -159,7 +210,9 @@ static void row_visit(const struct query *query, void (*visit)(const struct list
 		.note = mem_strdup(query_text(query, 12)), .line = (int)query_int(query, 13),
 	};
 
-	visit(&row, query_text(query, 14), context);
+	rows_digest_add(digesting, &row, query_text(query, 14));
+	if (visit)
+		visit(&row, query_text(query, 14), context);
 	listing_done(&row);
 }
 
@@ -169,27 +222,40 @@ static bool row_sane(const struct query *query)
 	int64_t list = query_int(query, 0), status = query_int(query, 1), forms = query_int(query, 2), level = query_int(query, 3);
 	int64_t from = query_int(query, 4), until = query_int(query, 5);
 
-	return list >= LISTING_ISMAP && list <= LISTING_LIST_UNKNOWN && status >= LISTING_REGISTERED && status <= LISTING_STATUS_UNKNOWN &&
+	return list >= LISTING_ISMAP && list < LISTING_LISTS && status >= LISTING_REGISTERED && status <= LISTING_STATUS_UNKNOWN &&
 		forms >= 0 && forms <= (int64_t)(FORM_SAAS | FORM_PAAS | FORM_IAAS) && level >= 0 && level <= 3 && from >= INT32_MIN &&
 		from <= INT32_MAX && until >= INT32_MIN && until <= INT32_MAX;
 }
 
-enum status store_snapshot_rows(struct store *store, int64_t id, void (*visit)(const struct listing *row, const char *folded, void *context),
+/* `visit` may be NULL: then the rows are only compared. */
+static enum status read_rows(struct store *store, int64_t id, bool *sealed, void (*visit)(const struct listing *row, const char *folded, void *context),
 	void *context, struct diag_list *diags)
 {
+	struct rows_digest digesting;
+	struct digest rows;
 	struct query query;
 
+	rows_digest_init(&digesting);
 	query_open(&query, store, "SELECT list, status, forms, level, registered_on, expires_on, number, name, provider, scope, regions, functions,"
 		" note, line, folded FROM listing WHERE snapshot = ?1 ORDER BY row", diags);
 	query_set_int(&query, 1, id);
 	while (query_next(&query)) {
 		if (row_sane(&query))
-			row_visit(&query, visit, context);
+			row_visit(&query, &digesting, visit, context);
 		else
 			query.status = diag_error(diags, STATUS_FAILED, store->path, 0, _("a row of snapshot %lld is damaged; import the list again"),
 				(long long)id);
 	}
-	return query_close(&query);
+	rows_digest_end(&digesting, &rows);
+	return query_close(&query) == STATUS_OK ? snapshot_seal_check(store, id, &rows, sealed, diags) : query.status;
+}
+
+enum status store_snapshot_rows(struct store *store, int64_t id, void (*visit)(const struct listing *row, const char *folded, void *context),
+	void *context, struct diag_list *diags)
+{
+	bool sealed;
+
+	return read_rows(store, id, &sealed, visit, context, diags);
 }
 
 enum status store_snapshot_bytes(struct store *store, int64_t id, struct buf *out, struct diag_list *diags)
@@ -214,4 +280,63 @@ enum status store_snapshot_bytes(struct store *store, int64_t id, struct buf *ou
 				(long long)id) :
 			diag_error(diags, STATUS_FAILED, store->path, 0, _("there is no snapshot %lld"), (long long)id);
 	return query.status;
+}
+
+/* Each snapshot that the chain has seen come in must be there, and the last one of the services must be the one in use. */
+static enum status check_all_there(struct store *store, const struct snapshot_infos *all, struct diag_list *diags)
+{
+	struct snapshot_info now;
+	struct query query;
+	size_t faults = 0, last = 0;
+	bool found = false;
+	enum status status;
+
+	query_open(&query, store, "SELECT record FROM chain WHERE kind = '" KIND_SNAPSHOT "' AND NOT EXISTS"
+		" (SELECT 1 FROM snapshot AS s WHERE chain.record = 'snapshot-' || s.id)", diags);
+	while (query_next(&query)) {
+		diag_error(diags, STATUS_FAILED, store->path, 0, _("%s was taken in and is gone; restore a backup"), query_text(&query, 0));
+		faults++;
+	}
+	if (query_close(&query) != STATUS_OK)
+		return query.status;
+	status = store_snapshot_current(store, SHELF_SERVICES, &found, &now, diags);
+	if (status != STATUS_OK)
+		return status;
+	while (last < all->count && all->items[last].shelf != SHELF_SERVICES)
+		last++;
+	if (found != (last < all->count) || (found && all->items[last].id != now.id)) {
+		diag_error(diags, STATUS_FAILED, store->path, 0, _("the snapshot in use is not the one that was taken in last; import the list again"));
+		faults++;
+	}
+	snapshot_info_done(&now);
+	return faults ? STATUS_FAILED : STATUS_OK;
+}
+
+enum status store_snapshot_check(struct store *store, size_t *checked, size_t *before, struct diag_list *diags)
+{
+	struct snapshot_infos all;
+	struct buf bytes;
+	enum status status = store_snapshot_list(store, &all, diags), result = status;
+	size_t unsealed = 0;
+
+	buf_init(&bytes);
+	for (size_t i = 0; i < all.count && status == STATUS_OK; i++) {
+		bool sealed = true;
+
+		buf_clear(&bytes);
+		if (store_snapshot_bytes(store, all.items[i].id, &bytes, diags) != STATUS_OK)
+			result = STATUS_FAILED;
+		if (read_rows(store, all.items[i].id, &sealed, NULL, NULL, diags) != STATUS_OK)
+			result = STATUS_FAILED;
+		unsealed += !sealed;
+	}
+	if (status == STATUS_OK && check_all_there(store, &all, diags) != STATUS_OK)
+		result = STATUS_FAILED;
+	if (checked)
+		*checked = all.count;
+	if (before)
+		*before = unsealed;
+	buf_done(&bytes);
+	snapshot_infos_done(&all);
+	return result;
 }

@@ -164,19 +164,39 @@ enum status store_rebuild(struct store *store, struct diag_list *diags);
 
 /* ---- registry snapshots ---- */
 
-/* Stores rows and original bytes and makes the snapshot current. `folded` is the search text of each row, in row order. info->id is set. */
-enum status store_snapshot_put(struct store *store, struct snapshot_info *info, const void *bytes, size_t len, const struct listing *rows,
-	char *const *folded, size_t count, struct diag_list *diags);
-/* The current one; *found false when there is none. */
-enum status store_snapshot_current(struct store *store, bool *found, struct snapshot_info *out, struct diag_list *diags);
+/* What a snapshot consists of. `folded` is the search text of each row, in row order. */
+struct snapshot_parts {
+	const void *bytes;
+	size_t len;
+	const struct listing *rows;
+	char *const *folded;
+	size_t count;
+	const char *reason; /* for going back to an older list; "" or NULL otherwise */
+};
+/*
+ * Stores rows and original bytes, makes the snapshot the current one of its shelf, and signs into the chain what it is: an entry of kind "snapshot"
+ * and record "snapshot-ID" whose artifact is the tag "kumoshirube/snapshot/1" and a NUL, then netstrings: shelf, id, name, source, issued and
+ * imported (ISO), "sample" or nothing, words of the signature, reason, count, SHA-256 of the bytes (hex), digest of the rows (hex). info->id is set,
+ * and info->digest. `entry` becomes the digest of the chain entry.
+ */
+enum status store_snapshot_put(struct store *store, struct snapshot_info *info, const struct snapshot_parts *parts, const struct sign_key *key, int64_t at,
+	struct digest *entry, struct diag_list *diags);
+/* The current one of a shelf; *found false when there is none. */
+enum status store_snapshot_current(struct store *store, enum listing_shelf shelf, bool *found, struct snapshot_info *out, struct diag_list *diags);
 struct snapshot_infos {
 	struct snapshot_info *items; /* newest first */
 	size_t count, capacity;
 };
 void snapshot_infos_done(struct snapshot_infos *infos);
 enum status store_snapshot_list(struct store *store, struct snapshot_infos *out, struct diag_list *diags);
+/* The rows in order, against what was signed when they were taken in: STATUS_FAILED when one is not as it was. All have been visited then. */
 enum status store_snapshot_rows(struct store *store, int64_t id, void (*visit)(const struct listing *row, const char *folded, void *context),
 	void *context, struct diag_list *diags);
 enum status store_snapshot_bytes(struct store *store, int64_t id, struct buf *out, struct diag_list *diags);
+/*
+ * Checks bytes and rows of every snapshot, and that each one that was taken in is still there. `before` counts those that were taken in by a program
+ * that did not yet sign snapshots: of them only the bytes can be checked. May be NULL, as `checked`.
+ */
+enum status store_snapshot_check(struct store *store, size_t *checked, size_t *before, struct diag_list *diags);
 
 #endif

@@ -84,6 +84,10 @@ static void candidate_draw(struct ui *ui, struct page *page)
 	work_listing_text(ui->work, page->arg.key, &line);
 	put_text(ui->term, UI_BODY_TOP + 1, 1, ui_width(ui) - 2,
 		work_listing_state(ui->work, page->arg.key, NULL) == LISTING_STATE_REGISTERED ? STYLE_PLAIN : STYLE_OPEN, line.data);
+	buf_clear(&line);
+	buf_adds(&line, _("Audit bodies named: "));
+	if (work_audit_bodies(ui->work, page->arg.key, false, &line))
+		put_text(ui->term, UI_BODY_TOP + 2, 1, ui_width(ui) - 2, STYLE_PLAIN, line.data);
 	buf_done(&line);
 	list_draw(ui->term, &state->list, UI_BODY_TOP + 3, ui_body_bottom(ui) - UI_BODY_TOP - 2, LIST_CARET, format_row, state);
 }

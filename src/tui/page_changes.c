@@ -12,7 +12,7 @@
 struct changes_state {
 	struct text_view view;
 	struct snapshot_choices choices; /* newest first */
-	struct comparison *comparison;   /* from choices[at + 1] to choices[at]; NULL: there are not two */
+	struct comparison *comparison;   /* from the one before to choices[at], both of one kind of list; NULL: there are not two */
 	struct passing *passing;
 	size_t at;
 	bool time, only_cases;
@@ -31,15 +31,20 @@ static void rebuild(struct ui *ui, struct changes_state *state)
 	text_view_changed(&state->view);
 }
 
+static bool has_pair(const struct changes_state *state, size_t at)
+{
+	return at < state->choices.count && snapshot_choices_before(&state->choices, at) < state->choices.count;
+}
+
 static void load(struct ui *ui, struct changes_state *state)
 {
 	struct diag_list diags;
 	diag_init(&diags);
 	comparison_free(&state->comparison);
 	enum status status = STATUS_OK;
-	if (state->at + 1 < state->choices.count)
-		status = app_compare_snapshots(ui->app, state->choices.items[state->at + 1].word, state->choices.items[state->at].word,
-			&state->comparison, &diags);
+	if (has_pair(state, state->at))
+		status = app_compare_snapshots(ui->app, state->choices.items[snapshot_choices_before(&state->choices, state->at)].word,
+			state->choices.items[state->at].word, &state->comparison, &diags);
 	if (status == STATUS_OK && !state->passing)
 		status = app_passing(ui->app, app_as_of(ui->app), &state->passing, &diags);
 	if (status != STATUS_OK)
@@ -57,6 +62,11 @@ static void changes_open(struct ui *ui, struct page *page)
 	if (app_snapshot_choices(ui->app, false, &state->choices, &diags) != STATUS_OK)
 		ui_diags(ui, &diags);
 	diag_done(&diags);
+	/* The newest pair that there is; where there is none, the first place says so. */
+	while (state->at < state->choices.count && !has_pair(state, state->at))
+		state->at++;
+	if (state->at == state->choices.count)
+		state->at = 0;
 	load(ui, state);
 }
 
@@ -85,7 +95,8 @@ static void changes_draw(struct ui *ui, struct page *page)
 	if (state->time)
 		app_snapshot_line(ui->app, &line);
 	else if (state->comparison)
-		buf_addf(&line, "%s -> %s", state->choices.items[state->at + 1].name, state->choices.items[state->at].name);
+		buf_addf(&line, "%s -> %s", state->choices.items[snapshot_choices_before(&state->choices, state->at)].name,
+			state->choices.items[state->at].name);
 	const char *which = state->only_cases ? _("only rows with cases") : "";
 	int right = (int)utf8_width(which);
 	put_text(ui->term, 1, 1, ui_width(ui) - right - 3, STYLE_STRONG, line.data);
@@ -103,11 +114,15 @@ static enum reaction changes_key(struct ui *ui, struct page *page, const struct 
 
 static void step(struct ui *ui, struct changes_state *state, bool older)
 {
-	if (state->time || (older && state->at + 2 >= state->choices.count) || (!older && state->at == 0)) {
+	size_t at = state->at;
+	do
+		at = older ? at + 1 : at - 1; /* before the first: beyond every count */
+	while (at < state->choices.count && !has_pair(state, at));
+	if (state->time || at >= state->choices.count) {
 		ui_message(ui, "%s", older ? _("There is no older pair of snapshots") : _("There is no newer pair of snapshots"));
 		return;
 	}
-	state->at = older ? state->at + 1 : state->at - 1;
+	state->at = at;
 	load(ui, state);
 }
 

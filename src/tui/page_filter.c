@@ -108,7 +108,7 @@ static void turn(struct registry_filter *filter, enum filter_field field, bool f
 	size_t at = 0;
 	switch (field) {
 	case FILTER_LIST:
-		turn_bits(&filter->lists, LISTING_LIST_UNKNOWN + 1, forward);
+		turn_bits(&filter->lists, LISTING_LISTS, forward);
 		break;
 	case FILTER_FORM:
 		turn_bits(&filter->forms, 3, forward);

@@ -177,6 +177,19 @@ static void finding_how(struct ui *ui, const struct finding *finding, bool trace
 }
 
 /* Below the list there is room for a few lines; so the facts and their sources stand before the words of the rule, which change never. */
+/* A certificate or report counts for what it says; who has audited is looked up beside it. */
+static void audit_bodies(struct ui *ui, const struct finding *finding, struct buf *out)
+{
+	struct buf named;
+	bool about = false;
+	for (size_t i = 0; i < finding->read_count; i++)
+		about = about || strcmp(finding->reads[i].fact->id, "candidate.evidence") == 0;
+	buf_init(&named);
+	if (about && work_audit_bodies(ui->work, finding->key, true, &named))
+		buf_addf(out, "%s%s\n", _("Audit bodies named: "), named.data);
+	buf_done(&named);
+}
+
 static void finding_text(struct ui *ui, const struct finding *finding, bool trace, struct buf *out)
 {
 	const struct rule *rule = finding->rule;
@@ -187,6 +200,7 @@ static void finding_text(struct ui *ui, const struct finding *finding, bool trac
 	buf_addc(out, '\n');
 	finding_how(ui, finding, trace, out);
 	buf_addf(out, "%s\n", app_text(ui->app, &rule->text));
+	audit_bodies(ui, finding, out);
 	if (trace) {
 		trace_reads(ui, finding->reads, finding->read_count, finding->key, out);
 		trace_lines(ui, finding->trace, finding->trace_count, out);

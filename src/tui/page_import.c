@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "tui/cells.h"
+#include "tui/columns_form.h"
 #include "tui/edit.h"
 #include "tui/key.h"
 #include "tui/text_view.h"
@@ -25,8 +26,10 @@ enum import_field { FIELD_PATH, FIELD_NAME, FIELD_ISSUED, FIELD_SOURCE, FIELD_RE
 struct import_state {
 	struct edit texts[FIELD_TEXTS];
 	enum import_field focus;
-	size_t encoding, map; /* 0: found out from the file */
+	size_t encoding, map; /* 0: found out from the file; behind the last map: by hand */
 	size_t maps;
+	struct columns_form columns;
+	bool choosing; /* of columns */
 	struct import *import; /* prepared; NULL: the form is shown */
 	bool ready;
 	struct text_view view;
@@ -44,7 +47,7 @@ static const char *const hints[FIELD_COUNT] = {
 	[FIELD_SOURCE] = N_("Where it came from; the path of the file when nothing is said"),
 	[FIELD_REASON] = N_("Only for going back to a list that is older than the one in use"),
 	[FIELD_ENCODING] = N_("Left, Right: found out from the bytes, or as you say"),
-	[FIELD_MAP] = N_("Left, Right: found out from the headers, or as you say"),
+	[FIELD_MAP] = N_("Left, Right: found out from the headers, as a map says, or by hand"),
 };
 
 static void import_open(struct ui *ui, struct page *page)
@@ -55,6 +58,7 @@ static void import_open(struct ui *ui, struct page *page)
 	for (int i = 0; i < FIELD_TEXTS; i++)
 		edit_init(&state->texts[i], false, TEXT_CHARS, 1000);
 	text_view_init(&state->view);
+	columns_form_init(&state->columns);
 	if (app_map_count(ui->app, &state->maps, &diags) != STATUS_OK)
 		ui_diags(ui, &diags);
 	diag_done(&diags);
@@ -67,6 +71,7 @@ static void import_close(struct ui *ui, struct page *page)
 	for (int i = 0; i < FIELD_TEXTS; i++)
 		edit_done(&state->texts[i]);
 	text_view_done(&state->view);
+	columns_form_done(&state->columns);
 	import_free(&state->import);
 }
 
@@ -74,13 +79,21 @@ static void import_title(struct ui *ui, struct page *page, struct buf *out)
 {
 	const struct import_state *state = page->state;
 	(void)ui;
-	buf_addf(out, "%s | %s", _("Kumoshirube"), state->import ? _("Taking in a list: what is in it") : _("Taking in a list"));
+	buf_addf(out, "%s | %s", _("Kumoshirube"), state->import ? _("Taking in a list: what is in it")
+		: state->choosing ? _("Taking in a list: choosing its columns") : _("Taking in a list"));
+}
+
+static bool by_hand(const struct import_state *state)
+{
+	return state->map == state->maps + 1;
 }
 
 static const char *choice_text(const struct ui *ui, const struct import_state *state, enum import_field field)
 {
 	if (field == FIELD_ENCODING)
 		return state->encoding ? encodings[state->encoding] : _("found out from the file");
+	if (by_hand(state))
+		return columns_form_serves(&state->columns, edit_text(&state->texts[FIELD_PATH])) ? _("chosen by hand (Enter: change)") : _("choose by hand (Enter)");
 	return state->map ? app_map_title(ui->app, state->map - 1) : _("found out from the headers");
 }
 
@@ -112,7 +125,9 @@ static void import_draw(struct ui *ui, struct page *page)
 	else
 		app_snapshot_line(ui->app, &line);
 	put_text(ui->term, 1, 1, ui_width(ui) - 2, state->import && !state->ready ? STYLE_BAD : STYLE_STRONG, line.data);
-	if (state->import)
+	if (state->choosing)
+		columns_form_draw(ui, &state->columns);
+	else if (state->import)
 		text_view_draw(ui->term, &state->view, UI_BODY_TOP, ui_body_bottom(ui) - UI_BODY_TOP + 1);
 	else
 		draw_form(ui, state);
@@ -157,20 +172,34 @@ static const char *said(const struct import_state *state, enum import_field fiel
 	return text[0] ? text : NULL;
 }
 
-static void check(struct ui *ui, struct import_state *state)
+static void choose_columns(struct ui *ui, struct import_state *state)
 {
-	struct diag_list diags;
-	for (int i = 0; i < FIELD_TEXTS; i++)
-		edit_leave(&state->texts[i]);
+	edit_leave(&state->texts[FIELD_PATH]);
 	if (!said(state, FIELD_PATH)) {
 		state->focus = FIELD_PATH;
 		ui_message(ui, "%s", _("A file name is needed"));
 		return;
 	}
+	state->choosing = columns_form_serves(&state->columns, said(state, FIELD_PATH)) ||
+		columns_form_open(ui, &state->columns, said(state, FIELD_PATH), encodings[state->encoding]);
+}
+
+static void check(struct ui *ui, struct import_state *state)
+{
+	struct diag_list diags;
+	const struct columns_form *columns = by_hand(state) ? &state->columns : NULL;
+	for (int i = 0; i < FIELD_TEXTS; i++)
+		edit_leave(&state->texts[i]);
+	if (!said(state, FIELD_PATH) || (columns && !columns_form_serves(columns, said(state, FIELD_PATH)))) {
+		choose_columns(ui, state);
+		return;
+	}
 	const struct import_options options = {
 		.path = said(state, FIELD_PATH), .name = said(state, FIELD_NAME), .issued_on = said(state, FIELD_ISSUED),
 		.source = said(state, FIELD_SOURCE), .reason = said(state, FIELD_REASON),
-		.encoding = state->encoding ? encodings[state->encoding] : NULL, .map = state->map ? app_map_name(ui->app, state->map - 1) : NULL,
+		.encoding = state->encoding ? encodings[state->encoding] : NULL, .map = state->map && !columns ? app_map_name(ui->app, state->map - 1) : NULL,
+		.columns = columns ? columns->choices : NULL, .column_count = columns ? columns->choice_count : 0,
+		.save_map = columns && columns_form_name(columns)[0] ? columns_form_name(columns) : NULL,
 		.progress = show_progress, .context = ui,
 	};
 	diag_init(&diags);
@@ -182,7 +211,7 @@ static void check(struct ui *ui, struct import_state *state)
 		ui_diags(ui, &diags);
 	} else {
 		buf_clear(&state->view.text);
-		import_text(ui->app, state->import, &state->view.text);
+		import_text(state->import, &state->view.text);
 		add_problems(state, &diags);
 		state->view.top = 0;
 		text_view_changed(&state->view);
@@ -214,7 +243,7 @@ static enum reaction commit(struct ui *ui, struct import_state *state)
 static void turn(struct import_state *state, bool forward)
 {
 	size_t *choice = state->focus == FIELD_ENCODING ? &state->encoding : &state->map;
-	size_t count = state->focus == FIELD_ENCODING ? sizeof encodings / sizeof encodings[0] : state->maps + 1;
+	size_t count = state->focus == FIELD_ENCODING ? sizeof encodings / sizeof encodings[0] : state->maps + 2;
 	*choice = (*choice + (forward ? 1 : count - 1)) % count;
 }
 
@@ -230,7 +259,9 @@ static enum reaction form_key(struct ui *ui, struct import_state *state, const s
 		turn(state, strcmp(name, "Left") != 0);
 		return REACT_HANDLED;
 	}
-	if (strcmp(name, "Enter") == 0 || strcmp(name, "Tab") == 0 || strcmp(name, "Down") == 0)
+	if (strcmp(name, "Enter") == 0 && state->focus == FIELD_MAP && by_hand(state))
+		choose_columns(ui, state);
+	else if (strcmp(name, "Enter") == 0 || strcmp(name, "Tab") == 0 || strcmp(name, "Down") == 0)
 		state->focus = (enum import_field)((state->focus + 1) % FIELD_COUNT);
 	else if (strcmp(name, "S-Tab") == 0 || strcmp(name, "Up") == 0)
 		state->focus = (enum import_field)((state->focus + FIELD_COUNT - 1) % FIELD_COUNT);
@@ -242,6 +273,12 @@ static enum reaction form_key(struct ui *ui, struct import_state *state, const s
 static enum reaction import_key(struct ui *ui, struct page *page, const struct event *event)
 {
 	struct import_state *state = page->state;
+	if (state->choosing && event->kind == EVENT_KEY && strcmp(event->name, "Esc") == 0) {
+		state->choosing = false;
+		return REACT_HANDLED;
+	}
+	if (state->choosing)
+		return columns_form_key(ui, &state->columns, event);
 	if (!state->import)
 		return form_key(ui, state, event);
 	if (event->kind == EVENT_KEY && strcmp(event->name, "Esc") == 0) {
@@ -259,6 +296,9 @@ static enum reaction import_action(struct ui *ui, struct page *page, enum action
 		return action == ACTION_OPEN ? REACT_HANDLED : REACT_UNUSED;
 	if (state->import)
 		return commit(ui, state);
+	if (state->choosing && !columns_form_confirm(ui, &state->columns))
+		return REACT_HANDLED;
+	state->choosing = false;
 	check(ui, state);
 	return REACT_HANDLED;
 }
@@ -266,6 +306,8 @@ static enum reaction import_action(struct ui *ui, struct page *page, enum action
 static bool import_typing(const struct page *page)
 {
 	const struct import_state *state = page->state;
+	if (state->choosing)
+		return columns_form_typing(&state->columns);
 	return !state->import && state->focus < FIELD_TEXTS;
 }
 

@@ -3,6 +3,8 @@ libtui_a_SOURCES = \
 	src/tui/action_text.c \
 	src/tui/cells.c \
 	src/tui/cells.h \
+	src/tui/columns_form.c \
+	src/tui/columns_form.h \
 	src/tui/dispatch.c \
 	src/tui/edit.c \
 	src/tui/edit.h \

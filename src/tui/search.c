@@ -151,6 +151,19 @@ static void hold(const struct search *search, struct held *held)
 	memcpy(held->key, pick->key, sizeof held->key);
 }
 
+/* For a step that has private deployments the catalogue of the ministry comes first; without a step everything is to be looked up. */
+static void set_view(const struct search *search, const struct entity *step)
+{
+	static const enum listing_shelf all[] = { SHELF_SERVICES, SHELF_OFFERS, SHELF_AUDIT_BODIES }, private[] = { SHELF_OFFERS, SHELF_SERVICES };
+	const struct step_def *def = step ? edition_step(app_edition(search->ui->app), step->number) : NULL;
+	if (!step)
+		app_registry_view(search->ui->app, all, 3);
+	else if (def && strstr(def->deployments, "private"))
+		app_registry_view(search->ui->app, private, 2);
+	else
+		app_registry_view(search->ui->app, all, 1);
+}
+
 void search_update(struct search *search, const char *step_key)
 {
 	struct ui *ui = search->ui;
@@ -162,6 +175,7 @@ void search_update(struct search *search, const char *step_key)
 		search->list.cursor = 0;
 	search->from_top = false;
 	picks_clear(search);
+	set_view(search, step);
 	add_unlisted(search, step);
 	app_registry_until(ui->app, work_needed_until(ui->work));
 	const size_t *rows = app_registry_search(ui->app, edit_text(&search->query), &found);
@@ -295,21 +309,24 @@ static void draw_listing(const struct search *search, const struct pick *pick, i
 		buf_done(&line);
 		return;
 	}
-	buf_addf(&line, "%s, ", app_list_label(listing->list));
-	app_forms_label(listing->forms, &line);
+	bool service = listing_shelf_of(listing->list) != SHELF_AUDIT_BODIES;
+	buf_addf(&line, service ? "%s, " : "%s", app_list_label(listing->list));
+	if (service)
+		app_forms_label(listing->forms, &line);
 	buf_adds(&line, "; ");
 	app_listing_state_text(search->ui->app, listing, work_needed_until(search->ui->work), &line);
 	row += detail_line(search, row, _("Listing: "), line.data);
 	int warned = alike_line(search, row, listing);
 	row += warned;
-	row += detail_line(search, row, _("Scope: "), listing->scope[0] ? listing->scope : _("not stated"));
+	if (service)
+		row += detail_line(search, row, _("Scope: "), listing->scope[0] ? listing->scope : _("not stated"));
 	row += detail_line(search, row, _("Regions: "), listing->regions[0] ? listing->regions : _("not stated"));
 	row += detail_line(search, row, _("Functions: "), listing->functions);
 	/* The pane has room for seven lines. */
 	if (!warned)
 		row += detail_line(search, row, _("Note: "), listing->note);
 	buf_clear(&line);
-	snapshot_short(search->ui->app, &line);
+	snapshot_short_of(search->ui->app, app_registry_origin(search->ui->app, listing), &line);
 	buf_addf(&line, _(", line %d"), listing->line);
 	detail_line(search, row, _("Source: "), line.data);
 	buf_done(&line);

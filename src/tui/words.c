@@ -178,7 +178,11 @@ const struct fact *fact_by_id(const struct app *app, const char *id)
 
 void snapshot_short(const struct app *app, struct buf *out)
 {
-	const struct snapshot_info *snapshot = app_snapshot(app);
+	snapshot_short_of(app, app_snapshot(app), out);
+}
+
+void snapshot_short_of(const struct app *app, const struct snapshot_info *snapshot, struct buf *out)
+{
 	if (!snapshot) {
 		buf_adds(out, _("no registry snapshot"));
 		return;

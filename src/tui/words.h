@@ -33,6 +33,7 @@ void missing_label(const struct app *app, const struct work *work, const struct 
 const struct fact *fact_by_id(const struct app *app, const char *id);
 /* Name, issue date and age of the snapshot in use, for narrow places. Appends. */
 void snapshot_short(const struct app *app, struct buf *out);
+void snapshot_short_of(const struct app *app, const struct snapshot_info *snapshot, struct buf *out);
 /* Local time of day, "14:32:07". */
 void clock_time(int64_t seconds_utc, struct buf *out);
 

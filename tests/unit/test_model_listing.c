@@ -70,6 +70,18 @@ static void test_facts(void **state)
 	expect(edition, services, "service.list", "none");
 	expect(edition, services, "service.status", "not_listed");
 	expect(edition, services, "service.expires_on", "");
+	/* An offer of a ministry registers nothing, whatever its catalogue says of it. */
+	for (listing.list = LISTING_INTER_MINISTRY; listing.list <= LISTING_GROUP_USE; listing.list++) {
+		listing.status = LISTING_REGISTERED;
+		listing.forms = FORM_PAAS;
+		listing.level = 3;
+		listing_to_facts(&listing, edition, "list, line 4", services);
+		expect(edition, services, "service.list", "none");
+		expect(edition, services, "service.status", "not_listed");
+		expect(edition, services, "service.expires_on", "");
+		expect(edition, services, "service.level", "");
+		expect(edition, services, "service.forms", "paas");
+	}
 	for (size_t i = 0; i < edition->slots[SCOPE_SERVICE]; i++)
 		answer_done(&services[i]);
 	free(services);

@@ -134,11 +134,13 @@ static void the_samples_differ_in_everything_that_matters(void **state)
 
 	(void)state;
 	assert_int_equal(snapshot_sample_names(&names, root, NULL), STATUS_OK);
-	assert_int_equal(names.count, 2);
-	assert_string_equal(names.items[1].name, "earlier");
+	assert_int_equal(names.count, 4);
+	assert_string_equal(names.items[3].name, "earlier");
+	assert_int_equal(names.items[1].shelf, SHELF_OFFERS);
+	assert_int_equal(names.items[2].shelf, SHELF_AUDIT_BODIES);
 	sample_names_done(&names);
-	assert_int_equal(snapshot_read_sample(&old, root, "earlier", &eras, 20700, NULL), STATUS_OK);
-	assert_int_equal(snapshot_read_sample(&new, root, NULL, &eras, 20700, NULL), STATUS_OK);
+	assert_int_equal(snapshot_read_sample(&old, root, SHELF_SERVICES, "earlier", &eras, 20700, NULL), STATUS_OK);
+	assert_int_equal(snapshot_read_sample(&new, root, SHELF_SERVICES, NULL, &eras, 20700, NULL), STATUS_OK);
 	assert_true(old->info.issued_on < new->info.issued_on);
 	assert_non_null(strstr(old->info.name, "見本"));
 	snapshot_compare(old, new, &changes);
@@ -147,7 +149,7 @@ static void the_samples_differ_in_everything_that_matters(void **state)
 			fail_msg("no row of the samples shows \"%s\"", change_field_word(i));
 	snapshot_changes_done(&changes);
 	snapshot_free(&old);
-	assert_int_not_equal(snapshot_read_sample(&old, root, "none", &eras, 20700, NULL), STATUS_OK);
+	assert_int_not_equal(snapshot_read_sample(&old, root, SHELF_SERVICES, "none", &eras, 20700, NULL), STATUS_OK);
 	assert_null(old);
 	snapshot_free(&new);
 	free(eras.items);

@@ -287,6 +287,70 @@ static void maps_are_chosen_by_headers(void **state)
 	check_fault(scene, 0, 1, "2 times");
 }
 
+static void maps_are_made_by_hand(void **state)
+{
+	static const struct map_choice good[] = { { "column.number", "番号" }, { "column.name", "なまえ" }, { "column.status", "状況" }, { "list", "ismap" },
+		{ "words.status.removed", "登録|おわり" } };
+	static const struct map_choice nameless[] = { { "column.number", "番号" }, { "list", "ismap" } };
+	static const struct map_choice listless[] = { { "column.number", "番号" }, { "column.name", "なまえ" } };
+	static const struct map_choice unknown[] = { { "column.number", "番号" }, { "column.name", "なまえ" }, { "list", "ismap" }, { "column.price", "x" } };
+	static const struct map_choice quoted[] = { { "column.number", "番\"号" }, { "column.name", "なまえ" }, { "list", "ismap" } };
+	static const char list[] = "なまえ,状況,番号\nみほん,登録中,C99-0001-2\nみほん二,おわり,C99-0002-2\nみほん三,登録,C99-0003-2\n";
+	struct scene *scene = *state;
+	struct buf text;
+
+	buf_init(&text);
+	assert_int_equal(import(scene, list, sizeof list - 1, NULL), STATUS_INPUT);
+	assert_int_equal(column_map_write(&text, "hand", nameless, 2, scene->maps, &scene->diags), STATUS_USAGE);
+	assert_int_equal(column_map_write(&text, "hand", listless, 2, scene->maps, &scene->diags), STATUS_USAGE);
+	assert_int_equal(column_map_write(&text, "hand", unknown, 4, scene->maps, &scene->diags), STATUS_USAGE);
+	assert_int_equal(column_map_write(&text, "hand", quoted, 3, scene->maps, &scene->diags), STATUS_USAGE);
+	assert_int_equal(column_map_write(&text, "By hand", good, 5, scene->maps, &scene->diags), STATUS_USAGE);
+	assert_int_equal(text.len, 0);
+	assert_int_equal(column_map_write(&text, "hand", good, 5, scene->maps, &scene->diags), STATUS_OK);
+	diag_done(&scene->diags);
+	assert_int_equal(column_maps_load(&scene->maps, "hand.ini", text.data, text.len, &scene->diags), STATUS_OK);
+	assert_int_equal(import(scene, list, sizeof list - 1, NULL), STATUS_OK);
+	assert_string_equal(scene->snapshot->map_name, "hand");
+	/* A word that was said for one state is not taken over for another. */
+	assert_int_equal(scene->snapshot->rows[0].status, LISTING_REGISTERED);
+	assert_int_equal(scene->snapshot->rows[1].status, LISTING_REMOVED);
+	assert_int_equal(scene->snapshot->rows[2].status, LISTING_REMOVED);
+	assert_true(map_column_guess(scene->maps, 1, "ｻｰﾋﾞｽ名"));
+	assert_false(map_column_guess(scene->maps, 0, "ｻｰﾋﾞｽ名"));
+	buf_done(&text);
+}
+
+static void later_maps_stand_above(void **state)
+{
+	static const char own[] = "[map.own]\ntitle.ja = \"x\"\ntitle.en = \"x\"\nlist = \"ismap_liu\"\ncolumn.number = \"Number\"\ncolumn.name = \"Name\"\n";
+	static const char list[] = "Number,Name,List\nC99-0001-2,a,LIU\n";
+	struct scene *scene = *state;
+
+	assert_int_equal(column_maps_load(&scene->maps, "own.ini", own, sizeof own - 1, &scene->diags), STATUS_OK);
+	assert_int_equal(import(scene, list, sizeof list - 1, NULL), STATUS_OK);
+	assert_string_equal(scene->snapshot->map_name, "own");
+	assert_int_equal(import(scene, list, sizeof list - 1, "two"), STATUS_OK);
+	assert_string_equal(scene->snapshot->map_name, "two");
+}
+
+/* A file takes the place of the one before, so it may not hold rows that belong to the place of another. */
+static void one_file_is_one_kind_of_list(void **state)
+{
+	static const char own[] = "[map.own]\ntitle.ja = \"x\"\ntitle.en = \"x\"\ncolumn.list = \"Kind\"\ncolumn.number = \"Number\"\ncolumn.name = \"Name\"\n";
+	static const char mixed[] = "Kind,Number,Name\n,K1,z\ncommon_platform,K2,a\ngroup_use,K3,b\nismap,C99-0001-2,c\n";
+	static const char offers[] = "Kind,Number,Name\n,K1,z\ncommon_platform,K2,a\ngroup_use,K3,b\n";
+	struct scene *scene = *state;
+
+	assert_int_equal(column_maps_load(&scene->maps, "own.ini", own, sizeof own - 1, &scene->diags), STATUS_OK);
+	assert_int_equal(import(scene, mixed, sizeof mixed - 1, "own"), STATUS_INPUT);
+	assert_int_equal(scene->diags.errors, 1);
+	assert_true(scene->diags.items[scene->diags.count - 1].line == 5);
+	diag_done(&scene->diags);
+	assert_int_equal(import(scene, offers, sizeof offers - 1, "own"), STATUS_OK);
+	assert_int_equal(scene->snapshot->info.shelf, SHELF_OFFERS);
+}
+
 static void bad_maps_are_refused(void **state)
 {
 	static const char *const texts[] = {
@@ -337,7 +401,7 @@ static void shipped_sample_reads(void **state)
 	struct scene *scene = *state;
 	const char *root = getenv("srcdir");
 
-	if (snapshot_read_sample(&scene->snapshot, root ? root : ".", NULL, &scene->eras, 20700, &scene->diags) != STATUS_OK)
+	if (snapshot_read_sample(&scene->snapshot, root ? root : ".", SHELF_SERVICES, NULL, &scene->eras, 20700, &scene->diags) != STATUS_OK)
 		fail_msg("%s", scene->diags.count ? scene->diags.items[0].text : "");
 	assert_true(scene->snapshot->count > 5);
 	assert_true(scene->snapshot->info.sample);
@@ -354,8 +418,8 @@ static void shipped_sample_is_described_before_it_is_read(void **state)
 	struct snapshot *early = NULL;
 
 	root = root ? root : ".";
-	assert_int_equal(snapshot_peek_sample(&early, root, NULL, NULL, 20700, &scene->diags), STATUS_OK);
-	assert_int_equal(snapshot_read_sample(&scene->snapshot, root, NULL, &scene->eras, 20700, &scene->diags), STATUS_OK);
+	assert_int_equal(snapshot_peek_sample(&early, root, SHELF_SERVICES, NULL, NULL, 20700, &scene->diags), STATUS_OK);
+	assert_int_equal(snapshot_read_sample(&scene->snapshot, root, SHELF_SERVICES, NULL, &scene->eras, 20700, &scene->diags), STATUS_OK);
 	assert_int_equal(early->count, 0);
 	assert_string_equal(early->info.name, scene->snapshot->info.name);
 	assert_string_equal(early->info.source, scene->snapshot->info.source);
@@ -375,9 +439,9 @@ static void shipped_sample_is_described_before_it_is_read(void **state)
 	assert_int_equal(early->info.count, early->count);
 	snapshot_free(&early);
 	snapshot_free(&scene->snapshot);
-	assert_int_not_equal(snapshot_peek_sample(&early, "/nonexistent", NULL, NULL, 20700, NULL), STATUS_OK);
+	assert_int_not_equal(snapshot_peek_sample(&early, "/nonexistent", SHELF_SERVICES, NULL, NULL, 20700, NULL), STATUS_OK);
 	assert_null(early);
-	assert_int_not_equal(snapshot_read_sample(&scene->snapshot, "/nonexistent", NULL, &scene->eras, 20700, NULL), STATUS_OK);
+	assert_int_not_equal(snapshot_read_sample(&scene->snapshot, "/nonexistent", SHELF_SERVICES, NULL, &scene->eras, 20700, NULL), STATUS_OK);
 	assert_null(scene->snapshot);
 }
 
@@ -389,6 +453,7 @@ int main(void)
 		CASE(reads_utf8), CASE(reads_bom_and_cp932), CASE(reads_what_is_written_otherwise), CASE(every_bad_row_is_reported),
 		CASE(a_torn_row_hides_no_other), CASE(a_list_of_torn_rows_alone_is_said_once),
 		CASE(unusual_number_is_a_warning), CASE(many_faults_are_counted), CASE(maps_are_chosen_by_headers), CASE(bad_maps_are_refused),
+		CASE(maps_are_made_by_hand), CASE(later_maps_stand_above), CASE(one_file_is_one_kind_of_list),
 		CASE(random_bytes_are_refused_quietly), CASE(shipped_sample_reads), CASE(shipped_sample_is_described_before_it_is_read),
 	};
 
