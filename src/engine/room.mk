@@ -22,6 +22,8 @@ libengine_a_SOURCES = \
 	src/engine/missing.c \
 	src/engine/mutate.c \
 	src/engine/mutate.h \
+	src/engine/mutate_expr.c \
+	src/engine/mutate_site.h \
 	src/engine/prove.c \
 	src/engine/prove.h \
 	src/engine/prove_domain.c \
