@@ -31,6 +31,7 @@ static struct expr *copy(struct maker *maker, const struct expr *node, size_t *l
 	struct expr *made = arena_alloc(&maker->arena, sizeof *made);
 	bool joins = node->op <= EXPR_NOT;
 	*made = *node;
+	made->code = NULL; /* that of the right one */
 	if (--*left == 0)
 		*found = made;
 	/* The operands of a comparison are not places; a copy of the comparison may share them. */

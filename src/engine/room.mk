@@ -8,6 +8,8 @@ libengine_a_SOURCES = \
 	src/engine/engine.h \
 	src/engine/expr.h \
 	src/engine/expr_check.c \
+	src/engine/expr_code.c \
+	src/engine/expr_code.h \
 	src/engine/expr_eval.c \
 	src/engine/expr_lex.c \
 	src/engine/expr_lex.h \

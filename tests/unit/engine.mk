@@ -4,7 +4,7 @@ engine_tests_fixture = tests/unit/test_engine_fixture.c tests/unit/test_engine_f
 engine_tests_libs = libengine.a libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += test_engine_expr test_engine_rules test_engine_steps test_engine_lint test_engine_sql \
-	test_engine_gather
+	test_engine_gather test_engine_code
 
 test_engine_expr_SOURCES = tests/unit/test_engine_expr.c $(engine_tests_fixture)
 test_engine_expr_LDADD = $(engine_tests_libs)
@@ -14,6 +14,8 @@ test_engine_steps_SOURCES = tests/unit/test_engine_steps.c $(engine_tests_fixtur
 test_engine_steps_LDADD = $(engine_tests_libs)
 test_engine_lint_SOURCES = tests/unit/test_engine_lint.c $(engine_tests_fixture)
 test_engine_lint_LDADD = $(engine_tests_libs)
+test_engine_code_SOURCES = tests/unit/test_engine_code.c $(engine_tests_fixture)
+test_engine_code_LDADD = $(engine_tests_libs)
 test_engine_gather_SOURCES = tests/unit/test_engine_gather.c $(engine_tests_fixture)
 test_engine_gather_LDADD = $(engine_tests_libs)
 test_engine_sql_SOURCES = tests/unit/test_engine_sql.c $(engine_tests_fixture)
