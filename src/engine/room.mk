@@ -47,7 +47,9 @@ libengine_a_SOURCES = \
 	src/engine/relevance.c \
 	src/engine/relevance.h \
 	src/engine/relevance_count.h \
+	src/engine/relevance_facts.c \
 	src/engine/relevance_next.c \
+	src/engine/relevance_search.h \
 	src/engine/steps.c \
 	src/engine/steps.h \
 	src/engine/trace.c \
