@@ -104,8 +104,8 @@ bench_json_logic() {
 		echo 'skipped: node with json-logic-js is not installed (npm install json-logic-js, and NODE_PATH)'
 		return
 	fi
-	ours=$("$tools/bench_rules" "$work/rules.json") || fail "the rules could not be written"
-	theirs=$(NODE_PATH=${NODE_PATH:-/usr/share/nodejs} node "$srcdir/tests/bench/bench_json_logic.js" "$work/rules.json") || fail "json-logic-js does not run"
+	ours=$("$tools/bench_rules" "$work/rules.json" "$work/services.bin") || fail "the rules could not be written"
+	theirs=$(NODE_PATH=${NODE_PATH:-/usr/share/nodejs} node "$srcdir/tests/bench/bench_json_logic.js" "$work/rules.json" "$work/services.bin") || fail "json-logic-js does not run"
 	[ "${ours#* }" = "${theirs#* }" ] || fail "json-logic-js comes to other results: $ours against $theirs"
 	row "$measure" "${ours% *}" "${theirs% *}" "$(awk -v a="${ours% *}" -v b="${theirs% *}" 'BEGIN { printf "1/%.0f", b / a }')" "at least 50 times"
 }
