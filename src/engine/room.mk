@@ -21,6 +21,7 @@ libengine_a_SOURCES = \
 	src/engine/explain.c \
 	src/engine/explain.h \
 	src/engine/lint.c \
+	src/engine/lint_text.c \
 	src/engine/missing.c \
 	src/engine/mutate.c \
 	src/engine/mutate.h \
@@ -28,6 +29,7 @@ libengine_a_SOURCES = \
 	src/engine/mutate_site.h \
 	src/engine/prove.c \
 	src/engine/prove.h \
+	src/engine/prove_ask.c \
 	src/engine/prove_domain.c \
 	src/engine/prove_fold.c \
 	src/engine/prove_lowered.c \
