@@ -61,7 +61,7 @@ PROOF_CASES = 10000000
 endif
 proof_stamp = proof.ini
 CLEANFILES += $(proof_stamp)
-$(proof_stamp): libengine.a libmodel.a $(nobase_dist_pkgdata_DATA) | kumoshirube$(EXEEXT)
+$(proof_stamp): libengine.a libmodel.a src/app/engine_id.h $(nobase_dist_pkgdata_DATA) | kumoshirube$(EXEEXT)
 	@rm -rf proof.tmp && $(MKDIR_P) proof.tmp && : > proof.tmp/settings.ini
 	$(AM_V_GEN)HOME=`pwd`/proof.tmp XDG_CACHE_HOME=`pwd`/proof.tmp KUMOSHIRUBE_DATA='$(abs_top_srcdir)' LC_ALL=C.UTF-8 \
 		./kumoshirube$(EXEEXT) --lang en --config proof.tmp/settings.ini policy check --edition 2021-03-30 --cases $(PROOF_CASES) --stamp $@ \

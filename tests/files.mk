@@ -183,6 +183,14 @@ EXTRA_DIST += tests/lib.sh \
 	tests/rules/evidence-relied.ini \
 	tests/rules/gate-excluded.ini \
 	tests/rules/gate-transitional.ini \
+	tests/rules/gather-candidate-control_checklist.ini \
+	tests/rules/gather-candidate-objectives_met.ini \
+	tests/rules/gather-case-availability.ini \
+	tests/rules/gather-case-confidentiality.ini \
+	tests/rules/gather-case-handling.ini \
+	tests/rules/gather-case-integrity.ini \
+	tests/rules/gather-case-personal_data.ini \
+	tests/rules/gather-case-secrecy.ini \
 	tests/rules/gc-23-2.ini \
 	tests/rules/gc-23-others.ini \
 	tests/rules/high-rating.ini \

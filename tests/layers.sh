@@ -46,7 +46,8 @@ faults() {
 					*/*) case " $(allowed "$room") " in *" ${header%%/*} "*) ;; *) echo "$file:$line: $room may not include $header" ;; esac ;;
 					*) echo "$file:$line: write room/file.h, not $header" ;;
 					esac
-					[ -f "src/$header" ] || echo "$file:$line: $header is not there"
+					# The build makes this one (src/app/room.mk).
+					[ "$header" = app/engine_id.h ] || [ -f "src/$header" ] || echo "$file:$line: $header is not there"
 				else
 					place=$(owner "$header")
 					case $file in "${place:-$file}"*) ;; *) echo "$file:$line: $header belongs to $place" ;; esac

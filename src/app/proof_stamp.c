@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A stamp binds by digest and by version: another edition, other overlays, or another program make it say nothing. It is no signature; it tells
- * an honest reader whether the rules that decided are the rules that were proved.
+ * A stamp binds by digest and by version: another edition, other overlays, another program, or the same version built from other sources of the
+ * rooms that the proof rests on make it say nothing. It is no signature; it tells an honest reader whether the rules that decided are the rules
+ * that were proved, and the engine that decided is the one that was shown to be right.
  */
 #include "app/proof_stamp.h"
 
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/engine_id.h"
 #include "app/session.h"
 #include "base/file.h"
 #include "base/ini.h"
@@ -20,6 +22,7 @@
 static const struct ini_key STAMP_KEYS[] = {
 	{ .pattern = "sha256", .type = INI_WORD, .required = true },
 	{ .pattern = "program", .type = INI_WORD, .required = true },
+	{ .pattern = "engine", .type = INI_WORD, .required = true },
 	{ .pattern = "faults", .type = INI_INT, .required = true },
 	{ .pattern = "combinations", .type = INI_INT, .required = true },
 	{ .pattern = "cases", .type = INI_INT, .required = true },
@@ -33,7 +36,7 @@ enum status proof_stamp_write(const struct edition *edition, const struct proof_
 	char hex[65];
 	buf_init(&text);
 	digest_hex(&edition->digest, hex);
-	buf_addf(&text, "[proof.%s]\nsha256 = \"%s\"\nprogram = \"%s\"\n", edition->id, hex, app_version());
+	buf_addf(&text, "[proof.%s]\nsha256 = \"%s\"\nprogram = \"%s\"\nengine = \"%s\"\n", edition->id, hex, app_version(), ENGINE_ID);
 	buf_addf(&text, "faults = \"%" PRIu64 "\"\ncombinations = \"%" PRIu64 "\"\ncases = \"%" PRIu64 "\"\n", stamp->faults, stamp->combinations,
 		stamp->cases);
 	enum status status = file_write(path, text.data, text.len, STAMP_MODE, diags);
@@ -52,7 +55,8 @@ static bool speaks_of(const struct ini_section *section, const struct edition *e
 {
 	char hex[65];
 	digest_hex(&edition->digest, hex);
-	return strcmp(ini_get(section, "sha256"), hex) == 0 && strcmp(ini_get(section, "program"), app_version()) == 0;
+	return strcmp(ini_get(section, "sha256"), hex) == 0 && strcmp(ini_get(section, "program"), app_version()) == 0 &&
+		strcmp(ini_get(section, "engine"), ENGINE_ID) == 0;
 }
 
 struct proof_stamp proof_stamp_read(const struct edition *edition, const char *path)

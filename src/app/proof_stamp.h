@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a proof has come to, kept in a file: which edition, by its digest, which program, how much was tried, how many faults. The build makes one
+ * What a proof has come to, kept in a file: which edition, by its digest, which program and engine, how much was tried, how many faults. The build makes one
  * of the shipped edition; a record quotes it where the digest is that of its edition, and says that nothing was proved where it is not.
  */
 #ifndef APP_PROOF_STAMP_H
@@ -9,7 +9,7 @@
 #include "app/app.h"
 
 struct proof_stamp {
-	bool known; /* a stamp of this edition by this version of the program was found */
+	bool known; /* a stamp of this edition by this version and build of the program was found */
 	uint64_t faults, combinations, cases;
 };
 

@@ -20,3 +20,14 @@ libapp_a_SOURCES = \
 	src/app/session.h \
 	src/app/words.h src/app/words.c \
 	src/app/work.h src/app/work.c src/app/work_cells.c src/app/work_edit.c src/app/work_entries.c src/app/work_internal.h src/app/work_listing.c src/app/work_record.c src/app/work_tasks.c src/app/work_typed.c
+
+# What the proof rests on, by the digests of its sources: a stamp made by another engine of the same version says nothing. Names and bytes alone count,
+# so that it is the same wherever it is built; the file keeps its time while nothing has changed.
+engine_id_sources = $(libbase_a_SOURCES) $(libmodel_a_SOURCES) $(libengine_a_SOURCES)
+src/app/engine_id.h: $(engine_id_sources)
+	@$(MKDIR_P) src/app
+	$(AM_V_GEN)id=`cd $(srcdir) && ls $(engine_id_sources) | LC_ALL=C sort -u | xargs sha256sum | sha256sum | cut -c 1-64` && \
+		printf '/* Made by src/app/room.mk. */\n#define ENGINE_ID "%s"\n' "$$id" > $@.tmp
+	@if cmp -s $@.tmp $@; then rm -f $@.tmp; else mv $@.tmp $@; fi
+src/app/proof_stamp.$(OBJEXT): src/app/engine_id.h
+CLEANFILES += src/app/engine_id.h

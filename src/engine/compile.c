@@ -258,6 +258,7 @@ enum status engine_new(struct engine **out, const struct edition *edition, struc
 	compile_rules(engine, &found);
 	compile_allowances(engine, &found);
 	lint_references(engine, &found);
+	lint_texts(engine, &found);
 	lint_cycles(engine, &found);
 	enum status status = diag_status(&found);
 	if (diags)

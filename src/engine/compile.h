@@ -78,6 +78,8 @@ void words_each(const char *words, void (*visit)(const char *word, void *context
 
 /* The checks of lint.c: clauses, steps, and cycles. They need everything compiled. */
 void lint_references(const struct engine *engine, struct diag_list *diags);
+/* lint_text.c: facts that texts name and the edition does not have. */
+void lint_texts(const struct engine *engine, struct diag_list *diags);
 void lint_cycles(struct engine *engine, struct diag_list *diags);
 
 #endif

@@ -38,6 +38,7 @@ struct expr {
 	const int64_t *list;
 	size_t list_count;
 	const char *text; /* the source of this part, for traces; in the arena */
+	const struct expr_code *code; /* of a small part, for speed (expr_code.c); else NULL */
 };
 
 /* Values of one entity chain: frames[scope][slot]. A NULL frame reads as unknown. */

@@ -3,7 +3,7 @@
  * Kleene's logic over arrays of values: no memory is taken, no text is looked at. "and" is decided by the first NO and "or" by the first
  * YES; what is unknown only stands when no other part decides. The numbers of enum truth are used by the table below and nowhere else.
  */
-#include "engine/expr.h"
+#include "engine/expr_code.h"
 
 static inline bool load(const struct expr *node, const struct frames *frames, int64_t *out)
 {
@@ -90,7 +90,7 @@ static enum truth compare(const struct expr *node, const struct frames *frames)
 	}
 }
 
-static enum truth leaf(const struct expr *node, const struct frames *frames)
+enum truth expr_leaf(const struct expr *node, const struct frames *frames)
 {
 	int64_t number;
 	switch (node->op) {
@@ -116,17 +116,19 @@ static enum truth leaf(const struct expr *node, const struct frames *frames)
 enum truth expr_truth(const struct expr *expr, const struct frames *frames)
 {
 	static const enum truth negated[] = { [TRUTH_NO] = TRUTH_YES, [TRUTH_YES] = TRUTH_NO, [TRUTH_UNKNOWN] = TRUTH_UNKNOWN };
+	if (expr->code)
+		return expr_code_run(expr->code, frames);
 	if (expr->op == EXPR_NOT)
 		return negated[expr_truth(expr->left, frames)];
 	if (expr->op > EXPR_AND)
-		return leaf(expr, frames);
+		return expr_leaf(expr, frames);
 	enum expr_op op = expr->op;
 	enum truth deciding = op == EXPR_AND ? TRUTH_NO : TRUTH_YES;
 	bool unknown = false;
 	for (;; expr = expr->right) {
-		bool more = expr->op == op;
+		bool more = expr->op == op && !expr->code;
 		const struct expr *part = more ? expr->left : expr;
-		enum truth truth = part->op > EXPR_NOT ? leaf(part, frames) : expr_truth(part, frames);
+		enum truth truth = part->op > EXPR_NOT && !part->code ? expr_leaf(part, frames) : expr_truth(part, frames);
 		if (truth == deciding)
 			return deciding;
 		unknown = unknown || truth == TRUTH_UNKNOWN;
@@ -166,6 +168,6 @@ void expr_each_missing(const struct expr *expr, const struct frames *frames, voi
 		if (!expr->right)
 			return;
 	}
-	if (leaf(expr, frames) == TRUTH_UNKNOWN)
+	if (expr_leaf(expr, frames) == TRUTH_UNKNOWN)
 		each_unknown(expr, frames, visit, context);
 }

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "engine/expr_code.h"
 
 #define LIST_MAX 64
 
@@ -355,5 +356,8 @@ struct expr *expr_parse(struct arena *arena, const struct edition *edition, unsi
 	struct expr *root = parse_or(&parser);
 	if (!parser.stopped && parser.token.kind != TOKEN_END)
 		stop(&parser, _("\"and\", \"or\" or the end"));
-	return parser.failed ? NULL : root;
+	if (parser.failed)
+		return NULL;
+	expr_code_add(arena, root);
+	return root;
 }

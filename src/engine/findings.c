@@ -108,17 +108,10 @@ struct effect rule_effect(enum force force, enum outcome outcome)
 	}
 }
 
-static int step_number(const struct node *node)
-{
-	while (node && node->entity->scope != SCOPE_STEP)
-		node = node->parent;
-	return node ? node->entity->number : 0;
-}
-
 bool rule_applies(const struct rule *rule, const struct node *node)
 {
 	enum scope scope = rule->scope == SCOPE_COMPONENT && rule->steps ? SCOPE_STEP : rule->scope;
-	return scope == node->entity->scope && (!rule->steps || (rule->steps >> step_number(node) & 1));
+	return scope == node->entity->scope && (!rule->steps || (rule->steps >> node->owners[SCOPE_STEP]->entity->number & 1));
 }
 
 enum truth rules_acceptable(const struct values *values, struct node *candidate)

@@ -1,255 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Mutants of expressions are made on a copy of the tree, so that the right one is never touched. The places of a tree are numbered in the order
- * of the text: "and", "or" and "not", and the comparisons that they join; the operands of a comparison belong to it. Turning "= yes" to
- * "<> yes" and to "= no" is the same thing twice, so a yes or no is never exchanged.
- */
-#include "engine/mutate.h"
+/* The parts of an edition that can be wrong, one after the other: what a mutant stands in is put back before the next one is made. */
+#include "engine/mutate_site.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "engine/compile.h"
-
-#define NAME_BYTES 160
-#define MILLI 1000
-
-/* One change of one node. The fields that do not belong to its kind are not looked at. */
-enum change_kind { CHANGE_OP, CHANGE_DROP_NOT, CHANGE_NEGATE, CHANGE_NUMBER, CHANGE_MASK, CHANGE_ITEM };
-struct change {
-	enum change_kind kind;
-	enum expr_op op;
-	int64_t number;
-	uint64_t mask;
-	size_t item;
-};
-/* Where mutants are made and who looks at them. */
-struct maker {
-	struct engine *engine;
-	struct arena arena; /* of one mutant */
-	bool (*visit)(const struct mutant *mutant, void *context);
-	void *context;
-	bool going;
-};
-struct site {
-	struct maker *maker;
-	struct compiled *compiled; /* what the mutated tree is put into */
-	const struct source_expr *source;
-	const struct rule *rule;
-	const struct fact *asked;
-	const char *part; /* "rule.kh-3-3-1-4 require.1" */
-	const struct expr *root;
-	size_t node; /* the place being mutated, from 1 */
-};
-
-static const char *const OP_WORDS[] = {
-	[EXPR_OR] = "or", [EXPR_AND] = "and", [EXPR_NOT] = "not", [EXPR_EQ] = "=", [EXPR_NE] = "<>", [EXPR_LT] = "<", [EXPR_LE] = "<=",
-	[EXPR_GT] = ">", [EXPR_GE] = ">=", [EXPR_IN] = "in", [EXPR_NOT_IN] = "not in", [EXPR_HAS] = "has", [EXPR_ANSWERED] = "answered",
-	[EXPR_FACT] = "fact", [EXPR_LITERAL] = "literal", [EXPR_AS_OF] = "as_of", [EXPR_COUNT] = "count", [EXPR_DAYS] = "days",
-};
-
-static struct expr *copy(struct maker *maker, const struct expr *node, size_t *left, struct expr **found)
-{
-	struct expr *made = arena_alloc(&maker->arena, sizeof *made);
-	bool joins = node->op <= EXPR_NOT;
-	*made = *node;
-	if (--*left == 0)
-		*found = made;
-	/* The operands of a comparison are not places; a copy of the comparison may share them. */
-	if (joins && node->left)
-		made->left = copy(maker, node->left, left, found);
-	if (joins && node->right)
-		made->right = copy(maker, node->right, left, found);
-	return made;
-}
-
-static void apply(struct maker *maker, struct expr *node, const struct change *change)
-{
-	struct expr *inner;
-	switch (change->kind) {
-	case CHANGE_OP:
-		node->op = change->op;
-		break;
-	case CHANGE_DROP_NOT:
-		*node = *node->left;
-		break;
-	case CHANGE_NEGATE:
-		inner = arena_alloc(&maker->arena, sizeof *inner);
-		*inner = *node;
-		*node = (struct expr){ .op = EXPR_NOT, .left = inner, .text = inner->text };
-		break;
-	case CHANGE_NUMBER:
-		node->number = change->number;
-		if (!node->fact && node->right) {
-			inner = arena_alloc(&maker->arena, sizeof *inner);
-			*inner = *node->right;
-			inner->number = change->number;
-			node->right = inner;
-		}
-		break;
-	case CHANGE_MASK:
-		node->mask = change->mask;
-		break;
-	case CHANGE_ITEM: {
-		int64_t *list = arena_alloc(&maker->arena, (node->list_count + 1) * sizeof *list);
-		memcpy(list, node->list, node->list_count * sizeof *list);
-		list[change->item] = change->number;
-		node->list = list;
-		break;
-	}
-	}
-}
-
-static void show(struct site *site, const char *text, const char *change)
-{
-	char name[NAME_BYTES];
-	struct maker *maker = site->maker;
-	if (site->node)
-		snprintf(name, sizeof name, "%s %zu %s", site->part, site->node, change);
-	else
-		snprintf(name, sizeof name, "%s %s", site->part, change);
-	const struct mutant mutant = { .name = name, .text = text, .file = site->source->file, .line = site->source->line, .rule = site->rule,
-		.asked = site->asked };
-	maker->going = maker->going && maker->visit(&mutant, maker->context);
-}
-
-static void try_change(struct site *site, const struct expr *node, const struct change *change, const char *label)
-{
-	struct maker *maker = site->maker;
-	struct expr *found = NULL;
-	size_t left = site->node;
-	if (!maker->going)
-		return;
-	arena_init(&maker->arena);
-	struct expr *root = copy(maker, site->root, &left, &found);
-	apply(maker, found, change);
-	site->compiled->expr = root;
-	show(site, node->text ? node->text : "", label);
-	site->compiled->expr = site->root;
-	arena_done(&maker->arena);
-}
-
-static void try_op(struct site *site, const struct expr *node, enum expr_op op)
-{
-	char label[48];
-	snprintf(label, sizeof label, "%s -> %s", OP_WORDS[node->op], OP_WORDS[op]);
-	try_change(site, node, &(struct change){ .kind = CHANGE_OP, .op = op }, label);
-}
-
-static void try_number(struct site *site, const struct expr *node, int64_t step)
-{
-	char label[48];
-	snprintf(label, sizeof label, "constant %s", step < 0 ? "less" : "more");
-	try_change(site, node, &(struct change){ .kind = CHANGE_NUMBER, .number = node->number + step }, label);
-}
-
-static void try_option(struct site *site, const struct expr *node)
-{
-	const struct fact *fact = node->fact;
-	char label[128];
-	if (fact->option_count < 2)
-		return;
-	int64_t other = (node->number + 1) % (int64_t)fact->option_count;
-	snprintf(label, sizeof label, "%.48s -> %.48s", fact->options[node->number].word, fact->options[other].word);
-	try_change(site, node, &(struct change){ .kind = CHANGE_NUMBER, .number = other }, label);
-}
-
-static void try_comparison(struct site *site, const struct expr *node)
-{
-	static const enum expr_op near[] = { [EXPR_EQ] = EXPR_NE, [EXPR_NE] = EXPR_EQ, [EXPR_LT] = EXPR_LE, [EXPR_LE] = EXPR_LT,
-		[EXPR_GT] = EXPR_GE, [EXPR_GE] = EXPR_GT };
-	static const enum expr_op far[] = { [EXPR_LT] = EXPR_GE, [EXPR_LE] = EXPR_GT, [EXPR_GT] = EXPR_LE, [EXPR_GE] = EXPR_LT };
-	try_op(site, node, near[node->op]);
-	if (node->op >= EXPR_LT)
-		try_op(site, node, far[node->op]);
-	enum fact_type type = node->fact ? node->fact->type : FACT_NUMBER;
-	bool fixed = node->fact || (node->right && node->right->op == EXPR_LITERAL);
-	if (!fixed || type == FACT_YESNO)
-		return;
-	if (type == FACT_CHOICE) {
-		try_option(site, node);
-		return;
-	}
-	try_number(site, node, type == FACT_NUMBER ? -MILLI : -1);
-	try_number(site, node, type == FACT_NUMBER ? MILLI : 1);
-}
-
-/* Every option goes in, or out. */
-static void try_members(struct site *site, const struct expr *node)
-{
-	char label[128];
-	const struct fact *fact = node->fact;
-	try_op(site, node, node->op == EXPR_IN ? EXPR_NOT_IN : EXPR_IN);
-	for (size_t i = 0; fact && !node->list && i < fact->option_count; i++) {
-		uint64_t bit = UINT64_C(1) << i;
-		snprintf(label, sizeof label, "%s %.48s", node->mask & bit ? "without" : "with", fact->options[i].word);
-		try_change(site, node, &(struct change){ .kind = CHANGE_MASK, .mask = node->mask ^ bit }, label);
-	}
-	for (size_t i = 0; i < node->list_count; i++) {
-		snprintf(label, sizeof label, "item %zu more", i + 1);
-		try_change(site, node, &(struct change){ .kind = CHANGE_ITEM, .item = i, .number = node->list[i] + 1 }, label);
-	}
-}
-
-static void try_has(struct site *site, const struct expr *node)
-{
-	const struct fact *fact = node->fact;
-	char label[128];
-	size_t option = 0;
-	try_change(site, node, &(struct change){ .kind = CHANGE_NEGATE }, "negated");
-	while (fact && option < fact->option_count && !(node->mask >> option & 1))
-		option++;
-	if (!fact || fact->option_count < 2 || option == fact->option_count)
-		return;
-	size_t other = (option + 1) % fact->option_count;
-	snprintf(label, sizeof label, "%.48s -> %.48s", fact->options[option].word, fact->options[other].word);
-	try_change(site, node, &(struct change){ .kind = CHANGE_MASK, .mask = UINT64_C(1) << other }, label);
-}
-
-static void try_node(struct site *site, const struct expr *node)
-{
-	site->node++;
-	switch (node->op) {
-	case EXPR_OR:
-	case EXPR_AND:
-		try_op(site, node, node->op == EXPR_OR ? EXPR_AND : EXPR_OR);
-		try_node(site, node->left);
-		try_node(site, node->right);
-		break;
-	case EXPR_NOT:
-		try_change(site, node, &(struct change){ .kind = CHANGE_DROP_NOT }, "without not");
-		try_node(site, node->left);
-		break;
-	case EXPR_IN:
-	case EXPR_NOT_IN:
-		try_members(site, node);
-		break;
-	case EXPR_HAS:
-		try_has(site, node);
-		break;
-	case EXPR_ANSWERED:
-	case EXPR_FACT:
-		try_change(site, node, &(struct change){ .kind = CHANGE_NEGATE }, "negated");
-		break;
-	case EXPR_LITERAL:
-		break;
-	default:
-		try_comparison(site, node);
-		break;
-	}
-}
-
-static void mutate_expr(struct site site)
-{
-	if (!site.compiled->expr)
-		return;
-	site.root = site.compiled->expr;
-	try_node(&site, site.root);
-}
-
 static void mutate_part(const struct site *rule, struct compiled_part *part, const struct rung *rung, const char *kind, size_t number)
 {
-	char name[NAME_BYTES];
+	char name[MUTATE_NAME_BYTES];
 	struct site site = *rule;
 	snprintf(name, sizeof name, "%s %s.%zu", rule->part, kind, number);
 	site.part = name;
@@ -260,7 +18,7 @@ static void mutate_part(const struct site *rule, struct compiled_part *part, con
 		return;
 	const struct fact *ground = part->ground;
 	part->ground = NULL;
-	show(&site, rung->ground, "without ground");
+	mutate_show(&site, rung->ground, "without ground");
 	part->ground = ground;
 }
 
@@ -282,13 +40,13 @@ static void mutate_force(struct site *site, struct compiled_rule *compiled)
 	changed.force = other[right->force].to;
 	compiled->rule = &changed;
 	site->source = &at;
-	show(site, "", other[right->force].label);
+	mutate_show(site, "", other[right->force].label);
 	compiled->rule = right;
 }
 
 static void mutate_rule(struct maker *maker, struct compiled_rule *compiled)
 {
-	char name[NAME_BYTES], when[NAME_BYTES];
+	char name[MUTATE_NAME_BYTES], when[MUTATE_NAME_BYTES];
 	const struct rule *rule = compiled->rule;
 	snprintf(name, sizeof name, "rule.%.64s", rule->id);
 	snprintf(when, sizeof when, "%.80s when", name);
@@ -316,7 +74,7 @@ static void mutate_step(struct maker *maker, struct compiled_step *step)
 		{ "refer", &step->refer, &def->refer },
 	};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		char name[NAME_BYTES];
+		char name[MUTATE_NAME_BYTES];
 		snprintf(name, sizeof name, "step.%d %s", def->number, parts[i].name);
 		mutate_expr((struct site){ .maker = maker, .part = name, .compiled = parts[i].compiled, .source = parts[i].source });
 	}
@@ -324,7 +82,7 @@ static void mutate_step(struct maker *maker, struct compiled_step *step)
 
 static void mutate_gate(struct maker *maker, struct compiled_gate *gate)
 {
-	char name[NAME_BYTES];
+	char name[MUTATE_NAME_BYTES];
 	snprintf(name, sizeof name, "gate.%.64s when", gate->gate->name);
 	struct site site = { .maker = maker, .part = name, .compiled = &gate->when, .source = &gate->gate->when };
 	mutate_expr(site);
@@ -332,21 +90,43 @@ static void mutate_gate(struct maker *maker, struct compiled_gate *gate)
 		return;
 	const struct fact *ground = gate->ground;
 	gate->ground = NULL;
-	show(&site, gate->gate->ground, "without ground");
+	mutate_show(&site, gate->gate->ground, "without ground");
 	gate->ground = ground;
 }
 
-static void mutate_quantifier(struct maker *maker, const char *name, const struct derived *right, struct compiled_derived *changed)
+static void mutate_quantifier(const struct site *at, struct compiled_derived *changed)
 {
+	const struct derived *right = changed->derived;
 	struct derived other = *right;
-	struct site site = { .maker = maker, .part = name, .source = &right->of };
+	struct site site = *at;
 	if (right->quantifier != QUANTIFIER_EVERY && right->quantifier != QUANTIFIER_SOME)
 		return;
 	bool every = right->quantifier == QUANTIFIER_EVERY;
 	other.quantifier = every ? QUANTIFIER_SOME : QUANTIFIER_EVERY;
 	changed->derived = &other;
-	show(&site, "", every ? "every -> some" : "some -> every");
+	mutate_show(&site, "", every ? "every -> some" : "some -> every");
 	changed->derived = right;
+}
+
+/* What is counted, which are counted, and how: of a derived fact, and of a question that entries answer. */
+static void mutate_count(const struct site *at, struct compiled_derived *changed)
+{
+	char where[MUTATE_NAME_BYTES];
+	struct site site = *at, at_where = *at;
+	struct compiled right = changed->where;
+	snprintf(where, sizeof where, "%.100s where", at->part);
+	site.compiled = &changed->of;
+	at_where.part = where;
+	at_where.source = &changed->derived->where;
+	at_where.compiled = &changed->where;
+	mutate_expr(site);
+	mutate_expr(at_where);
+	if (right.expr) {
+		changed->where = (struct compiled){ .expr = NULL };
+		mutate_show(&at_where, changed->derived->where.text, "dropped");
+		changed->where = right;
+	}
+	mutate_quantifier(at, changed);
 }
 
 /* What is derived is shared by reference; a copy of it takes its place while it is mutated. */
@@ -355,19 +135,84 @@ static void mutate_derived(struct maker *maker, const struct derived *derived)
 	const struct compiled_derived **place = &maker->engine->derived[derived->fact->scope][derived->fact->slot];
 	const struct compiled_derived *right = *place;
 	struct compiled_derived changed = *right;
-	char name[NAME_BYTES], where[NAME_BYTES];
+	char name[MUTATE_NAME_BYTES];
 	snprintf(name, sizeof name, "derived.%.80s", derived->fact->id);
-	snprintf(where, sizeof where, "%.100s where", name);
 	*place = &changed;
-	mutate_expr((struct site){ .maker = maker, .part = name, .compiled = &changed.of, .source = &derived->of });
-	mutate_expr((struct site){ .maker = maker, .part = where, .compiled = &changed.where, .source = &derived->where });
-	mutate_quantifier(maker, name, derived, &changed);
+	mutate_count(&(struct site){ .maker = maker, .part = name, .source = &derived->of }, &changed);
+	*place = right;
+}
+
+/* Which fact of the entries is read: each that could stand there in its place. */
+static void mutate_from(const struct site *at, struct compiled_derived *changed)
+{
+	const struct derived *right = changed->derived;
+	const struct edition *edition = at->maker->engine->edition;
+	struct derived other = *right;
+	struct site site = *at;
+	char label[128];
+	changed->derived = &other;
+	for (size_t i = 0; right->from && i < edition->fact_count; i++) {
+		other.from = edition->facts[i];
+		if (other.from == right->from || other.from->scope != right->over || other.from->origin != FACT_ASKED ||
+			!fact_same_options(other.from, right->from))
+			continue;
+		snprintf(label, sizeof label, "%.56s -> %.56s", right->from->id, other.from->id);
+		mutate_show(&site, right->of.text, label);
+	}
+	changed->derived = right;
+}
+
+/* Which options stand for the outcome, and the reason that an entry must have. */
+static void mutate_outcomes(const struct site *at, struct compiled_derived *changed)
+{
+	const struct derived *right = changed->derived;
+	const struct fact *fact = right->fact;
+	struct derived other = *right;
+	struct site site = *at;
+	char label[128];
+	changed->derived = &other;
+	for (int i = 0; !right->from && fact->type == FACT_CHOICE && i < (int)fact->option_count; i++) {
+		other.yes = i;
+		snprintf(label, sizeof label, "yes %.48s -> %.48s", fact->options[right->yes].word, fact->options[i].word);
+		if (i != right->yes)
+			mutate_show(&site, "", label);
+		other.yes = right->yes;
+		other.no = i;
+		snprintf(label, sizeof label, "no %.48s -> %.48s", fact->options[right->no].word, fact->options[i].word);
+		if (i != right->no)
+			mutate_show(&site, "", label);
+		other.no = right->no;
+	}
+	if (right->ground) {
+		other.ground = NULL;
+		mutate_show(&site, right->ground->id, "without ground");
+	}
+	changed->derived = right;
+}
+
+static void mutate_gather(struct maker *maker, const struct fact *fact)
+{
+	const struct compiled_derived **place = &maker->engine->gathers[fact->scope][fact->slot];
+	const struct compiled_derived *right = *place;
+	struct compiled_derived changed;
+	char name[MUTATE_NAME_BYTES];
+	if (!right)
+		return;
+	changed = *right;
+	snprintf(name, sizeof name, "gather.%.80s", fact->id);
+	struct site site = { .maker = maker, .part = name, .gathered = fact, .source = &right->derived->of };
+	*place = &changed;
+	mutate_count(&site, &changed);
+	mutate_from(&site, &changed);
+	mutate_outcomes(&site, &changed);
+	*place = NULL;
+	mutate_show(&site, "", "dropped");
 	*place = right;
 }
 
 static void mutate_ask(struct maker *maker, const struct fact *fact)
 {
-	char name[NAME_BYTES];
+	char name[MUTATE_NAME_BYTES];
 	snprintf(name, sizeof name, "ask.%.80s", fact->id);
 	mutate_expr((struct site){ .maker = maker, .part = name, .asked = fact, .compiled = &maker->engine->asks[fact->scope][fact->slot],
 		.source = &fact->question->ask });
@@ -386,7 +231,9 @@ void mutate_each(struct engine *engine, bool (*visit)(const struct mutant *mutan
 	for (size_t i = 0; i < edition->rule_count; i++)
 		mutate_rule(&maker, &engine->rules[i]);
 	for (size_t i = 0; i < edition->fact_count; i++) {
-		if (edition->facts[i]->question)
+		if (edition->facts[i]->question) {
+			mutate_gather(&maker, edition->facts[i]);
 			mutate_ask(&maker, edition->facts[i]);
+		}
 	}
 }

@@ -16,6 +16,7 @@ struct mutant {
 	int line;
 	const struct rule *rule; /* NULL when it is no part of a rule */
 	const struct fact *asked; /* the fact whose `ask` it is, else NULL */
+	const struct fact *gathered; /* the fact that entries answer, when it is a part of that, else NULL */
 };
 /*
  * Makes every mutant of the engine in turn and calls `visit` while it is in place; false ends it. The engine must not be in use elsewhere, and is

@@ -4,7 +4,7 @@
 
 #include "engine/prove_plan.h"
 
-enum { JOB_GATES, JOB_LOWERED, JOB_RAISED, JOB_BARRED, JOB_STEPS };
+enum { JOB_GATES, JOB_LOWERED, JOB_RAISED, JOB_BARRED, JOB_ASKS, JOB_STEPS };
 
 size_t prove_job_count(const struct engine *engine)
 {
@@ -24,6 +24,8 @@ void prove_job(const struct engine *engine, size_t job, uint64_t whole_max, stru
 		prove_raised(&scene, whole_max, report);
 	else if (job == JOB_BARRED)
 		prove_barred(&scene, whole_max, report);
+	else if (job == JOB_ASKS)
+		prove_asks(&scene, whole_max, report);
 	else if (job < JOB_STEPS + steps)
 		prove_step(&scene, job - JOB_STEPS, whole_max, report);
 	else

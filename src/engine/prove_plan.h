@@ -149,6 +149,8 @@ void prove_raised(struct scene *scene, uint64_t whole_max, struct prove_report *
 size_t prove_allowance(const struct values *values, struct node *candidate);
 /* What bars public deployment blocks every public candidate, and no step is adopted without an acceptable one. */
 void prove_barred(struct scene *scene, uint64_t whole_max, struct prove_report *report);
+/* Whether every question can be asked. */
+void prove_asks(struct scene *scene, uint64_t whole_max, struct prove_report *report);
 
 /* What an outcome is made of: it hangs on the truths of these expressions and on whether these facts are known, and on nothing else. */
 struct subject {

@@ -36,7 +36,7 @@ struct raising {
 	const struct fact *fact;
 	struct item *raised;
 	struct prove_report *report;
-	struct buf before;
+	struct buf after;
 	bool *needed; /* by allowance; NULL on the first run, which only looks whether there is anything to allow */
 	bool quiet, found;
 };
@@ -50,17 +50,18 @@ size_t prove_allowance(const struct values *values, struct node *candidate)
 	return at;
 }
 
+/* The answers before are in place again; those after were written down when they were found. */
 static void say_raised(struct run *run)
 {
 	struct raising *raising = run->context;
 	const struct rule *rule = raising->rule->rule;
-	struct buf after;
-	buf_init(&after);
-	run_describe(run, &after);
+	struct buf before;
+	buf_init(&before);
+	run_describe(run, &before);
 	prove_say(raising->report, PROVE_FAULT, rule->file, rule->line,
-		_("rule %1$s: raising %2$s takes it out of the way: before: %3$s; after: %4$s"), rule->id, raising->fact->id, raising->before.data,
-		after.data);
-	buf_done(&after);
+		_("rule %1$s: raising %2$s takes it out of the way: before: %3$s; after: %4$s"), rule->id, raising->fact->id, before.data,
+		raising->after.data);
+	buf_done(&before);
 }
 
 static void note_after(struct run *run)
@@ -76,8 +77,7 @@ static void note_after(struct run *run)
 		return;
 	}
 	raising->found = true;
-	if (!raising->quiet)
-		say_raised(run);
+	run_describe(run, &raising->after);
 }
 
 static void note_raised(struct run *run)
@@ -86,10 +86,10 @@ static void note_raised(struct run *run)
 	struct item *item = raising->raised;
 	if (raising->found || !item->cell->known || !refused(run, raising->rule))
 		return;
-	buf_clear(&raising->before);
-	run_describe(run, &raising->before);
 	for (int64_t to = item->cell->number + 1; to < (int64_t)item->fact->option_count && !raising->found; to++)
 		run_again(run, item, (struct value){ .number = to, .known = true }, true, note_after);
+	if (raising->found && !raising->quiet)
+		say_raised(run);
 	run->stopped = run->stopped || raising->found;
 }
 
@@ -101,7 +101,7 @@ static bool raise_rule(struct scene *scene, struct raising *raising, bool cut, u
 	struct plan plan;
 	struct arena arena;
 	arena_init(&arena);
-	buf_init(&raising->before);
+	buf_init(&raising->after);
 	plan_init(&plan, engine, &arena);
 	plan.whole = raising->fact;
 	plan.cut = cut;
@@ -118,7 +118,7 @@ static bool raise_rule(struct scene *scene, struct raising *raising, bool cut, u
 		run_all(&run);
 		fine = !run.stopped || raising->found;
 	}
-	buf_done(&raising->before);
+	buf_done(&raising->after);
 	arena_done(&arena);
 	return fine;
 }

@@ -43,7 +43,7 @@ void scene_init(struct scene *scene, const struct engine *engine)
 		scene->steps[i] = step;
 		scene->candidates[i] = &step->children[0];
 		scene->services[i] = arena_alloc(&scene->arena, (edition->slots[SCOPE_SERVICE] + 1) * sizeof **scene->services);
-		step->children[0].frames.at[SCOPE_SERVICE] = scene->services[i];
+		step->children[0].frames.at[SCOPE_SERVICE] = step->children[0].entries[0].frames.at[SCOPE_SERVICE] = scene->services[i];
 		values_set(step, engine->builtins.step_number, (struct value){ .number = (int64_t)step->entity->number * MILLI, .known = true });
 	}
 }

@@ -8,26 +8,11 @@
 #include "engine/relevance.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "engine/findings.h"
 #include "engine/relevance_count.h"
+#include "engine/relevance_search.h"
 #include "engine/steps.h"
-
-/* What the search knows of a fact at the node that owns it. */
-struct mention {
-	unsigned named;
-	bool reason, entered;
-};
-struct search {
-	const struct values *values;
-	const struct fact *registry; /* the question that names the listing; NULL where the edition has none */
-	unsigned weight;             /* of what is being looked at: a place in a gate counts for more than one in a rule */
-	size_t found;                /* questions that matter */
-};
-enum { WEIGHT_RULE = 1, WEIGHT_STEP = 20, WEIGHT_GATE = 1000 };
-
-static void touch_fact(struct search *search, struct node *node, const struct fact *fact);
 
 static void give_mentions(const struct values *values, struct node *node)
 {
@@ -37,199 +22,6 @@ static void give_mentions(const struct values *values, struct node *node)
 		give_mentions(values, &node->entries[i]);
 	for (size_t i = 0; i < node->count; i++)
 		give_mentions(values, &node->children[i]);
-}
-
-static void mark(struct search *search, struct node *owner, const struct fact *fact, bool reason)
-{
-	struct mention *mention = &owner->mentions[fact->slot];
-	const struct answer *answer = values_answer(owner, fact);
-	if (!reason && answer && answer->state == ANSWER_GIVEN)
-		return;
-	search->found += mention->named == 0;
-	mention->named += search->weight;
-	mention->reason = reason;
-}
-
-/* The parts that have not decided the whole; answered() is one of them while its fact is unknown. */
-static void touch_parts(struct search *search, struct node *node, const struct expr *expr)
-{
-	if (expr->op <= EXPR_HAS && expr_truth(expr, &node->frames) != TRUTH_UNKNOWN)
-		return;
-	if (expr->op == EXPR_FACT || expr->op == EXPR_ANSWERED)
-		touch_fact(search, node, expr->fact);
-	if (expr->left)
-		touch_parts(search, node, expr->left);
-	if (expr->right)
-		touch_parts(search, node, expr->right);
-}
-
-static void touch(struct search *search, struct node *node, const struct compiled *compiled)
-{
-	if (values_truth(search->values, node, compiled, TRUTH_YES) == TRUTH_UNKNOWN)
-		touch_parts(search, node, compiled->expr);
-}
-
-static void touch_ground(struct search *search, struct node *node, const struct fact *ground)
-{
-	struct node *owner = ground ? values_owner(node, ground) : NULL;
-	if (!owner || ground_given(search->values, node, ground))
-		return;
-	if (values_get(search->values, owner, ground).known)
-		mark(search, owner, ground, true);
-	else
-		touch_fact(search, owner, ground);
-}
-
-/* Parts in order until one that is YES, which ends them; true when it was met. */
-static bool touch_ladder(struct search *search, struct node *node, const struct compiled_part *parts, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		enum truth truth = values_truth(search->values, node, &parts[i].expr, TRUTH_UNKNOWN);
-		if (truth == TRUTH_UNKNOWN)
-			touch(search, node, &parts[i].expr);
-		if (truth != TRUTH_NO)
-			touch_ground(search, node, parts[i].ground);
-		if (truth == TRUTH_YES)
-			return true;
-	}
-	return false;
-}
-
-/* A pass by an exception is not final while an exception before it may take its place and ask for another ground. */
-static bool is_final(const struct values *values, struct node *node, const struct compiled_rule *rule, const struct rule_result *result)
-{
-	if (result->outcome == OUTCOME_UNDETERMINED)
-		return false;
-	for (size_t i = 0; i + 1 < result->exception; i++)
-		if (values_truth(values, node, &rule->exceptions[i].expr, TRUTH_UNKNOWN) == TRUTH_UNKNOWN)
-			return false;
-	return true;
-}
-
-static void touch_rule(struct search *search, struct node *node, const struct compiled_rule *rule)
-{
-	struct rule_result result = rule_examine(search->values, node, rule);
-	if (is_final(search->values, node, rule, &result))
-		return;
-	touch(search, node, &rule->when);
-	if (!touch_ladder(search, node, rule->rungs, rule->rule->rung_count))
-		touch_ladder(search, node, rule->exceptions, rule->rule->exception_count);
-}
-
-/* All rules of a node; `binding`: only those on which its acceptability hangs. */
-static void touch_rules(struct search *search, struct node *node, bool binding)
-{
-	const struct engine *engine = search->values->engine;
-	for (size_t i = 0; i < engine->edition->rule_count; i++) {
-		const struct compiled_rule *rule = &engine->rules[i];
-		if (rule_applies(rule->rule, node) && !(binding && rule->rule->force == FORCE_PREFERRED))
-			touch_rule(search, node, rule);
-	}
-}
-
-struct below {
-	struct search *search;
-	const struct compiled_derived *derived;
-};
-
-static void touch_below(struct node *node, void *context)
-{
-	const struct below *below = context;
-	const struct values *values = below->search->values;
-	if (values_truth(values, node, &below->derived->where, TRUTH_YES) == TRUTH_NO)
-		return;
-	touch(below->search, node, &below->derived->where);
-	touch(below->search, node, &below->derived->of);
-	const struct fact *ground = below->derived->derived->ground;
-	if (ground && values_truth(values, node, &below->derived->of, TRUTH_UNKNOWN) == TRUTH_YES && !answer_has_reason(values_answer(node, ground)))
-		mark(below->search, node, ground, true);
-}
-
-/* The entries as they stand give the value, so what is open of them is what matters. */
-static void touch_entries(struct search *search, struct node *owner, const struct fact *fact)
-{
-	const struct compiled_derived *gather = search->values->engine->gathers[fact->scope][fact->slot];
-	const struct fact *from = gather->derived->from;
-	for (size_t i = 0; from && i < owner->entry_count; i++)
-		touch_fact(search, &owner->entries[i], from);
-	if (!from)
-		values_each_below(owner, gather->derived->over, touch_below, &(struct below){ .search = search, .derived = gather });
-}
-
-/* The model and the deployment come from the walk, which is searched anyway; what is left is the deployment of the chosen candidate. */
-static void touch_deployment(struct search *search, struct node *component)
-{
-	const struct fact *deployment = search->values->engine->builtins.candidate_deployment;
-	for (size_t i = 0; deployment && i < component->count; i++) {
-		struct node *chosen = values_chosen(search->values, &component->children[i]);
-		if (chosen && !values_get(search->values, chosen, deployment).known)
-			touch_fact(search, chosen, deployment);
-	}
-}
-
-static void touch_builtin(struct search *search, struct node *owner, const struct fact *fact)
-{
-	const struct builtins *builtins = &search->values->engine->builtins;
-	if (fact == builtins->chosen && builtins->chosen_candidate)
-		touch_fact(search, owner, builtins->chosen_candidate);
-	else if (fact == builtins->acceptable && rules_acceptable(search->values, owner) == TRUTH_UNKNOWN)
-		touch_rules(search, owner, true);
-	else if (fact == builtins->deployment)
-		touch_deployment(search, owner);
-}
-
-/* Whether a question can be asked some day: where it waits, what it waits for must be something that can be answered. */
-static bool can_be_asked(const struct values *values, struct node *owner, const struct fact *fact)
-{
-	const struct compiled *ask = &values->engine->asks[fact->scope][fact->slot];
-	enum truth asked = values_asked(values, owner, fact);
-	for (size_t i = 0; i < ask->fact_count && asked == TRUTH_UNKNOWN; i++) {
-		struct node *node = values_owner(owner, ask->facts[i]);
-		if (node && !values_get(values, node, ask->facts[i]).known)
-			asked = ask->facts[i]->origin != FACT_ASKED || can_be_asked(values, node, ask->facts[i]) ? TRUTH_YES : TRUTH_UNKNOWN;
-	}
-	return asked == TRUTH_YES;
-}
-
-static void touch_asked(struct search *search, struct node *owner, const struct fact *fact)
-{
-	enum truth asked = values_asked(search->values, owner, fact);
-	if (!can_be_asked(search->values, owner, fact))
-		return;
-	if (values_gathered(search->values, owner, fact))
-		touch_entries(search, owner, fact);
-	else
-		mark(search, owner, fact, false);
-	if (asked == TRUTH_UNKNOWN && !owner->mentions[fact->slot].entered) {
-		owner->mentions[fact->slot].entered = true;
-		touch(search, owner, &search->values->engine->asks[fact->scope][fact->slot]);
-	}
-}
-
-static void touch_fact(struct search *search, struct node *node, const struct fact *fact)
-{
-	const struct compiled_derived *derived = search->values->engine->derived[fact->scope][fact->slot];
-	struct node *owner = values_owner(node, fact);
-	if (!owner || values_get(search->values, owner, fact).known)
-		return;
-	if (fact->scope == SCOPE_SERVICE) {
-		if (search->registry)
-			touch_fact(search, owner, search->registry);
-		return;
-	}
-	if (fact->origin == FACT_ASKED) {
-		touch_asked(search, owner, fact);
-		return;
-	}
-	if (owner->mentions[fact->slot].entered)
-		return;
-	owner->mentions[fact->slot].entered = true;
-	if (!derived)
-		touch_builtin(search, owner, fact);
-	else if (derived->derived->quantifier == QUANTIFIER_NONE)
-		touch(search, owner, &derived->of);
-	else
-		values_each_below(owner, derived->derived->over, touch_below, &(struct below){ .search = search, .derived = derived });
 }
 
 /* Whether a gate is sure to end the examination. */
@@ -243,8 +35,8 @@ static bool touch_gates(struct search *search)
 		enum truth holds = values_truth(search->values, root, &gate->when, TRUTH_NO);
 		if (holds == TRUTH_NO)
 			continue;
-		touch(search, root, &gate->when);
-		touch_ground(search, root, gate->ground);
+		search_expr(search, root, &gate->when);
+		search_ground(search, root, gate->ground);
 		/* One that is not known hides the gates behind it, so only the first that is not closed can be sure to end anything. */
 		if (holds == TRUTH_YES)
 			return !hidden;
@@ -276,13 +68,13 @@ static void touch_adoption(struct search *search, struct node *node, const struc
 {
 	const struct fact *choice = search->values->engine->builtins.chosen_candidate;
 	if (step->def->names_candidate && choice)
-		touch_fact(search, node, choice);
-	touch_rules(search, node, false);
+		search_fact(search, node, choice);
+	search_rules(search, node, false);
 	/* What is adopted brings its remarks along; while nobody is chosen it may be any of them. */
 	struct node *chosen = choice && values_get(search->values, node, choice).known ? values_chosen(search->values, node) : NULL;
 	for (size_t i = 0; step->def->names_candidate && i < node->count; i++)
 		if (!chosen || chosen == &node->children[i])
-			touch_rules(search, &node->children[i], false);
+			search_rules(search, &node->children[i], false);
 }
 
 /* Whether the walk goes on behind a step. */
@@ -291,11 +83,11 @@ enum onward { ONWARD_NO, ONWARD_PERHAPS, ONWARD_SURE };
 static enum onward touch_passing(struct search *search, struct node *node, const struct compiled_step *step, const struct conditions *is)
 {
 	bool sure = is->adopted == TRUTH_NO && is->pass == TRUTH_YES && is->refer == TRUTH_NO;
-	touch(search, node, &step->pass);
+	search_expr(search, node, &step->pass);
 	for (size_t i = 0; i < step->need_count && is->pass != TRUTH_NO; i++) {
 		struct node *owner = values_owner(node, step->needs[i]);
 		sure = sure && owner && values_get(search->values, owner, step->needs[i]).known;
-		touch_fact(search, node, step->needs[i]);
+		search_fact(search, node, step->needs[i]);
 	}
 	return is->pass == TRUTH_NO ? ONWARD_NO : sure ? ONWARD_SURE : ONWARD_PERHAPS;
 }
@@ -304,13 +96,13 @@ static enum onward touch_passing(struct search *search, struct node *node, const
 static enum onward touch_step(struct search *search, struct node *node, const struct compiled_step *step, const struct step_def **adopted)
 {
 	struct conditions is = conditions_of(search->values, node, step);
-	touch(search, node, &step->refer);
+	search_expr(search, node, &step->refer);
 	if (is.refer == TRUTH_YES)
 		return ONWARD_NO;
 	/* Once passing is sure and adopting is not possible, the parts of adopting do not matter; nor do those of passing in the reverse case. */
 	if (is.adopted != TRUTH_NO || is.pass != TRUTH_YES) {
-		touch(search, node, &step->entry);
-		touch(search, node, &step->adopt);
+		search_expr(search, node, &step->entry);
+		search_expr(search, node, &step->adopt);
 	}
 	if (is.adopted != TRUTH_NO)
 		touch_adoption(search, node, step);
@@ -368,8 +160,8 @@ static struct search search_all(const struct values *values)
 		touch_component(search, &root->children[i]);
 	search->weight = WEIGHT_RULE;
 	for (size_t i = 0; i < root->count; i++)
-		touch_rules(search, &root->children[i], false);
-	touch_rules(search, root, false);
+		search_rules(search, &root->children[i], false);
+	search_rules(search, root, false);
 	return made;
 }
 

@@ -8,6 +8,8 @@ libengine_a_SOURCES = \
 	src/engine/engine.h \
 	src/engine/expr.h \
 	src/engine/expr_check.c \
+	src/engine/expr_code.c \
+	src/engine/expr_code.h \
 	src/engine/expr_eval.c \
 	src/engine/expr_lex.c \
 	src/engine/expr_lex.h \
@@ -19,11 +21,15 @@ libengine_a_SOURCES = \
 	src/engine/explain.c \
 	src/engine/explain.h \
 	src/engine/lint.c \
+	src/engine/lint_text.c \
 	src/engine/missing.c \
 	src/engine/mutate.c \
 	src/engine/mutate.h \
+	src/engine/mutate_expr.c \
+	src/engine/mutate_site.h \
 	src/engine/prove.c \
 	src/engine/prove.h \
+	src/engine/prove_ask.c \
 	src/engine/prove_domain.c \
 	src/engine/prove_fold.c \
 	src/engine/prove_lowered.c \
@@ -43,7 +49,9 @@ libengine_a_SOURCES = \
 	src/engine/relevance.c \
 	src/engine/relevance.h \
 	src/engine/relevance_count.h \
+	src/engine/relevance_facts.c \
 	src/engine/relevance_next.c \
+	src/engine/relevance_search.h \
 	src/engine/steps.c \
 	src/engine/steps.h \
 	src/engine/trace.c \

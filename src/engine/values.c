@@ -21,6 +21,7 @@ static void load_services(const struct values *values, struct node *node)
 	for (unsigned slot = 0; node->entity->services && slot < edition->slots[SCOPE_SERVICE]; slot++)
 		services[slot] = answer_value(&node->entity->services[slot]);
 	node->frames.at[SCOPE_SERVICE] = services;
+	node->owners[SCOPE_SERVICE] = node;
 }
 
 static void build(const struct values *values, struct node *node, struct node *parent, const struct entity *entity)
@@ -32,6 +33,9 @@ static void build(const struct values *values, struct node *node, struct node *p
 	node->states = arena_alloc(values->arena, slots);
 	node->frames = parent ? parent->frames : (struct frames){ .as_of = values->as_of, .open = values->open };
 	node->frames.at[entity->scope] = node->own;
+	if (parent)
+		memcpy(node->owners, parent->owners, sizeof node->owners);
+	node->owners[entity->scope] = node;
 	if (entity->scope == SCOPE_CANDIDATE)
 		load_services(values, node);
 	node->count = entity->count;
@@ -85,10 +89,7 @@ struct node *values_find(const struct values *values, const struct entity *entit
 
 struct node *values_owner(struct node *node, const struct fact *fact)
 {
-	enum scope scope = fact->scope == SCOPE_SERVICE ? SCOPE_CANDIDATE : fact->scope;
-	while (node && node->entity->scope != scope)
-		node = node->parent;
-	return node;
+	return node->owners[fact->scope];
 }
 
 const struct answer *values_answer(const struct node *node, const struct fact *fact)
@@ -200,9 +201,10 @@ enum truth values_truth(const struct values *values, struct node *node, const st
 	if (!compiled->expr)
 		return absent;
 	for (size_t i = 0; i < compiled->fact_count; i++) {
-		struct node *owner = values_owner(node, compiled->facts[i]);
-		if (owner)
-			values_get(values, owner, compiled->facts[i]);
+		const struct fact *fact = compiled->facts[i];
+		struct node *owner = node->owners[fact->scope];
+		if (owner && (fact->scope == SCOPE_SERVICE || owner->states[fact->slot] != STATE_DONE))
+			values_get(values, owner, fact);
 	}
 	return expr_truth(compiled->expr, &node->frames);
 }

@@ -21,6 +21,7 @@ struct node {
 	struct value *own;     /* by slot of the entity's scope */
 	unsigned char *states; /* of `own` */
 	struct frames frames;  /* own and wider scopes, and the service of a candidate */
+	struct node *owners[SCOPE_COUNT]; /* that hold the facts of its own scope, of wider ones and of the service; NULL for what is out of reach */
 	struct mention *mentions; /* of relevance.c alone, by slot; else NULL */
 };
 

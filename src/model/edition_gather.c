@@ -92,16 +92,6 @@ void load_gather(struct loader *loader, const struct placed *at, struct question
 	question->gather = gather;
 }
 
-static bool same_options(const struct fact *a, const struct fact *b)
-{
-	if (a->type != b->type || a->option_count != b->option_count)
-		return false;
-	for (size_t i = 0; i < a->option_count; i++)
-		if (strcmp(a->options[i].word, b->options[i].word) != 0)
-			return false;
-	return true;
-}
-
 /* The facts of the entries that it names. */
 static void resolve(struct loader *loader, const struct placed *at, struct derived *gather)
 {
@@ -112,7 +102,7 @@ static void resolve(struct loader *loader, const struct placed *at, struct deriv
 		gather->from = edition_fact(edition, gather->of.text);
 		if (!gather->from || gather->from->scope != gather->over || gather->from->origin != FACT_ASKED)
 			load_fault(loader, at, "gather.of", _("'%s' is no question about a %s"), gather->of.text, scope_word(gather->over));
-		else if (!same_options(gather->fact, gather->from))
+		else if (!fact_same_options(gather->fact, gather->from))
 			load_fault(loader, at, "gather.of", _("%s must have the same options in the same order"), gather->from->id);
 	}
 	if (ground) {

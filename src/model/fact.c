@@ -91,3 +91,13 @@ int fact_option_find(const struct fact *fact, const char *word)
 			return (int)i;
 	return -1;
 }
+
+bool fact_same_options(const struct fact *a, const struct fact *b)
+{
+	if (a->type != b->type || a->option_count != b->option_count)
+		return false;
+	for (size_t i = 0; i < a->option_count; i++)
+		if (strcmp(a->options[i].word, b->options[i].word) != 0)
+			return false;
+	return true;
+}

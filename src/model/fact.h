@@ -78,5 +78,7 @@ const char *fact_type_word(enum fact_type type);  /* "text", ... */
 bool fact_type_parse(const char *word, enum fact_type *out);
 /* Index of an option word, or -1. */
 int fact_option_find(const struct fact *fact, const char *word);
+/* Whether two facts are of one type and have the same options in the same order, so that a value of one is a value of the other. */
+bool fact_same_options(const struct fact *a, const struct fact *b);
 
 #endif

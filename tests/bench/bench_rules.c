@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * 60 rules over 1 000 000 services: the evaluator against the same rules compiled as C, on the same arrays, which are filled anew for each part.
- * Every result is compared; the time is printed and judged by nobody. With a file name, the same rules over services of which everything is known
- * are written there for json-logic, which knows no third value, and the evaluator's time and sum over them are printed.
+ * Every result is compared; the time is printed and judged by nobody. With two file names, the same rules over as many services of which
+ * everything is known are written there for json-logic, which knows no third value, and the evaluator's time and sum over them are printed.
  */
 #include "bench_rules.h"
 
@@ -13,7 +13,6 @@
 
 #define SERVICES 100000 /* in memory at a time */
 #define PARTS 10
-#define WRITTEN 20000 /* for json-logic, which takes a second for so many */
 #define PASSES 3
 
 static void write_question(struct buf *out, const char *scope, unsigned i)
@@ -168,14 +167,18 @@ static bool all_equal(const struct bench *bench, size_t counts[3])
 	return true;
 }
 
-/* With so many of a hundred values of the case, and of the services, not known. */
-static void fill(struct bench *bench, unsigned of_case, unsigned of_services)
+/* With so many of a hundred values not known. */
+static void fill_case(struct bench *bench, unsigned unknown)
 {
 	for (unsigned i = 0; i < BENCH_FACTS; i++)
-		bench->facts[bench->first[SCOPE_CASE] + i] = random_value(i, of_case);
+		bench->facts[bench->first[SCOPE_CASE] + i] = random_value(i, unknown);
+}
+
+static void fill_services(struct bench *bench, unsigned unknown)
+{
 	for (size_t service = 0; service < SERVICES; service++) {
 		for (unsigned i = 0; i < BENCH_FACTS; i++)
-			bench->services[service][bench->first[SCOPE_CANDIDATE] + i] = random_value(i, of_services);
+			bench->services[service][bench->first[SCOPE_CANDIDATE] + i] = random_value(i, unknown);
 	}
 }
 
@@ -199,7 +202,8 @@ static int report(struct bench *bench)
 	double ours = 0, compiled = 0, evaluations = (double)SERVICES * PARTS * BENCH_RULES;
 	for (int part = 0; part < PARTS; part++) {
 		size_t ours_sum, compiled_sum;
-		fill(bench, 30, 5);
+		fill_case(bench, 30);
+		fill_services(bench, 5);
 		if (!all_equal(bench, counts))
 			return 1;
 		ours += best_us(bench, run_engine, &ours_sum);
@@ -213,19 +217,11 @@ static int report(struct bench *bench)
 	return 0;
 }
 
-static void write_row(FILE *out, const struct value *row)
-{
-	for (unsigned i = 0; i < BENCH_FACTS; i++)
-		fprintf(out, "%s%lld", i ? "," : "[", (long long)row[i].number);
-	fputc(']', out);
-}
-
-static int write_json(struct bench *bench, const char *path)
+static bool write_rules(const struct bench *bench, const char *path)
 {
 	FILE *out = fopen(path, "w");
 	if (!out)
-		return 1;
-	fill(bench, 0, 0);
+		return false;
 	fputs("{\"rules\":[", out);
 	for (unsigned i = 0; i < BENCH_RULES; i++) {
 		fputs(i ? ",\n" : "", out);
@@ -233,34 +229,44 @@ static int write_json(struct bench *bench, const char *path)
 			fputc(*at == '\'' ? '"' : *at, out);
 	}
 	fputs("],\n\"facts\":", out);
-	write_row(out, bench->facts + bench->first[SCOPE_CASE]);
-	fputs(",\n\"services\":[", out);
-	for (size_t i = 0; i < WRITTEN; i++) {
-		fputs(i ? ",\n" : "", out);
-		write_row(out, bench->services[i] + bench->first[SCOPE_CANDIDATE]);
-	}
+	for (unsigned i = 0; i < BENCH_FACTS; i++)
+		fprintf(out, "%s%lld", i ? "," : "[", (long long)bench->facts[bench->first[SCOPE_CASE] + i].number);
 	fputs("]}\n", out);
-	return fclose(out) == 0 ? 0 : 1;
+	return fclose(out) == 0;
 }
 
-/* "NANOSECONDS SUM" of the evaluator over what was written. */
-static int report_written(const struct bench *bench)
+/* A value is a number of two bytes, the lower one first. */
+static void write_services(const struct bench *bench, FILE *out)
 {
-	double best = 0;
-	size_t sum = 0;
-	for (int pass = 0; pass < PASSES; pass++) {
-		double begin = now_us();
-		sum = 0;
-		for (size_t i = 0; i < WRITTEN; i++) {
-			struct frames frames = rule_frames(bench, i);
-			for (size_t rule = 0; rule < BENCH_RULES; rule++)
-				sum += (rule + 1) * expr_truth(bench->rules[rule], &frames);
+	for (size_t service = 0; service < SERVICES; service++) {
+		for (unsigned i = 0; i < BENCH_FACTS; i++) {
+			int64_t number = bench->services[service][bench->first[SCOPE_CANDIDATE] + i].number;
+			fputc((int)(number % 256), out);
+			fputc((int)(number / 256), out);
 		}
-		double took = now_us() - begin;
-		best = pass == 0 || took < best ? took : best;
 	}
-	printf("%.2f %zu\n", best * 1e3 / ((double)WRITTEN * BENCH_RULES), sum);
-	return 0;
+}
+
+/* Writes all of it part by part, and prints "NANOSECONDS SUM" of the evaluator over it. */
+static int report_written(struct bench *bench, const char *rules, const char *services)
+{
+	double took = 0;
+	size_t sum = 0;
+	FILE *out = fopen(services, "wb");
+	fill_case(bench, 0);
+	if (!out || !write_rules(bench, rules)) {
+		fprintf(stderr, "bench_rules: %s and %s cannot be written\n", rules, services);
+		return 1;
+	}
+	for (int part = 0; part < PARTS; part++) {
+		size_t of_part;
+		fill_services(bench, 0);
+		write_services(bench, out);
+		took += best_us(bench, run_engine, &of_part);
+		sum += of_part;
+	}
+	printf("%.2f %zu\n", took * 1e3 / ((double)SERVICES * PARTS * BENCH_RULES), sum);
+	return fclose(out) == 0 ? 0 : 1;
 }
 
 int main(int argc, char **argv)
@@ -276,7 +282,7 @@ int main(int argc, char **argv)
 	struct edition *edition = make_edition(&diags);
 	bench.services = mem_array(SERVICES, sizeof *bench.services);
 	if (edition && prepare(&bench, edition, &arena, &diags))
-		result = argc > 1 ? write_json(&bench, argv[1]) || report_written(&bench) : report(&bench);
+		result = argc > 2 ? report_written(&bench, argv[1], argv[2]) : report(&bench);
 	diag_write(&diags, &text);
 	fputs(text.data, stderr);
 	edition_free(&edition);

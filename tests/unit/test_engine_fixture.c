@@ -154,7 +154,8 @@ static void pack(struct buf *out, const struct fixture_source *source)
 		"[clause.t-1]\nid = \"T-1\"\nsection = \"1\"\nsource = \"one\"\nmodality = \"must\"\nscope = \"case\"\ntext.ja = \"T\"\ntext.en = \"T\"\n"
 		"[clause.t-2]\nid = \"T-2\"\nsection = \"2\"\nsource = \"one\"\nmodality = \"must\"\nscope = \"case\"\ntext.ja = \"T\"\ntext.en = \"T\"\n");
 	add(&set, "data/policy/ed/facts.ini", facts.data);
-	add(&set, "data/policy/ed/rules-test.ini", source->rules ? source->rules : "");
+	const char *rules = source->rules ? source->rules : "";
+	fileset_add(&set, "data/policy/ed/rules-test.ini", rules, source->rules_len ? source->rules_len : strlen(rules));
 	if (source->proof)
 		add(&set, "data/policy/ed/proof.ini", source->proof);
 	add(&set, "data/policy/ed/steps.ini", source->steps ? source->steps : STEPS);

@@ -19,6 +19,7 @@
 /* Sources of the parts a test may replace; NULL takes the default. Questions are of the case, or of a candidate where they name one of its facts. */
 struct fixture_source {
 	const char *rules, *facts, *steps, *questions, *proof;
+	size_t rules_len; /* 0: up to the first NUL */
 };
 struct fixture {
 	struct edition *edition;

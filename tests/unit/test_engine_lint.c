@@ -30,6 +30,11 @@ static const struct {
 		"require.1.ground = \"candidate.why\"\n") }, .fault = "ground: \"candidate.why\" cannot be read here" },
 	{ .source = { .rules = RULE("a", "case", "require.1 = \"case.y\"\nrequire.1.title.ja = \"R\"\nrequire.1.title.en = \"R\"\n"
 		"require.1.clause = \"T-9\"\n") }, .fault = "clause \"T-9\" is not in clauses.ini" },
+	{ .source = { .rules = "[rule.a]\nclause = \"T-1\"\nforce = \"must\"\nscope = \"case\"\ntitle.ja = \"R\"\ntitle.en = \"R\"\ntext.ja = \"R\"\n"
+		"text.en = \"See case.y and (case.yy).\"\nfix.ja = \"R\"\nfix.en = \"R\"\nrequire = \"case.y\"\n" },
+		.fault = "a text names \"case.yy\", which is no fact" },
+	{ .source = { .questions = "[question.x]\nfact = \"case.x\"\ntype = \"yesno\"\nlabel.ja = \"L\"\nlabel.en = \"L\"\ntext.ja = \"T\"\ntext.en = \"T\"\n"
+		"help.ja.1 = \"step.gone\"\nhelp.en.1 = \"H\"\nreason = \"none\"\nevidence = \"none\"\n" }, .fault = "a text names \"step.gone\"" },
 	{ .source = { .facts = DERIVED("x", "case.x", "yesno", "is = \"case.x\"\n") }, .fault = "\"case.x\" depends on itself: case.x -> case.x" },
 	{ .source = { .facts = DERIVED("x", "case.x", "yesno", "is = \"case.z\"\n") DERIVED("z", "case.z", "yesno", "is = \"not case.x\"\n") },
 		.fault = "depends on itself: case.x -> case.z -> case.x" },

@@ -100,6 +100,22 @@ static void test_not_asked(void **state)
 	prove_report_done(&report);
 }
 
+#define ASKED(name, ask) "[question." name "]\nfact = \"case." name "\"\ntype = \"yesno\"\nlabel.ja = \"L\"\nlabel.en = \"L\"\ntext.ja = \"T\"\n" \
+	"text.en = \"T\"\nhelp.ja.1 = \"H\"\nhelp.en.1 = \"H\"\nclause = \"T-1\"\nreason = \"none\"\nevidence = \"none\"\nask = \"" ask "\"\n"
+
+/* A question that no answers lead to is a fault, by itself or because it hangs on one that is never asked. */
+static void test_never_asked(void **state)
+{
+	struct prove_report report;
+	(void)state;
+	prove_rules(RULE("case", "must") "require = \"case.y = yes\"\n", ASKED("shown", "case.c = 'a' and case.y = no")
+		ASKED("dead", "case.c = 'a' and case.c = 'b'") ASKED("behind", "case.dead = yes"), PROVE_WHOLE_MAX, &report);
+	assert_true(said(&report, PROVE_FAULT, "question case.dead: no answers lead to it"));
+	assert_true(said(&report, PROVE_FAULT, "question case.behind: no answers lead to it"));
+	assert_false(said(&report, PROVE_FAULT, "question case.shown"));
+	prove_report_done(&report);
+}
+
 static void test_answered_only(void **state)
 {
 	struct prove_report report;
@@ -356,6 +372,7 @@ int main(void)
 		cmocka_unit_test(test_good_rule),
 		cmocka_unit_test(test_unreachable),
 		cmocka_unit_test(test_not_asked),
+		cmocka_unit_test(test_never_asked),
 		cmocka_unit_test(test_answered_only),
 		cmocka_unit_test(test_split),
 		cmocka_unit_test(test_cut),

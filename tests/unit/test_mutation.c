@@ -24,6 +24,7 @@ static const struct ini_key example_keys[] = {
 	{ .pattern = "clause", .type = INI_WORDS },
 	{ .pattern = "why.@", .type = INI_TEXT },
 	{ .pattern = "outcome", .type = INI_WORD },
+	{ .pattern = "value", .type = INI_WORDS },
 	{ .pattern = "rung", .type = INI_TEXT },
 	{ .pattern = "exception", .type = INI_TEXT },
 	{ .pattern = "missing", .type = INI_WORDS },
@@ -48,6 +49,7 @@ static const struct ini_kind kinds[] = { { .kind = "about", .keys = about_keys }
 struct example {
 	struct dossier *dossier;
 	const struct rule *rule; /* that it was written for; NULL for steps, gates and whole cases */
+	struct subject subject;  /* of an example about a gathered question; such an example says what the entries give */
 	uint64_t sign;           /* of its outcomes by the right rules */
 	char *name;
 };
@@ -64,11 +66,12 @@ struct test {
 	struct diag_list diags;
 };
 
-static void add_example(struct test *test, struct dossier *dossier, const struct rule *rule, const char *name)
+static void add_example(struct test *test, struct dossier *dossier, const struct subject *subject, const char *name)
 {
 	struct verdict *verdict = engine_decide(test->bench.engine, dossier, test->bench.as_of);
 	MEM_PUSH_ROOM(test->examples, test->count, test->capacity);
-	test->examples[test->count++] = (struct example){ .dossier = dossier, .rule = rule, .sign = prove_sign(verdict), .name = mem_strdup(name) };
+	test->examples[test->count++] = (struct example){ .dossier = dossier, .rule = subject->rule, .subject = *subject,
+		.sign = prove_sign(verdict), .name = mem_strdup(name) };
 	verdict_free(&verdict);
 }
 
@@ -84,24 +87,12 @@ static bool read_ini(struct test *test, struct ini *out, const char *directory, 
 	return good;
 }
 
-static bool subject_of(const struct edition *edition, const char *name, struct subject *out)
-{
-	*out = (struct subject){ .kind = SUBJECT_RULE, .rule = edition_rule(edition, name) };
-	if (!out->rule && strncmp(name, "step-", 5) == 0)
-		*out = (struct subject){ .kind = SUBJECT_STEP, .step = edition_step(edition, atoi(name + 5)) };
-	for (size_t i = 0; strncmp(name, "gate-", 5) == 0 && i < edition->gate_count; i++) {
-		if (strcmp(edition->gates[i].name, name + 5) == 0)
-			*out = (struct subject){ .kind = SUBJECT_GATE, .gate = &edition->gates[i] };
-	}
-	return out->rule || out->step || out->gate;
-}
-
 static void load_rule_file(struct test *test, const char *directory, const char *file)
 {
 	struct ini ini = { 0 };
 	struct subject subject;
 	char *name = mem_strndup(file, strlen(file) - 4);
-	bool known = strcmp(name, "bases") != 0 && subject_of(test->bench.edition, name, &subject);
+	bool known = strcmp(name, "bases") != 0 && subject_find(test->bench.edition, name, &subject);
 	if (known && read_ini(test, &ini, directory, file)) {
 		for (size_t i = 0; i < ini.count; i++) {
 			struct diag_list diags;
@@ -111,7 +102,7 @@ static void load_rule_file(struct test *test, const char *directory, const char 
 			struct dossier *dossier = example_dossier(&test->bench, &subject, &ini.sections[i], &diags);
 			/* What is wrong with an example test_rules says; here it does not count. */
 			if (dossier && !diags.errors)
-				add_example(test, dossier, subject.rule, file);
+				add_example(test, dossier, &subject, file);
 			else
 				dossier_free(&dossier);
 			diag_done(&diags);
@@ -130,7 +121,7 @@ static void load_case_file(struct test *test, const char *directory, const char 
 	if (file_read(&bytes, path, FILE_BYTES_MAX, &test->diags) == STATUS_OK &&
 		dossier_read(&dossier, test->bench.edition, path, bytes.data, bytes.len, &test->diags) == STATUS_OK) {
 		app_resolve_listings(test->app, dossier, &test->diags);
-		add_example(test, dossier, NULL, file);
+		add_example(test, dossier, &(struct subject){ .kind = SUBJECT_RULE }, file);
 	}
 	buf_done(&bytes);
 	free(path);
@@ -157,6 +148,21 @@ static bool differs(const struct test *test, const struct example *example)
 	struct verdict *verdict = engine_decide(test->mutated, example->dossier, test->bench.as_of);
 	bool other = prove_sign(verdict) != example->sign;
 	verdict_free(&verdict);
+	return other;
+}
+
+/* Whether the entries give something else than the example says. */
+static bool gives_otherwise(const struct test *test, const struct example *example)
+{
+	struct buf right, mutated;
+	const struct ini_section none = { .kind = "example" };
+	buf_init(&right);
+	buf_init(&mutated);
+	example_gathered(test->bench.engine, &example->subject, &none, example->dossier, test->bench.as_of, &right);
+	example_gathered(test->mutated, &example->subject, &none, example->dossier, test->bench.as_of, &mutated);
+	bool other = strcmp(right.data, mutated.data) != 0;
+	buf_done(&right);
+	buf_done(&mutated);
 	return other;
 }
 
@@ -190,6 +196,10 @@ static bool noticed(const struct test *test, const struct mutant *mutant)
 {
 	for (size_t i = 0; i < test->count; i++) {
 		if (mutant->rule && test->examples[i].rule == mutant->rule && differs(test, &test->examples[i]))
+			return true;
+	}
+	for (size_t i = 0; mutant->gathered && i < test->count; i++) {
+		if (test->examples[i].subject.gathered == mutant->gathered && gives_otherwise(test, &test->examples[i]))
 			return true;
 	}
 	for (size_t i = 0; mutant->asked && i < test->count; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Every example under tests/rules, and that they are enough: each rule, step and gate of the edition shows each outcome it can have, each rung,
- * each exception and each missing ground. Speaks TAP; an argument runs the files whose name holds it.
+ * Every example under tests/rules, and that they are enough: each rule, step, gate and gathered question of the edition shows each outcome
+ * it can have, each rung, each exception and each missing ground. Speaks TAP; an argument runs the files whose name holds it.
  */
 #include "test_rules.h"
 
@@ -23,6 +23,7 @@ static const struct ini_key example_keys[] = {
 	{ .pattern = "clause", .type = INI_WORDS, .required = true },
 	{ .pattern = "why.@", .type = INI_TEXT, .required = true },
 	{ .pattern = "outcome", .type = INI_WORD, .required = true },
+	{ .pattern = "value", .type = INI_WORDS },
 	{ .pattern = "rung", .type = INI_INT, .min = 1, .max = PARTS_MAX - 1 },
 	{ .pattern = "exception", .type = INI_INT, .min = 1, .max = PARTS_MAX - 1 },
 	{ .pattern = "missing", .type = INI_WORDS },
@@ -53,12 +54,12 @@ struct shown {
 struct counts {
 	size_t covered, uncovered, examples, combinations;
 };
-/* What the run knows; the edition's rules, steps and gates that have a good file are marked. */
+/* What the run knows; what of the edition has a good file is marked. */
 struct run {
 	struct bench bench;
 	struct counts counts;
 	int number, failures;
-	bool *rules, *steps, *gates;
+	bool *rules, *steps, *gates, *gathers; /* the last by fact */
 };
 
 static void tap(struct run *run, const struct diag_list *diags, const char *file, const char *name)
@@ -86,6 +87,8 @@ static bool has_word(const char *list, const char *word)
 
 static bool cites(const struct subject *subject, const char *clause)
 {
+	if (subject->kind == SUBJECT_GATHER)
+		return has_word(subject->gathered->clause, clause);
 	if (subject->kind != SUBJECT_RULE)
 		return has_word(subject->kind == SUBJECT_STEP ? subject->step->clause : subject->gate->clause, clause);
 	const struct rule *rule = subject->rule;
@@ -122,7 +125,7 @@ static void check_words(const struct run *run, const struct subject *subject, co
 			diag_error(diags, STATUS_INPUT, example->file, ini_line(example, texts[i]), "%s holds a character of ambiguous width", texts[i]);
 	}
 	if (outcome_index(subject, outcome) < 0 && strcmp(outcome, "not_applicable") != 0)
-		diag_error(diags, STATUS_INPUT, example->file, ini_line(example, "outcome"), "%s is no outcome of a rule, step or gate like this", outcome);
+		diag_error(diags, STATUS_INPUT, example->file, ini_line(example, "outcome"), "%s is no outcome of what this file is about", outcome);
 }
 
 static bool names_missing(const struct result *result, const char *fact, bool reason)
@@ -189,6 +192,21 @@ static void compare(const struct subject *subject, const struct ini_section *exa
 		note_grounds(result->finding, shown);
 }
 
+/* What the entries give must be the very word that is expected. */
+static void compare_gathered(const struct run *run, const struct subject *subject, const struct ini_section *example, const struct dossier *dossier,
+	struct shown *shown, struct diag_list *diags)
+{
+	const char *expected = ini_get(example, "value");
+	struct buf word;
+	buf_init(&word);
+	example_gathered(run->bench.engine, subject, example, dossier, run->bench.as_of, &word);
+	if (strcmp(word.data, expected ? expected : "") != 0)
+		diag_error(diags, STATUS_FAILED, example->file, ini_line(example, "value"), "expected %s, found %s", expected ? expected : "nothing",
+			*word.data ? word.data : "nothing");
+	compare(subject, example, &(struct result){ .word = *word.data ? "given" : "open" }, shown, diags);
+	buf_done(&word);
+}
+
 static bool check_example(struct run *run, const struct subject *subject, const char *file, const struct ini_section *example,
 	struct shown *shown)
 {
@@ -197,7 +215,10 @@ static bool check_example(struct run *run, const struct subject *subject, const 
 	run->counts.examples++;
 	check_words(run, subject, example, &diags);
 	struct dossier *dossier = example_dossier(&run->bench, subject, example, &diags);
-	if (!diags.errors) {
+	if (!diags.errors && subject->kind == SUBJECT_GATHER) {
+		example_check_asked(&run->bench, subject, example, dossier, &diags);
+		compare_gathered(run, subject, example, dossier, shown, &diags);
+	} else if (!diags.errors) {
 		struct verdict *verdict = engine_decide(run->bench.engine, dossier, run->bench.as_of);
 		struct result result = example_result(subject, example, verdict);
 		example_check_asked(&run->bench, subject, example, dossier, &diags);
@@ -228,7 +249,7 @@ static void check_impossible(struct run *run, const struct subject *subject, con
 static void check_about(struct run *run, const struct subject *subject, const struct ini_section *about, struct shown *shown,
 	struct diag_list *diags)
 {
-	static const char *const names[] = { [SUBJECT_RULE] = "rule", [SUBJECT_STEP] = "step", [SUBJECT_GATE] = "gate" };
+	static const char *const names[] = { [SUBJECT_RULE] = "rule", [SUBJECT_STEP] = "step", [SUBJECT_GATE] = "gate", [SUBJECT_GATHER] = "question" };
 	if (strcmp(about->name, names[subject->kind]) != 0)
 		diag_error(diags, STATUS_INPUT, about->file, about->line, "this file is about a %s", names[subject->kind]);
 	for (size_t i = 0; i < about->count; i++) {
@@ -278,33 +299,16 @@ static bool check_whole(struct run *run, const struct subject *subject, const ch
 	return good;
 }
 
-/* What a file of this name is about; false when the edition has nothing of the name. */
-static bool subject_of(const struct run *run, const char *name, struct subject *out)
-{
-	const struct edition *edition = run->bench.edition;
-	*out = (struct subject){ .kind = SUBJECT_RULE, .rule = edition_rule(edition, name) };
-	if (out->rule)
-		return true;
-	if (strncmp(name, "step-", 5) == 0) {
-		*out = (struct subject){ .kind = SUBJECT_STEP, .step = edition_step(edition, atoi(name + 5)) };
-		return out->step != NULL;
-	}
-	out->kind = SUBJECT_GATE;
-	for (size_t i = 0; strncmp(name, "gate-", 5) == 0 && i < edition->gate_count; i++) {
-		if (strcmp(edition->gates[i].name, name + 5) == 0)
-			out->gate = &edition->gates[i];
-	}
-	return out->gate != NULL;
-}
-
 static void mark(struct run *run, const struct subject *subject)
 {
 	if (subject->kind == SUBJECT_RULE)
 		run->rules[subject->rule - run->bench.edition->rules] = true;
 	else if (subject->kind == SUBJECT_STEP)
 		run->steps[subject->step - run->bench.edition->steps] = true;
-	else
+	else if (subject->kind == SUBJECT_GATE)
 		run->gates[subject->gate - run->bench.edition->gates] = true;
+	for (size_t i = 0; i < run->bench.edition->fact_count; i++)
+		run->gathers[i] = run->gathers[i] || run->bench.edition->facts[i] == subject->gathered;
 }
 
 static bool read_ini(struct ini *out, const char *directory, const char *file, const struct ini_kind *kinds, struct diag_list *diags)
@@ -327,8 +331,8 @@ static void check_file(struct run *run, const char *directory, const char *file)
 	struct shown shown = { .outcomes = { false } };
 	char *name = mem_strndup(file, strlen(file) - 4);
 	diag_init(&diags);
-	if (!subject_of(run, name, &subject))
-		diag_error(&diags, STATUS_INPUT, file, 0, "the edition has no rule, step or gate of this name");
+	if (!subject_find(run->bench.edition, name, &subject))
+		diag_error(&diags, STATUS_INPUT, file, 0, "the edition has no rule, step, gate or gathered question of this name");
 	bool good = read_ini(&ini, directory, file, file_kinds, &diags) && !diags.errors;
 	if (!good)
 		tap(run, &diags, file, "can be read");
@@ -385,11 +389,17 @@ static void check_coverage(struct run *run)
 	}
 	for (size_t i = 0; i < edition->gate_count; i++)
 		count_one(run, run->gates[i], "gate-", edition->gates[i].name);
-	printf("# rules, steps and gates covered: %zu, uncovered: %zu; examples: %zu; combinations tried: %zu\n", run->counts.covered,
+	for (size_t i = 0; i < edition->fact_count; i++) {
+		char *name = edition->facts[i]->question && edition->facts[i]->question->gather ? gathered_file(edition->facts[i]) : NULL;
+		if (name)
+			count_one(run, run->gathers[i], "", name);
+		free(name);
+	}
+	printf("# rules, steps, gates and gathered questions covered: %zu, uncovered: %zu; examples: %zu; combinations tried: %zu\n", run->counts.covered,
 		run->counts.uncovered, run->counts.examples, run->counts.combinations);
 	if (run->counts.uncovered)
-		diag_error(&diags, STATUS_FAILED, "tests/rules", 0, "%zu rules, steps or gates are not covered", run->counts.uncovered);
-	tap(run, &diags, "tests/rules", "every rule, step and gate is covered");
+		diag_error(&diags, STATUS_FAILED, "tests/rules", 0, "%zu rules, steps, gates or gathered questions are not covered", run->counts.uncovered);
+	tap(run, &diags, "tests/rules", "every rule, step, gate and gathered question is covered");
 	diag_done(&diags);
 }
 
@@ -399,6 +409,7 @@ static void run_all(struct run *run, const char *directory, const char *only)
 	run->rules = mem_array(edition->rule_count + 1, sizeof *run->rules);
 	run->steps = mem_array(edition->step_count + 1, sizeof *run->steps);
 	run->gates = mem_array(edition->gate_count + 1, sizeof *run->gates);
+	run->gathers = mem_array(edition->fact_count + 1, sizeof *run->gathers);
 	size_t seen = check_directory(run, directory, only);
 	if (!only)
 		check_coverage(run);
@@ -408,6 +419,7 @@ static void run_all(struct run *run, const char *directory, const char *only)
 	free(run->rules);
 	free(run->steps);
 	free(run->gates);
+	free(run->gathers);
 }
 
 int main(int argc, char **argv)

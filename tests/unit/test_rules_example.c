@@ -13,6 +13,48 @@
 static const char *const rule_outcomes[] = { "pass", "fail", "undetermined", NULL };
 static const char *const step_outcomes[] = { "adopted", "passed", "refused", "referred", "undetermined", NULL };
 static const char *const gate_outcomes[] = { "gated", "undetermined", "not_applicable", NULL };
+static const char *const gather_outcomes[] = { "given", "open", NULL };
+
+char *gathered_file(const struct fact *fact)
+{
+	char *name = mem_printf("gather-%s", fact->id);
+	*strchr(name, '.') = '-';
+	return name;
+}
+
+static const struct fact *gathered_of(const struct edition *edition, const char *name)
+{
+	for (size_t i = 0; i < edition->fact_count; i++) {
+		const struct fact *fact = edition->facts[i];
+		char *file = fact->question && fact->question->gather ? gathered_file(fact) : NULL;
+		bool same = file && strcmp(file, name) == 0;
+		free(file);
+		if (same)
+			return fact;
+	}
+	return NULL;
+}
+
+bool subject_find(const struct edition *edition, const char *name, struct subject *out)
+{
+	*out = (struct subject){ .kind = SUBJECT_RULE, .rule = edition_rule(edition, name) };
+	if (out->rule)
+		return true;
+	if (strncmp(name, "step-", 5) == 0) {
+		*out = (struct subject){ .kind = SUBJECT_STEP, .step = edition_step(edition, atoi(name + 5)) };
+		return out->step != NULL;
+	}
+	if (strncmp(name, "gather-", 7) == 0) {
+		*out = (struct subject){ .kind = SUBJECT_GATHER, .gathered = gathered_of(edition, name) };
+		return out->gathered != NULL;
+	}
+	out->kind = SUBJECT_GATE;
+	for (size_t i = 0; strncmp(name, "gate-", 5) == 0 && i < edition->gate_count; i++) {
+		if (strcmp(edition->gates[i].name, name + 5) == 0)
+			out->gate = &edition->gates[i];
+	}
+	return out->gate != NULL;
+}
 
 const char *const *subject_outcomes(enum subject_kind kind)
 {
@@ -21,6 +63,8 @@ const char *const *subject_outcomes(enum subject_kind kind)
 		return step_outcomes;
 	case SUBJECT_GATE:
 		return gate_outcomes;
+	case SUBJECT_GATHER:
+		return gather_outcomes;
 	default:
 		return rule_outcomes;
 	}
@@ -236,4 +280,17 @@ struct result example_result(const struct subject *subject, const struct ini_sec
 		return (struct result){ .word = "not_applicable" };
 	return (struct result){ .word = verdict->status == VERDICT_GATED ? "gated" : "undetermined", .missing = verdict->gate_missing,
 		.missing_count = verdict->gate_missing_count };
+}
+
+void example_gathered(const struct engine *engine, const struct subject *subject, const struct ini_section *example, const struct dossier *dossier,
+	date_days as_of, struct buf *word)
+{
+	char key[ENTITY_KEY_MAX + 1];
+	struct buf source;
+	own_entity(subject->gathered->scope, example_step(subject, example), key);
+	const struct entity *entity = dossier_find(dossier, key);
+	buf_init(&source);
+	if (entity)
+		engine_read(engine, dossier, as_of, entity, subject->gathered, word, &source);
+	buf_done(&source);
 }
