@@ -17,11 +17,6 @@ AM_TESTS_ENVIRONMENT = \
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
 EXTRA_DIST += tests/lib.sh \
-	tests/lists/alike.csv \
-	tests/lists/bad.csv \
-	tests/lists/first.csv \
-	tests/lists/hand.csv \
-	tests/lists/second.csv \
 	tests/cases/01-public-saas-registered.expect \
 	tests/cases/01-public-saas-registered.ini \
 	tests/cases/02-saas-provisional.expect \
@@ -162,6 +157,16 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/15-scheme.screen \
 	tests/screens/15-schemes.keys \
 	tests/screens/15-sector.screen \
+	tests/screens/16-again.screen \
+	tests/screens/16-confirm.screen \
+	tests/screens/16-dropped.screen \
+	tests/screens/16-home.screen \
+	tests/screens/16-kept.screen \
+	tests/screens/16-menu.screen \
+	tests/screens/16-migrate.keys \
+	tests/screens/16-moved.screen \
+	tests/screens/16-outcomes.screen \
+	tests/screens/16-parts.screen \
 	tests/screens/19-audit-bodies.screen \
 	tests/screens/19-candidate.screen \
 	tests/screens/19-catalogue.keys \
