@@ -167,6 +167,9 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/16-moved.screen \
 	tests/screens/16-outcomes.screen \
 	tests/screens/16-parts.screen \
+	tests/screens/17-compare.screen \
+	tests/screens/17-findings.screen \
+	tests/screens/17-preferred.keys \
 	tests/screens/19-audit-bodies.screen \
 	tests/screens/19-candidate.screen \
 	tests/screens/19-catalogue.keys \

@@ -124,6 +124,8 @@ const char *step_outcome_word(enum step_outcome outcome);   /* "not_reached", "a
 const char *verdict_status_word(enum verdict_status status); /* "decided", "refused", "undetermined", "gated" */
 const struct component_result *verdict_component(const struct verdict *verdict, const char *key);
 const struct step_result *verdict_step(const struct verdict *verdict, const char *key);
+/* How many of the failed findings are only preferred; they stand among counts[OUTCOME_FAIL] and are in nobody's way. */
+unsigned candidate_preferred_unmet(const struct candidate_result *candidate);
 const struct candidate_result *verdict_candidate(const struct verdict *verdict, const char *key);
 
 /*

@@ -137,7 +137,7 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	const struct row *row = &state->rows[at];
 	struct buf text;
 	buf_init(&text);
-	buf_addf(&text, "[%s]", row->step ? word_step(row->step->outcome) : word_outcome(row->finding->outcome, style));
+	buf_addf(&text, "[%s]", row->step ? word_step(row->step->outcome) : word_finding(row->finding, style));
 	column_add(out, text.data, 14);
 	buf_clear(&text);
 	if (row->step) {
@@ -193,7 +193,7 @@ static void audit_bodies(struct ui *ui, const struct finding *finding, struct bu
 static void finding_text(struct ui *ui, const struct finding *finding, bool trace, struct buf *out)
 {
 	const struct rule *rule = finding->rule;
-	buf_addf(out, "%s [%s]   %s %s (%s)\n", app_text(ui->app, &rule->title), word_outcome(finding->outcome, NULL), _("rule"), rule->id,
+	buf_addf(out, "%s [%s]   %s %s (%s)\n", app_text(ui->app, &rule->title), word_finding(finding, NULL), _("rule"), rule->id,
 		word_force(rule->force));
 	buf_adds(out, _("Clause: "));
 	clause_sections(ui->app, rule->clause, out);
@@ -228,8 +228,7 @@ static void draw_summary(struct ui *ui, struct page *page)
 	buf_init(&line);
 	if (candidate) {
 		buf_addf(&line, _("As a whole: %s   "), word_truth(candidate->acceptable, _("Acceptable"), _("Not acceptable"), _("Undetermined")));
-		for (int i = OUTCOME_PASS; i <= OUTCOME_NOT_APPLICABLE; i++)
-			buf_addf(&line, "%s %u  ", word_outcome((enum outcome)i, NULL), candidate->counts[i]);
+		candidate_counts(candidate, &line);
 	} else {
 		buf_addf(&line, _("Verdict: %s"), word_verdict(work_verdict(ui->work)->status));
 	}
