@@ -170,6 +170,11 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/17-compare.screen \
 	tests/screens/17-findings.screen \
 	tests/screens/17-preferred.keys \
+	tests/screens/18-help-facts.screen \
+	tests/screens/18-help-words.screen \
+	tests/screens/18-step.screen \
+	tests/screens/18-why.keys \
+	tests/screens/18-why.screen \
 	tests/screens/19-audit-bodies.screen \
 	tests/screens/19-candidate.screen \
 	tests/screens/19-catalogue.keys \

@@ -27,11 +27,13 @@ struct fact_missing {
 	bool reason; /* the value is there; its reason (the ground) is not */
 };
 /* One line of a trace: a part of an expression with its truth, indented by depth. */
+struct expr;
 struct trace_line {
 	int depth;
 	enum truth truth;
 	bool decisive; /* this part decided the whole */
-	const char *text;
+	const char *text;        /* as the file has it; of a heading its key: "when", "require.2" */
+	const struct expr *expr; /* the part, which the engine can put into words; NULL: a heading */
 };
 
 struct finding {

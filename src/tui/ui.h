@@ -44,6 +44,9 @@ struct page_arg {
 	/* help: what the page below stands on; of the edition, NULL where it is nothing of the kind */
 	const struct text *topic_title, *topic_text;
 	const char *topic_clauses;       /* ids separated by spaces */
+	const struct rule *topic_rule;   /* of a finding, else NULL */
+	const struct step_def *topic_step; /* of a step, else NULL */
+	char topic_key[ENTITY_KEY_MAX + 1]; /* the entity that was examined */
 };
 
 struct page_ops {

@@ -30,12 +30,6 @@ static const char *const steps[] = {
 	[STEP_UNDETERMINED] = N_("Undetermined"),
 	[STEP_REFUSED] = N_("Refused"),
 };
-static const char *const forces[] = {
-	[FORCE_MUST] = N_("must"),
-	[FORCE_PRINCIPLE] = N_("principle"),
-	[FORCE_PREFERRED] = N_("preferred"),
-	[FORCE_CAUTION] = N_("caution"),
-};
 const char *word_outcome(enum outcome outcome, enum style *style)
 {
 	if (style)
@@ -81,7 +75,7 @@ const char *word_verdict(enum verdict_status status)
 
 const char *word_force(enum force force)
 {
-	return _(forces[force]);
+	return app_force_word(force);
 }
 
 const char *word_truth(enum truth truth, const char *yes, const char *no, const char *unknown)
