@@ -162,6 +162,24 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/15-scheme.screen \
 	tests/screens/15-schemes.keys \
 	tests/screens/15-sector.screen \
+	tests/screens/16-again.screen \
+	tests/screens/16-confirm.screen \
+	tests/screens/16-dropped.screen \
+	tests/screens/16-home.screen \
+	tests/screens/16-kept.screen \
+	tests/screens/16-menu.screen \
+	tests/screens/16-migrate.keys \
+	tests/screens/16-moved.screen \
+	tests/screens/16-outcomes.screen \
+	tests/screens/16-parts.screen \
+	tests/screens/17-compare.screen \
+	tests/screens/17-findings.screen \
+	tests/screens/17-preferred.keys \
+	tests/screens/18-help-facts.screen \
+	tests/screens/18-help-words.screen \
+	tests/screens/18-step.screen \
+	tests/screens/18-why.keys \
+	tests/screens/18-why.screen \
 	tests/screens/19-audit-bodies.screen \
 	tests/screens/19-candidate.screen \
 	tests/screens/19-catalogue.keys \

@@ -3,7 +3,7 @@
 #   sh tests/screens.sh [PATTERN]       only the scripts whose name matches
 #   REGEN=1 sh tests/screens.sh         writes the expected screens anew; read the difference before keeping it
 # A script may begin with "# case: NAME" (a file of tests/cases taken in first), "# list: FILE" (of tests/lists, laid beside the script),
-# "# lang: en" and "# options: ..." lines.
+# "# edition: NAME" (of tests/editions, put beside the shipped one), "# lang: en" and "# options: ..." lines.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
 screens=$srcdir/tests/screens
 # How much was proved differs between builds.
@@ -49,9 +49,24 @@ fits() {
 	}' "$1"
 }
 
+# A data root in which a further edition lies beside the shipped one.
+beside() {
+	rm -rf "$work/root"
+	mkdir "$work/root"
+	cp -R "$srcdir/data" "$srcdir/screens" "$work/root"
+	chmod -R u+w "$work/root"
+	cp -R "$srcdir/tests/editions/$1" "$work/root/data/policy/"
+	chmod -R u+w "$work/root"
+	KUMOSHIRUBE_DATA=$work/root
+}
+
+shipped=$KUMOSHIRUBE_DATA
 drive() {
 	name=$(basename "$1" .keys)
 	rm -rf "$XDG_DATA_HOME" "$work/saved"
+	KUMOSHIRUBE_DATA=$shipped
+	edition=$(sed -n 's/^# edition: //p' "$1")
+	[ -z "$edition" ] || beside "$edition"
 	mkdir -p "$work/saved" "$work/there"
 	lang=$(sed -n 's/^# lang: //p' "$1")
 	options=$(sed -n 's/^# options: //p' "$1")

@@ -59,10 +59,10 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Opens the registry of listed services"), .words = N_("ISMAP list services") },
 	[ACTION_RESUME] = { .id = ACTION_RESUME, .name = "resume", .label = N_("Resume"), .keys = "r", .where = WHERE_HOME,
 		.help = N_("Goes to where you were last time"), .words = N_("continue last") },
-	[ACTION_NEXT] = { .id = ACTION_NEXT, .name = "next", .label = N_("Next"), .keys = "]", .where = WHERE_FINDINGS | WHERE_HUB | WHERE_CHANGES,
-		.help = N_("Shows the next candidate or delivery; in the task list, goes to the question that matters most") },
-	[ACTION_PREVIOUS] = { .id = ACTION_PREVIOUS, .name = "previous", .label = N_("Previous"), .keys = "[ C-b", .where = WHERE_FINDINGS | WHERE_QUESTION | WHERE_CHANGES,
-		.help = N_("Shows the previous candidate, question or delivery") },
+	[ACTION_NEXT] = { .id = ACTION_NEXT, .name = "next", .label = N_("Next"), .keys = "]", .where = WHERE_FINDINGS | WHERE_HUB | WHERE_CHANGES | WHERE_MIGRATE,
+		.help = N_("Shows the next candidate, delivery or edition; in the task list, goes to the question that matters most") },
+	[ACTION_PREVIOUS] = { .id = ACTION_PREVIOUS, .name = "previous", .label = N_("Previous"), .keys = "[ C-b", .where = WHERE_FINDINGS | WHERE_QUESTION | WHERE_CHANGES | WHERE_MIGRATE,
+		.help = N_("Shows the previous candidate, question, delivery or edition") },
 	[ACTION_ONLY_OPEN] = { .id = ACTION_ONLY_OPEN, .name = "only-open", .label = N_("Open only"), .keys = "o", .where = WHERE_FINDINGS,
 		.help = N_("Shows only the findings that are still open"), .words = N_("undetermined missing") },
 	[ACTION_RECORD] = { .id = ACTION_RECORD, .name = "record", .label = N_("Record"), .keys = "v", .where = WHERE_HUB | WHERE_FLOW,
@@ -86,5 +86,8 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Shows only the rows on which a case rests"), .words = N_("filter cases affected") },
 	[ACTION_EXPIRY] = { .id = ACTION_EXPIRY, .name = "expiry", .label = N_("Expiry"), .keys = "F6 t", .where = WHERE_CHANGES,
 		.help = N_("Changes between the differences of deliveries and the expiry dates"), .words = N_("time passing expiry date") },
+	[ACTION_MIGRATE] = { .id = ACTION_MIGRATE, .name = "migrate", .label = N_("Edition"), .keys = "e C-e", .where = WHERE_HUB,
+		.help = N_("Shows what another edition of the policy would make of the case, and moves it there on demand"),
+		.words = N_("edition migrate move policy version new") },
 };
 /* clang-format on */

@@ -78,9 +78,7 @@ static void as_json(const struct migration *migration, const char *from, const c
 static enum status make_draft(struct app *app, const struct migration *migration, char **made, struct diag_list *diags)
 {
 	struct work *draft;
-	enum status status = app_require(app, APP_STORE_WRITE, diags);
-	if (status == STATUS_OK)
-		status = work_new(&draft, app, migration->dossier, diags);
+	enum status status = migration_begin(app, migration, &draft, diags);
 	if (status != STATUS_OK)
 		return status;
 	*made = mem_strdup(work_reference(draft));
@@ -88,39 +86,21 @@ static enum status make_draft(struct app *app, const struct migration *migration
 	return STATUS_OK;
 }
 
-static void list_edition(const char *id, void *context)
-{
-	struct buf *names = context;
-	buf_addf(names, "%s%s", names->len ? ", " : "", id);
-}
-
-static enum status load_target(struct app *app, const char *id, const char *from, struct loaded *out, struct diag_list *diags)
-{
-	struct buf names;
-	if (strcmp(id, from) != 0)
-		return app_load_edition(app, id, out, diags);
-	buf_init(&names);
-	edition_each(app->data_root, list_edition, &names);
-	enum status status = diag_error(diags, STATUS_USAGE, NULL, 0, _("the case is of edition %1$s already; there are: %2$s"), from, names.data);
-	buf_done(&names);
-	return status;
-}
-
-static enum status tell_migration(struct app *app, const struct work *work, const struct loaded *to, const struct command_args *args,
+static enum status tell_migration(struct app *app, const struct work *work, const char *to, const struct command_args *args,
 	struct buf *out, struct diag_list *diags)
 {
 	struct migration migration;
 	char *made = mem_strdup("");
-	enum status status = migrate(app, &work->rules, work->dossier, to, work_as_of(work), &migration, diags);
+	enum status status = migrate_work(work, to, &migration, diags);
 	if (status == STATUS_OK && args->yes) {
 		free(made);
 		made = NULL;
 		status = make_draft(app, &migration, &made, diags);
 	}
 	if (status == STATUS_OK && args->json)
-		as_json(&migration, work->rules.edition->id, to->edition->id, made, out);
+		as_json(&migration, work->rules.edition->id, to, made, out);
 	else if (status == STATUS_OK) {
-		as_text(app, &migration, work->rules.edition->id, to->edition->id, out);
+		as_text(app, &migration, work->rules.edition->id, to, out);
 		buf_addf(out, made[0] ? _("New draft: %s\n") : _("Nothing was changed; --yes begins a new draft%s\n"), made);
 	}
 	free(made);
@@ -131,13 +111,10 @@ static enum status tell_migration(struct app *app, const struct work *work, cons
 enum status command_case_migrate(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	struct work *work;
-	struct loaded to;
 	enum status status = work_open(&work, app, args->words[0], diags);
 	if (status != STATUS_OK)
 		return status;
-	status = load_target(app, args->count > 1 ? args->words[1] : app->edition_id, work->rules.edition->id, &to, diags);
-	if (status == STATUS_OK)
-		status = tell_migration(app, work, &to, args, out, diags);
+	status = tell_migration(app, work, args->count > 1 ? args->words[1] : app->edition_id, args, out, diags);
 	work_close(&work);
 	return status;
 }

@@ -5,6 +5,7 @@
 
 #include "app/commands.h"
 #include "app/session.h"
+#include "app/words.h"
 #include "base/utf8.h"
 #include "engine/explain.h"
 #include "report/json.h"
@@ -29,7 +30,7 @@ enum status command_policy_show(struct app *app, const struct command_args *args
 			json_push(list, item);
 		} else {
 			utf8_pad(out, rule->id, ID_CELLS);
-			utf8_pad(out, force_word(rule->force), 11);
+			utf8_pad(out, app_force_word(rule->force), 11);
 			buf_addf(out, "%s\n", app_text(app, &rule->title));
 		}
 	}
@@ -54,7 +55,7 @@ static void paragraph(struct buf *out, const char *text, size_t margin)
 
 static void write_clause(const struct app *app, const struct clause *clause, struct buf *out)
 {
-	char *text = mem_printf("%s (%s, %s): %s", clause->id, clause->section, clause->modality, app_text(app, &clause->text));
+	char *text = mem_printf("%s (%s, %s): %s", clause->id, clause->section, app_modality_named(clause->modality), app_text(app, &clause->text));
 	paragraph(out, text, 2);
 	free(text);
 }
@@ -110,7 +111,7 @@ static void explain_as_text(const struct app *app, const struct engine *engine, 
 	struct listing_facts job = { app, out, NULL };
 	struct buf words;
 	buf_init(&words);
-	buf_addf(out, "%s  [%s]  %s\n", rule->id, force_word(rule->force), app_text(app, &rule->title));
+	buf_addf(out, "%s  [%s]  %s\n", rule->id, app_force_word(rule->force), app_text(app, &rule->title));
 	paragraph(out, app_text(app, &rule->text), 2);
 	buf_addf(out, "%s\n", _("Clauses"));
 	write_clauses(app, rule->clause, out);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/session.h"
+
 /* Number of the new edition's step for each of the old one's; 0 for none. */
 struct step_map {
 	int to[STEP_MAX + 1];
@@ -189,6 +191,7 @@ void migration_done(struct migration *migration)
 	}
 	for (size_t i = 0; i < migration->outcome_count; i++) {
 		free(migration->outcomes[i].about);
+		free(migration->outcomes[i].key);
 		free(migration->outcomes[i].before);
 		free(migration->outcomes[i].after);
 	}

@@ -5,14 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void tell(struct migration *out, char *about, const char *before, const char *after)
+/* Takes the words over, and drops what came out the same. */
+static void tell(struct migration *out, struct moved_outcome outcome)
 {
-	if (strcmp(before, after) == 0) {
-		free(about);
+	if (strcmp(outcome.before, outcome.after) == 0) {
+		free(outcome.about);
+		free(outcome.before);
+		free(outcome.after);
+		free(outcome.key);
 		return;
 	}
 	MEM_PUSH_ROOM(out->outcomes, out->outcome_count, out->outcome_capacity);
-	out->outcomes[out->outcome_count++] = (struct moved_outcome){ .about = about, .before = mem_strdup(before), .after = mem_strdup(after) };
+	out->outcomes[out->outcome_count++] = outcome;
 }
 
 /* "decided saas_public c1-1-k1" */
@@ -22,6 +26,11 @@ static char *component_words(const struct component_result *component, const cha
 		component->adopted ? component->adopted->model : "", *candidate ? " " : "", candidate) : mem_strdup("");
 }
 
+static int status_of(const struct component_result *component)
+{
+	return component ? (int)component->status : MOVED_NOTHING;
+}
+
 static void compare_components(struct migration *out, const struct step_map *map, const struct verdict *before, const struct verdict *after)
 {
 	for (size_t i = 0; i < before->component_count; i++) {
@@ -29,10 +38,17 @@ static void compare_components(struct migration *out, const struct step_map *map
 		char moved[ENTITY_KEY_MAX + 1] = "";
 		if (*old->candidate)
 			migrate_map_key(map, old->candidate, moved);
-		char *was = component_words(old, moved), *is = component_words(new, new ? new->candidate : "");
-		tell(out, mem_printf("component %s", old->key), was, is);
-		free(was);
-		free(is);
+		tell(out, (struct moved_outcome){
+			.kind = MOVED_COMPONENT,
+			.about = mem_printf("component %s", old->key),
+			.key = mem_strdup(old->key),
+			.before = component_words(old, moved),
+			.after = component_words(new, new ? new->candidate : ""),
+			.was = status_of(old),
+			.is = status_of(new),
+			.was_step = old->adopted,
+			.is_step = new ? new->adopted : NULL,
+		});
 	}
 }
 
@@ -50,14 +66,33 @@ static const char *word_of(const struct finding *finding)
 	return finding && finding->outcome != OUTCOME_NOT_APPLICABLE ? outcome_word(finding->outcome) : "";
 }
 
+static int outcome_of(const struct finding *finding)
+{
+	return finding && finding->outcome != OUTCOME_NOT_APPLICABLE ? (int)finding->outcome : MOVED_NOTHING;
+}
+
+static void tell_rule(struct migration *out, const char *key, const struct finding *old, const struct finding *new)
+{
+	const struct rule *rule = new ? new->rule : old->rule;
+	tell(out, (struct moved_outcome){
+		.kind = MOVED_RULE,
+		.about = mem_printf("rule %s %s", rule->id, key),
+		.key = mem_strdup(key),
+		.before = mem_strdup(word_of(old)),
+		.after = mem_strdup(word_of(new)),
+		.rule = rule,
+		.was = outcome_of(old),
+		.is = outcome_of(new),
+	});
+}
+
 static void compare_rules(struct migration *out, const struct step_map *map, const struct verdict *before, const struct verdict *after)
 {
 	for (size_t i = 0; i < before->finding_count; i++) {
 		const struct finding *old = before->findings[i];
 		char key[ENTITY_KEY_MAX + 1];
 		migrate_map_key(map, old->key, key);
-		tell(out, mem_printf("rule %s %s", old->rule->id, key[0] ? key : old->key), word_of(old),
-			word_of(key[0] ? find(after, old->rule->id, key) : NULL));
+		tell_rule(out, key[0] ? key : old->key, old, key[0] ? find(after, old->rule->id, key) : NULL);
 	}
 	for (size_t i = 0; i < after->finding_count; i++) {
 		const struct finding *new = after->findings[i];
@@ -68,13 +103,21 @@ static void compare_rules(struct migration *out, const struct step_map *map, con
 			known = strcmp(before->findings[k]->rule->id, new->rule->id) == 0 && strcmp(key, new->key) == 0;
 		}
 		if (!known)
-			tell(out, mem_printf("rule %s %s", new->rule->id, new->key), "", word_of(new));
+			tell_rule(out, new->key, NULL, new);
 	}
 }
 
 void migrate_compare(struct migration *migration, const struct step_map *map, const struct verdict *before, const struct verdict *after)
 {
-	tell(migration, mem_strdup("case"), verdict_status_word(before->status), verdict_status_word(after->status));
+	tell(migration, (struct moved_outcome){
+		.kind = MOVED_CASE,
+		.about = mem_strdup("case"),
+		.key = mem_strdup("case"),
+		.before = mem_strdup(verdict_status_word(before->status)),
+		.after = mem_strdup(verdict_status_word(after->status)),
+		.was = (int)before->status,
+		.is = (int)after->status,
+	});
 	compare_components(migration, map, before, after);
 	compare_rules(migration, map, before, after);
 }

@@ -338,6 +338,7 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 			.edition = revived.edition,
 			.dossier = revived.dossier,
 			.verdict = revived.verdict,
+			.engine = revived.engine,
 			.snapshot = revision->has_snapshot ? &snapshot : NULL,
 			.snapshot_age_days = revision->has_snapshot ? revision->as_of - revision->snapshot_issued_on : 0,
 			.author = revision->author,

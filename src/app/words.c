@@ -17,6 +17,18 @@ static const struct {
 } stages[] = {
 	{ "", N_("Under way") }, { "draft", N_("Under way") }, { "submitted", N_("Handed in") },
 };
+static const char *const forces[] = {
+	[FORCE_MUST] = N_("must"),
+	[FORCE_PRINCIPLE] = N_("principle"),
+	[FORCE_PREFERRED] = N_("preferred"),
+	[FORCE_CAUTION] = N_("caution"),
+};
+/* The words of the files are English words themselves. */
+static const char *const modalities[] = {
+	N_("must"), N_("must-not"), N_("principle"), N_("preferred"), N_("should"), N_("caution"), N_("scope"), N_("definition"), N_("benefit"), N_("info"),
+	N_("record"), N_("gate"), N_("fallback"), N_("exception"), N_("guidance"), N_("conditional"), N_("evidence"), N_("transition"), N_("training"),
+	N_("classification"), N_("state"), N_("reference"), N_("eligibility"), N_("report"),
+};
 static const char *const tasks[] = {
 	[TASK_DONE] = N_("Done"), [TASK_STARTED] = N_("Under way"), [TASK_UNTOUCHED] = N_("Not started"),
 	[TASK_WAITING] = N_("Cannot start yet"), [TASK_SKIPPED] = N_("Not needed"),
@@ -41,6 +53,19 @@ const char *app_stage_named(const char *stage)
 		if (strcmp(stages[i].word, stage) == 0)
 			return _(stages[i].shown);
 	return stage;
+}
+
+const char *app_force_word(enum force force)
+{
+	return _(forces[force]);
+}
+
+const char *app_modality_named(const char *modality)
+{
+	for (size_t i = 0; i < sizeof modalities / sizeof modalities[0]; i++)
+		if (strcmp(modalities[i], modality) == 0)
+			return _(modalities[i]);
+	return modality;
 }
 
 const char *app_task_word(enum task_state state)

@@ -9,6 +9,9 @@ const char *app_verdict_word(enum verdict_status status);
 /* From the words that the store keeps ("decided", "draft"); one that this program does not know stands for itself. */
 const char *app_verdict_named(const char *verdict);
 const char *app_stage_named(const char *stage);
+/* How binding a rule is; and a clause, by the word of clauses.ini: one that this program does not know stands for itself. */
+const char *app_force_word(enum force force);
+const char *app_modality_named(const char *modality);
 const char *app_task_word(enum task_state state);
 
 #endif

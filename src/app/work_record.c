@@ -71,6 +71,7 @@ void work_record_fill(const struct work *work, struct record *record, struct buf
 		.edition = work->rules.edition,
 		.dossier = work->dossier,
 		.verdict = work->verdict,
+		.engine = work->rules.engine,
 		.snapshot = app_snapshot(work->app),
 		.snapshot_age_days = app_snapshot(work->app) ? snapshot_age_days(app_snapshot(work->app), work->verdict->as_of) : 0,
 		.author = app_author(work->app),

@@ -17,6 +17,10 @@ void explain_expr(const struct edition *edition, const struct expr *expr, enum l
  * below, each once. NULL when the edition has no such rule is the caller's to check.
  */
 void explain_rule(const struct engine *engine, const struct rule *rule, enum lang lang, struct buf *out);
+/* The same of the conditions of a step. */
+void explain_step(const struct engine *engine, const struct step_def *step, enum lang lang, struct buf *out);
+/* Appends one line of a trace in words; `rule` is the one that it is of, NULL of a step or a gate. */
+void explain_trace(const struct edition *edition, const struct rule *rule, const struct trace_line *line, enum lang lang, struct buf *out);
 /* The facts that a rule reads in the end: asked, listed or provided; derived ones are followed. Each once, in order. */
 void explain_facts(const struct engine *engine, const struct rule *rule, void (*visit)(const struct fact *fact, void *context), void *context);
 

@@ -135,10 +135,10 @@ void trace_read(struct trace *trace, struct node *node, const struct fact *fact)
 
 /* --- lines --- */
 
-static void add_line(struct trace *trace, int depth, enum truth truth, bool decisive, const char *text)
+static void add_line(struct trace *trace, int depth, enum truth truth, bool decisive, const char *text, const struct expr *expr)
 {
 	trace->lines = trace_room(&trace->verdict->arena, trace->lines, trace->line_count, &trace->line_capacity, sizeof *trace->lines);
-	trace->lines[trace->line_count++] = (struct trace_line){ .depth = depth, .truth = truth, .decisive = decisive, .text = text };
+	trace->lines[trace->line_count++] = (struct trace_line){ .depth = depth, .truth = truth, .decisive = decisive, .text = text, .expr = expr };
 }
 
 static void add_parts(struct trace *trace, const struct expr *expr, const struct frames *frames, int depth, bool decisive);
@@ -155,7 +155,7 @@ static void add_chain(struct trace *trace, const struct expr *chain, const struc
 
 static void add_parts(struct trace *trace, const struct expr *expr, const struct frames *frames, int depth, bool decisive)
 {
-	add_line(trace, depth, expr_truth(expr, frames), decisive, expr->text);
+	add_line(trace, depth, expr_truth(expr, frames), decisive, expr->text, expr);
 	if (expr->op == EXPR_NOT)
 		add_parts(trace, expr->left, frames, depth + 1, decisive);
 	else if (expr->op <= EXPR_AND)
@@ -166,7 +166,7 @@ void trace_expr(struct trace *trace, struct node *node, const char *name, const 
 {
 	if (!compiled->expr)
 		return;
-	add_line(trace, 0, values_truth(trace->values, node, compiled, TRUTH_UNKNOWN), decisive, name);
+	add_line(trace, 0, values_truth(trace->values, node, compiled, TRUTH_UNKNOWN), decisive, name, NULL);
 	add_parts(trace, compiled->expr, &node->frames, 1, decisive);
 	read_all(trace, node, compiled);
 }

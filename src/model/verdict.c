@@ -91,6 +91,14 @@ static const struct candidate_result *step_candidate(const struct step_result *s
 	return NULL;
 }
 
+unsigned candidate_preferred_unmet(const struct candidate_result *candidate)
+{
+	unsigned count = 0;
+	for (size_t i = 0; i < candidate->finding_count; i++)
+		count += candidate->findings[i]->outcome == OUTCOME_FAIL && candidate->findings[i]->remark;
+	return count;
+}
+
 const struct candidate_result *verdict_candidate(const struct verdict *verdict, const char *key)
 {
 	const struct candidate_result *found = NULL;

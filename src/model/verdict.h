@@ -27,11 +27,13 @@ struct fact_missing {
 	bool reason; /* the value is there; its reason (the ground) is not */
 };
 /* One line of a trace: a part of an expression with its truth, indented by depth. */
+struct expr;
 struct trace_line {
 	int depth;
 	enum truth truth;
 	bool decisive; /* this part decided the whole */
-	const char *text;
+	const char *text;        /* as the file has it; of a heading its key: "when", "require.2" */
+	const struct expr *expr; /* the part, which the engine can put into words; NULL: a heading */
 };
 
 struct finding {
@@ -124,6 +126,8 @@ const char *step_outcome_word(enum step_outcome outcome);   /* "not_reached", "a
 const char *verdict_status_word(enum verdict_status status); /* "decided", "refused", "undetermined", "gated" */
 const struct component_result *verdict_component(const struct verdict *verdict, const char *key);
 const struct step_result *verdict_step(const struct verdict *verdict, const char *key);
+/* How many of the failed findings are only preferred; they stand among counts[OUTCOME_FAIL] and are in nobody's way. */
+unsigned candidate_preferred_unmet(const struct candidate_result *candidate);
 const struct candidate_result *verdict_candidate(const struct verdict *verdict, const char *key);
 
 /*

@@ -208,6 +208,7 @@ struct doc *record_doc(const struct record *record)
 	record_section_open(doc, record);
 	record_section_answers(doc, record);
 	record_section_basis(doc, record);
+	record_section_rules(doc, record);
 	/* TRANSLATORS: the word that closes the numbered part of a Japanese official letter, at the right. */
 	doc_add(doc, DOC_RIGHT, 0, _("End"));
 	return doc;

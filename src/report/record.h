@@ -16,11 +16,14 @@
 #include "model/verdict.h"
 #include "report/doc.h"
 
+struct engine;
+
 /* Everything a record is made from; all borrowed. */
 struct record {
 	const struct edition *edition;
 	const struct dossier *dossier;
 	const struct verdict *verdict;
+	const struct engine *engine; /* that decided it, which puts its rules into words; NULL: they are left out */
 	const struct snapshot_info *snapshot; /* NULL: no snapshot was used */
 	int snapshot_age_days;
 	const char *author, *program_version, *policy_check;

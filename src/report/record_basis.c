@@ -197,6 +197,7 @@ void record_section_basis(struct doc *doc, const struct record *record)
 	row(doc, _("Program"), record->program_version);
 	row(doc, _("Check of the rules"), record->policy_check);
 	add_revision(doc, record);
-	record_explain_marks(doc, record);
+	if (!record->engine)
+		record_explain_marks(doc, record); /* else behind the rules, which cite more of them */
 	add_notices(doc, record);
 }

@@ -52,7 +52,7 @@ static const char *next_id(const char *ids)
 }
 
 /* Several clauses of one section read the same; the section is told once. */
-static bool told_before(const struct record *record, const char *ids, const char *at, const char *text)
+static bool told_before(const struct record *record, const char *ids, const char *at, const char *text, bool full)
 {
 	bool told = false;
 
@@ -60,7 +60,7 @@ static bool told_before(const struct record *record, const char *ids, const char
 		struct buf other;
 
 		buf_init(&other);
-		add_clause(&other, record, ids, true);
+		add_clause(&other, record, ids, full);
 		told = strcmp(other.data, text) == 0;
 		buf_done(&other);
 	}
@@ -73,17 +73,27 @@ void words_clause(struct buf *out, const struct record *record, const char *ids)
 		add_clause(out, record, ids, false);
 }
 
-void words_clauses(struct buf *out, const struct record *record, const char *ids)
+static void add_clauses(struct buf *out, const struct record *record, const char *ids, bool title)
 {
 	for (const char *at = ids ? ids : ""; *at; at = next_id(at)) {
 		struct buf text;
 
 		buf_init(&text);
-		add_clause(&text, record, at, true);
-		if (!told_before(record, ids, at, text.data))
+		add_clause(&text, record, at, title);
+		if (!told_before(record, ids, at, text.data, title))
 			buf_addf(out, "%s%s", at > ids ? ", " : "", text.data);
 		buf_done(&text);
 	}
+}
+
+void words_clauses(struct buf *out, const struct record *record, const char *ids)
+{
+	add_clauses(out, record, ids, true);
+}
+
+void words_marked_clauses(struct buf *out, const struct record *record, const char *ids)
+{
+	add_clauses(out, record, ids, false);
 }
 
 static const struct rung *way_of(const struct finding *finding)

@@ -42,9 +42,11 @@ static void cell_acceptable(struct buf *out, const struct group *group, const st
 	buf_adds(out, words_acceptable(candidate->acceptable));
 	if (candidate->chosen)
 		buf_addf(out, " %s", _("chosen"));
-	/* What an acceptable candidate does not meet can only be what is preferred. */
-	if (candidate->counts[OUTCOME_FAIL])
-		buf_addf(out, candidate->acceptable == TRUTH_YES ? _("\npreferred, not met: %u") : _("\nfailed: %u"), candidate->counts[OUTCOME_FAIL]);
+	unsigned preferred = candidate_preferred_unmet(candidate), failed = candidate->counts[OUTCOME_FAIL] - preferred;
+	if (failed)
+		buf_addf(out, _("\nfailed: %u"), failed);
+	if (preferred)
+		buf_addf(out, _("\npreferred, not met: %u"), preferred);
 	if (candidate->counts[OUTCOME_UNDETERMINED])
 		buf_addf(out, _("\nopen: %u"), candidate->counts[OUTCOME_UNDETERMINED]);
 }
@@ -101,13 +103,21 @@ static void add_row(struct doc *doc, const struct group *group, const char *labe
 		buf_done(&texts[i]);
 }
 
-static void add_fact_row(struct doc *doc, const struct group *group, const char *fact_id)
+/* The rows that the edition compares by, in its order; what the registry gives is one row, in words, at the place of the first of it. */
+static void add_compared(struct doc *doc, const struct group *group)
 {
-	const struct fact *fact = edition_fact(group->record->edition, fact_id);
+	const struct edition *edition = group->record->edition;
+	bool listing = false;
 
-	/* Another edition may compare by other facts; what it does not declare has no row. */
-	if (fact)
-		add_row(doc, group, words_text(group->record, &fact->label), cell_fact, fact_id);
+	for (size_t i = 0; i < edition->compared_count; i++) {
+		const struct fact *fact = edition->compared[i];
+
+		if (fact->scope == SCOPE_CANDIDATE)
+			add_row(doc, group, words_text(group->record, &fact->label), cell_fact, fact->id);
+		else if (!listing)
+			add_row(doc, group, _("Listing"), cell_listing, "");
+		listing = listing || fact->scope != SCOPE_CANDIDATE;
+	}
 }
 
 static void add_names(struct doc *doc, const struct group *group)
@@ -144,19 +154,12 @@ static void add_total_row(struct doc *doc, const struct group *group)
 
 static void add_table(struct doc *doc, const struct group *group, const char *caption)
 {
-	static const char *const before[] = { "candidate.provider", "candidate.form", "candidate.deployment" };
-	static const char *const after[] = { "candidate.convenience", "candidate.cost_initial", "candidate.cost_migration",
-		"candidate.cost_yearly", "candidate.cost_exit" };
 	static const int widths[PER_TABLE + 1] = { 18, 16, 16, 16 };
 
 	doc_table(doc, caption, widths, group->count + 1);
 	add_names(doc, group);
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		add_fact_row(doc, group, before[i]);
-	add_row(doc, group, _("Listing"), cell_listing, "");
-	add_row(doc, group, _("Acceptable"), cell_acceptable, "");
-	for (size_t i = 0; i < sizeof after / sizeof *after; i++)
-		add_fact_row(doc, group, after[i]);
+	add_row(doc, group, _("As a whole"), cell_acceptable, "");
+	add_compared(doc, group);
 	add_total_row(doc, group);
 }
 

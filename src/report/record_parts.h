@@ -24,6 +24,8 @@ void words_clause(struct buf *out, const struct record *record, const char *ids)
 void words_finding_clause(struct buf *out, const struct record *record, const struct finding *finding);
 /* Sections of all clauses, each once; another instrument than the policy is named by its title. For the sheet. */
 void words_clauses(struct buf *out, const struct record *record, const char *ids);
+/* The same with the mark of each instrument. */
+void words_marked_clauses(struct buf *out, const struct record *record, const char *ids);
 void words_finding_clauses(struct buf *out, const struct record *record, const struct finding *finding);
 /* A value in word form as a label for people; "" is unknown. */
 void words_value(struct buf *out, const struct record *record, const struct fact *fact, const char *word);
@@ -77,6 +79,8 @@ void record_section_comparison(struct doc *doc, const struct record *record);
 void record_section_conditions(struct doc *doc, const struct record *record);
 void record_section_open(struct doc *doc, const struct record *record);
 void record_section_answers(struct doc *doc, const struct record *record);
+/* The rules that were applied: clause, wording and conditions in words, each once. */
+void record_section_rules(struct doc *doc, const struct record *record);
 void record_section_basis(struct doc *doc, const struct record *record);
 /* The entries of the case or of a candidate, what they give, and the conclusions that the data shows with them. */
 void record_entries(struct doc *doc, const struct record *record, const struct entity *owner);

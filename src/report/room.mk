@@ -10,6 +10,7 @@ libreport_a_SOURCES = \
 	src/report/listing_words.c src/report/listing_words.h \
 	src/report/record.c src/report/record.h \
 	src/report/record_basis.c \
+	src/report/record_rules.c \
 	src/report/record_cite.c \
 	src/report/record_comparison.c \
 	src/report/record_csv.c \

@@ -135,6 +135,8 @@ enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action)
 		return push_in_case(ui, page, &page_export);
 	case ACTION_RECORD:
 		return push_in_case(ui, page, &page_record);
+	case ACTION_MIGRATE:
+		return push_in_case(ui, page, &page_migrate);
 	case ACTION_UNDO:
 	case ACTION_REDO:
 		return do_undo(ui, page, action == ACTION_UNDO);

@@ -38,12 +38,6 @@ static void candidate_title(struct ui *ui, struct page *page, struct buf *out)
 	buf_addf(out, " | %s: %s", _("Candidate"), candidate_name(ui->work, page->arg.key));
 }
 
-static void add_counts(const struct candidate_result *result, struct buf *out)
-{
-	for (int i = OUTCOME_PASS; i <= OUTCOME_NOT_APPLICABLE; i++)
-		buf_addf(out, "%s %u   ", word_outcome((enum outcome)i, NULL), result->counts[i]);
-}
-
 static void format_row(void *context, size_t row, struct buf *out, enum style *style)
 {
 	const struct candidate_state *state = context;
@@ -51,7 +45,7 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 		const struct candidate_result *result = verdict_candidate(work_verdict(state->ui->work), state->key);
 		column_add(out, _("Findings"), 32);
 		if (result)
-			add_counts(result, out);
+			candidate_counts(result, out);
 		return;
 	}
 	const struct task *task = &state->tasks.items[row];

@@ -17,7 +17,7 @@
 #define COLUMN_LEAST 18
 
 /* Which facts are compared, and in which order, is said by the data (`compare`); the results of the examination stand around them. */
-enum row_kind { ROW_ACCEPTABLE, ROW_COUNTS, ROW_FACT, ROW_TOTAL, ROW_MORE };
+enum row_kind { ROW_ACCEPTABLE, ROW_COUNTS, ROW_PREFERRED, ROW_FACT, ROW_TOTAL, ROW_MORE };
 struct compare_row {
 	enum row_kind kind;
 	const struct fact *fact; /* ROW_FACT */
@@ -39,10 +39,11 @@ static void make_rows(struct compare_state *state)
 {
 	const struct edition *edition = work_dossier(state->ui->work)->edition;
 	size_t count = 0;
-	state->rows = mem_array(edition->compared_count + 4, sizeof *state->rows);
-	state->shown = mem_array(edition->compared_count + 4, sizeof *state->shown);
+	state->rows = mem_array(edition->compared_count + 5, sizeof *state->rows);
+	state->shown = mem_array(edition->compared_count + 5, sizeof *state->shown);
 	state->rows[count++].kind = ROW_ACCEPTABLE;
 	state->rows[count++].kind = ROW_COUNTS;
+	state->rows[count++].kind = ROW_PREFERRED;
 	for (size_t i = 0; i < edition->compared_count; i++)
 		state->rows[count++] = (struct compare_row){.kind = ROW_FACT, .fact = edition->compared[i]};
 	state->rows[count++].kind = ROW_TOTAL;
@@ -70,7 +71,8 @@ static void row_label(const struct compare_state *state, const struct compare_ro
 	} else if (row->kind == ROW_TOTAL)
 		buf_adds(out, _("Total cost"));
 	else
-		buf_adds(out, row->kind == ROW_ACCEPTABLE ? _("As a whole") : row->kind == ROW_COUNTS ? _("Findings") : _("Above the lowest"));
+		buf_adds(out, row->kind == ROW_ACCEPTABLE ? _("As a whole") : row->kind == ROW_COUNTS ? _("Findings")
+			: row->kind == ROW_PREFERRED ? _("Preferred, not met") : _("Above the lowest"));
 }
 
 /* The lowest cost in the step; false when that of a candidate is not known. */
@@ -114,7 +116,11 @@ static void cell_text(const struct compare_state *state, const struct compare_ro
 			result && result->chosen ? _(" chosen") : "");
 	} else if (row->kind == ROW_COUNTS) {
 		if (result)
-			buf_addf(out, _("met %u no %u ? %u"), result->counts[OUTCOME_PASS], result->counts[OUTCOME_FAIL], result->counts[OUTCOME_UNDETERMINED]);
+			buf_addf(out, _("met %u no %u ? %u"), result->counts[OUTCOME_PASS],
+				result->counts[OUTCOME_FAIL] - candidate_preferred_unmet(result), result->counts[OUTCOME_UNDETERMINED]);
+	} else if (row->kind == ROW_PREFERRED) {
+		if (result)
+			buf_addf(out, "%u", candidate_preferred_unmet(result));
 	} else if (row->kind == ROW_FACT) {
 		const struct answer *answer = entity_answer(candidate, row->fact);
 		if (answer && answer->state == ANSWER_GIVEN)

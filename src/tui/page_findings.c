@@ -3,6 +3,7 @@
  * Findings with the word, the clause, the rule and where the facts came from; below, what the chosen one says and what would settle it. For
  * the case as a whole the steps of each component stand among the findings, because a condition of a step can be open as well.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,7 +138,7 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	const struct row *row = &state->rows[at];
 	struct buf text;
 	buf_init(&text);
-	buf_addf(&text, "[%s]", row->step ? word_step(row->step->outcome) : word_outcome(row->finding->outcome, style));
+	buf_addf(&text, "[%s]", row->step ? word_step(row->step->outcome) : word_finding(row->finding, style));
 	column_add(out, text.data, 14);
 	buf_clear(&text);
 	if (row->step) {
@@ -193,7 +194,7 @@ static void audit_bodies(struct ui *ui, const struct finding *finding, struct bu
 static void finding_text(struct ui *ui, const struct finding *finding, bool trace, struct buf *out)
 {
 	const struct rule *rule = finding->rule;
-	buf_addf(out, "%s [%s]   %s %s (%s)\n", app_text(ui->app, &rule->title), word_outcome(finding->outcome, NULL), _("rule"), rule->id,
+	buf_addf(out, "%s [%s]   %s %s (%s)\n", app_text(ui->app, &rule->title), word_finding(finding, NULL), _("rule"), rule->id,
 		word_force(rule->force));
 	buf_adds(out, _("Clause: "));
 	clause_sections(ui->app, rule->clause, out);
@@ -202,8 +203,8 @@ static void finding_text(struct ui *ui, const struct finding *finding, bool trac
 	buf_addf(out, "%s\n", app_text(ui->app, &rule->text));
 	audit_bodies(ui, finding, out);
 	if (trace) {
-		trace_reads(ui, finding->reads, finding->read_count, finding->key, out);
-		trace_lines(ui, finding->trace, finding->trace_count, out);
+		trace_lines(ui, rule, finding->trace, finding->trace_count, out);
+		trace_reads(ui, _("Facts read"), finding->reads, finding->read_count, finding->key, out);
 	}
 }
 
@@ -215,8 +216,8 @@ static void row_text(struct ui *ui, const struct row *row, bool trace, struct bu
 	}
 	trace_step(ui, row->step, out);
 	if (trace) {
-		trace_reads(ui, row->step->reads, row->step->read_count, row->step->key, out);
-		trace_lines(ui, row->step->trace, row->step->trace_count, out);
+		trace_lines(ui, NULL, row->step->trace, row->step->trace_count, out);
+		trace_reads(ui, _("Facts read"), row->step->reads, row->step->read_count, row->step->key, out);
 	}
 }
 
@@ -228,8 +229,7 @@ static void draw_summary(struct ui *ui, struct page *page)
 	buf_init(&line);
 	if (candidate) {
 		buf_addf(&line, _("As a whole: %s   "), word_truth(candidate->acceptable, _("Acceptable"), _("Not acceptable"), _("Undetermined")));
-		for (int i = OUTCOME_PASS; i <= OUTCOME_NOT_APPLICABLE; i++)
-			buf_addf(&line, "%s %u  ", word_outcome((enum outcome)i, NULL), candidate->counts[i]);
+		candidate_counts(candidate, &line);
 	} else {
 		buf_addf(&line, _("Verdict: %s"), word_verdict(work_verdict(ui->work)->status));
 	}
@@ -342,6 +342,9 @@ static void findings_topic(const struct page *page, struct page_arg *help)
 	help->topic_title = row->step ? &row->step->step->title : &row->finding->rule->title;
 	help->topic_text = row->step ? NULL : &row->finding->rule->text;
 	help->topic_clauses = row->step ? row->step->step->clause : row->finding->rule->clause;
+	help->topic_rule = row->step ? NULL : row->finding->rule;
+	help->topic_step = row->step ? row->step->step : NULL;
+	snprintf(help->topic_key, sizeof help->topic_key, "%s", row->step ? row->step->key : row->finding->key);
 }
 
 const struct page_ops page_findings = {

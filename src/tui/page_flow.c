@@ -197,8 +197,8 @@ static void read_text(struct ui *ui, struct flow_state *state, bool all)
 			continue;
 		trace_step(ui, step, out);
 		if (!all) {
-			trace_reads(ui, step->reads, step->read_count, step->key, out);
-			trace_lines(ui, step->trace, step->trace_count, out);
+			trace_lines(ui, NULL, step->trace, step->trace_count, out);
+			trace_reads(ui, _("Facts read"), step->reads, step->read_count, step->key, out);
 		}
 		buf_addc(out, '\n');
 	}

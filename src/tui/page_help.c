@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/explaining.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/cells.h"
 #include "tui/edit.h"
 #include "tui/list.h"
 #include "tui/text_view.h"
+#include "tui/trace.h"
 #include "tui/ui.h"
 
 struct help_state {
@@ -63,12 +65,57 @@ static void add_question(struct ui *ui, struct help_state *state, const struct q
 	add_line(state, "");
 }
 
+/* A text of lines; each is looked at on its own by the search. */
+static void add_lines(struct help_state *state, const char *heading, struct buf *lines)
+{
+	if (lines->len > 0)
+		add_line(state, heading);
+	for (char *at = lines->data, *end; (end = strchr(at, '\n')) != NULL; at = end + 1) {
+		*end = '\0';
+		char *line = mem_printf("  %s", at);
+		add_line(state, line);
+		free(line);
+	}
+}
+
+static const struct finding *find(const struct verdict *verdict, const struct rule *rule, const char *key)
+{
+	for (size_t i = 0; i < verdict->finding_count; i++)
+		if (verdict->findings[i]->rule == rule && strcmp(verdict->findings[i]->key, key) == 0)
+			return verdict->findings[i];
+	return NULL;
+}
+
+/* The rule or the conditions in words, and what they read here, with who says so. */
+static void add_rule(struct ui *ui, struct help_state *state, const struct page_arg *arg)
+{
+	struct buf lines;
+	const struct verdict *verdict = work_verdict(ui->work);
+	const struct finding *finding = arg->topic_rule ? find(verdict, arg->topic_rule, arg->topic_key) : NULL;
+	const struct step_result *step = arg->topic_step ? verdict_step(verdict, arg->topic_key) : NULL;
+	buf_init(&lines);
+	if (arg->topic_rule)
+		app_rule_words(ui->app, arg->topic_rule, &lines);
+	else if (arg->topic_step)
+		app_step_words(ui->app, arg->topic_step, &lines);
+	add_lines(state, _("In words"), &lines);
+	buf_clear(&lines);
+	if (finding)
+		trace_reads(ui, NULL, finding->reads, finding->read_count, arg->topic_key, &lines);
+	else if (step)
+		trace_reads(ui, NULL, step->reads, step->read_count, arg->topic_key, &lines);
+	add_lines(state, _("Facts read"), &lines);
+	buf_done(&lines);
+}
+
 static void add_topic(struct ui *ui, struct help_state *state, const struct page_arg *arg)
 {
 	add_line(state, app_text(ui->app, arg->topic_title));
 	if (arg->topic_text)
 		add_line(state, app_text(ui->app, arg->topic_text));
 	add_clauses(ui, state, arg->topic_clauses);
+	if (ui->work)
+		add_rule(ui, state, arg);
 	add_line(state, "");
 }
 

@@ -18,6 +18,8 @@ libtui_a_SOURCES = \
 	src/tui/list.c \
 	src/tui/list.h \
 	src/tui/loop.c \
+	src/tui/migrate_text.c \
+	src/tui/migrate_text.h \
 	src/tui/page_advice.c \
 	src/tui/page_candidate.c \
 	src/tui/page_changes.c \
@@ -33,6 +35,7 @@ libtui_a_SOURCES = \
 	src/tui/page_home.c \
 	src/tui/page_hub.c \
 	src/tui/page_menu.c \
+	src/tui/page_migrate.c \
 	src/tui/page_picker.c \
 	src/tui/page_question.c \
 	src/tui/page_questions.c \

@@ -5,19 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/explaining.h"
 #include "base/i18n.h"
 #include "tui/words.h"
 
 #define SECONDS_A_DAY 86400
 
-void trace_lines(struct ui *ui, const struct trace_line *lines, size_t count, struct buf *out)
+void trace_lines(struct ui *ui, const struct rule *rule, const struct trace_line *lines, size_t count, struct buf *out)
 {
-	(void)ui;
+	if (count > 0)
+		buf_addf(out, "%s\n", _("How it was reached (* decided):"));
 	for (size_t i = 0; i < count; i++) {
 		buf_addf(out, "%s [%s] ", lines[i].decisive ? "*" : " ", word_truth(lines[i].truth, _("yes"), _("no"), _("unknown")));
 		for (int depth = 0; depth < lines[i].depth; depth++)
 			buf_adds(out, "  ");
-		buf_addf(out, "%s\n", lines[i].text);
+		app_trace_words(ui->app, rule, &lines[i], out);
+		buf_addc(out, '\n');
 	}
 }
 
@@ -81,8 +84,10 @@ static void add_fact(struct ui *ui, const struct fact_read *read, const char *ow
 	}
 }
 
-void trace_reads(struct ui *ui, const struct fact_read *reads, size_t count, const char *own, struct buf *out)
+void trace_reads(struct ui *ui, const char *heading, const struct fact_read *reads, size_t count, const char *own, struct buf *out)
 {
+	if (count > 0 && heading)
+		buf_addf(out, "%s\n", heading);
 	for (size_t i = 0; i < count; i++) {
 		add_fact(ui, &reads[i], own, out);
 		buf_adds(out, " = ");

@@ -6,9 +6,10 @@
 #include "tui/ui.h"
 
 /* Each appends lines. */
-void trace_lines(struct ui *ui, const struct trace_line *lines, size_t count, struct buf *out);
-/* A line for each fact, with its value and who says so. `own`: the entity that the whole is about; facts of others name theirs. */
-void trace_reads(struct ui *ui, const struct fact_read *reads, size_t count, const char *own, struct buf *out);
+/* The parts of the conditions in words; `*` stands before what decided. `rule`: of which they are, NULL of a step. */
+void trace_lines(struct ui *ui, const struct rule *rule, const struct trace_line *lines, size_t count, struct buf *out);
+/* A line for each fact, with its value and who says so. `own`: the entity that the whole is about; facts of others name theirs. `heading` stands above (NULL: none). */
+void trace_reads(struct ui *ui, const char *heading, const struct fact_read *reads, size_t count, const char *own, struct buf *out);
 /* The known ones on one line, the source as one word; `w` of the page shows them all. */
 void trace_facts(struct ui *ui, const struct fact_read *reads, size_t count, const char *own, struct buf *out);
 /* Where a fact comes from, in one word: an answer, the registry, or worked out. */

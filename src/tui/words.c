@@ -30,17 +30,30 @@ static const char *const steps[] = {
 	[STEP_UNDETERMINED] = N_("Undetermined"),
 	[STEP_REFUSED] = N_("Refused"),
 };
-static const char *const forces[] = {
-	[FORCE_MUST] = N_("must"),
-	[FORCE_PRINCIPLE] = N_("principle"),
-	[FORCE_PREFERRED] = N_("preferred"),
-	[FORCE_CAUTION] = N_("caution"),
-};
 const char *word_outcome(enum outcome outcome, enum style *style)
 {
 	if (style)
 		*style = outcomes[outcome].style;
 	return _(outcomes[outcome].word);
+}
+
+const char *word_finding(const struct finding *finding, enum style *style)
+{
+	if (finding->outcome != OUTCOME_FAIL || !finding->remark)
+		return word_outcome(finding->outcome, style);
+	if (style)
+		*style = STYLE_OPEN;
+	return _("Not met (preferred)");
+}
+
+void candidate_counts(const struct candidate_result *candidate, struct buf *out)
+{
+	unsigned preferred = candidate_preferred_unmet(candidate);
+	for (int i = OUTCOME_PASS; i <= OUTCOME_NOT_APPLICABLE; i++) {
+		buf_addf(out, _("%s %u  "), word_outcome((enum outcome)i, NULL), candidate->counts[i] - (i == OUTCOME_FAIL ? preferred : 0));
+		if (i == OUTCOME_FAIL && preferred)
+			buf_addf(out, _("%s %u  "), _("Not met (preferred)"), preferred);
+	}
 }
 
 const char *word_task(enum task_state state, enum style *style)
@@ -62,7 +75,7 @@ const char *word_verdict(enum verdict_status status)
 
 const char *word_force(enum force force)
 {
-	return _(forces[force]);
+	return app_force_word(force);
 }
 
 const char *word_truth(enum truth truth, const char *yes, const char *no, const char *unknown)

@@ -8,6 +8,10 @@
 
 /* In the session's language, without brackets; static. */
 const char *word_outcome(enum outcome outcome, enum style *style);
+/* The outcome of a finding, which says of what is only preferred that it is. */
+const char *word_finding(const struct finding *finding, enum style *style);
+/* "Met 22  Not met 0 ..." of a candidate; what is only preferred and not met is counted apart. Appends. */
+void candidate_counts(const struct candidate_result *candidate, struct buf *out);
 const char *word_task(enum task_state state, enum style *style);
 const char *word_step(enum step_outcome outcome);
 const char *word_verdict(enum verdict_status status);

@@ -8,34 +8,35 @@
 
 struct asked {
 	const char *fact, *type, *options, *label;
+	int compare; /* its place in the comparison; 0: none */
 };
 static const struct asked QUESTIONS[] = {
-	{ "case.title", "text", NULL, "件名" },
-	{ "case.reference", "text", NULL, "文書番号" },
-	{ "case.organisation", "text", NULL, "組織" },
-	{ "case.pjmo", "text", NULL, "担当" },
-	{ "case.scope", "choice", "in_scope excluded", "適用" },
-	{ "case.confidentiality", "choice", "1 2 3", "機密性" },
-	{ "case.lifecycle_years", "number", NULL, "比べる年数" },
-	{ "component.name", "text", NULL, "部分の名称" },
-	{ "component.hybrid", "yesno", NULL, "連携" },
-	{ "component.hybrid_text", "text", NULL, "連携の得失" },
-	{ "step.merit", "yesno", NULL, "利用メリット" },
-	{ "step.chosen_candidate", "candidate", NULL, "選んだ候補" },
-	{ "step.not_taken_reason", "choice", "cost staff", "採らない理由" },
-	{ "step.not_taken_text", "text", NULL, "理由の説明" },
-	{ "candidate.name", "text", NULL, "サービスの名称" },
-	{ "candidate.provider", "text", NULL, "提供者" },
-	{ "candidate.form", "choice", "saas iaas", "提供の形" },
-	{ "candidate.registry_id", "text", NULL, "登録番号" },
-	{ "candidate.datacentre", "choice", "domestic overseas", "所在地" },
-	{ "candidate.overseas_exception", "choice", "none backup", "例外の別" },
-	{ "candidate.logs", "yesno", NULL, "ログの確認" },
-	{ "candidate.convenience", "choice", "high low", "利便性" },
-	{ "candidate.cost_initial", "money", NULL, "初期費用" },
-	{ "candidate.cost_yearly", "money", NULL, "毎年の費用" },
-	{ "candidate.cost_migration", "money", NULL, "移行の費用" },
-	{ "candidate.cost_exit", "money", NULL, "終了時の費用" },
+	{ "case.title", "text", NULL, "件名", 0 },
+	{ "case.reference", "text", NULL, "文書番号", 0 },
+	{ "case.organisation", "text", NULL, "組織", 0 },
+	{ "case.pjmo", "text", NULL, "担当", 0 },
+	{ "case.scope", "choice", "in_scope excluded", "適用", 0 },
+	{ "case.confidentiality", "choice", "1 2 3", "機密性", 0 },
+	{ "case.lifecycle_years", "number", NULL, "比べる年数", 0 },
+	{ "component.name", "text", NULL, "部分の名称", 0 },
+	{ "component.hybrid", "yesno", NULL, "連携", 0 },
+	{ "component.hybrid_text", "text", NULL, "連携の得失", 0 },
+	{ "step.merit", "yesno", NULL, "利用メリット", 0 },
+	{ "step.chosen_candidate", "candidate", NULL, "選んだ候補", 0 },
+	{ "step.not_taken_reason", "choice", "cost staff", "採らない理由", 0 },
+	{ "step.not_taken_text", "text", NULL, "理由の説明", 0 },
+	{ "candidate.name", "text", NULL, "サービスの名称", 0 },
+	{ "candidate.provider", "text", NULL, "提供者", 1 },
+	{ "candidate.form", "choice", "saas iaas", "提供の形", 2 },
+	{ "candidate.registry_id", "text", NULL, "登録番号", 0 },
+	{ "candidate.datacentre", "choice", "domestic overseas", "所在地", 0 },
+	{ "candidate.overseas_exception", "choice", "none backup", "例外の別", 0 },
+	{ "candidate.logs", "yesno", NULL, "ログの確認", 0 },
+	{ "candidate.convenience", "choice", "high low", "利便性", 4 },
+	{ "candidate.cost_initial", "money", NULL, "初期費用", 5 },
+	{ "candidate.cost_yearly", "money", NULL, "毎年の費用", 7 },
+	{ "candidate.cost_migration", "money", NULL, "移行の費用", 6 },
+	{ "candidate.cost_exit", "money", NULL, "終了時の費用", 8 },
 };
 
 static const char RULES[] =
@@ -62,7 +63,7 @@ static const char RULES[] =
 
 static const char FACTS[] =
 	"[fact.list]\nfact = \"service.list\"\ntype = \"choice\"\noptions = \"ismap ismap_liu none\"\noption.ismap_liu.ja = \"簡易\"\noption.ismap_liu.en = \"LIU\"\noption.ismap.ja = \"登録簿\"\noption.ismap.en = \"List\"\n"
-	"option.none.ja = \"なし\"\noption.none.en = \"None\"\nlabel.ja = \"登録簿の別\"\nlabel.en = \"List\"\n"
+	"option.none.ja = \"なし\"\noption.none.en = \"None\"\nlabel.ja = \"登録簿の別\"\nlabel.en = \"List\"\ncompare = \"3\"\n"
 	"[derived.ready]\nfact = \"step.ready\"\ntype = \"yesno\"\nlabel.ja = \"選んだ候補の適合\"\nlabel.en = \"Chosen one fits\"\n"
 	"some = \"candidate.chosen and candidate.acceptable\"\nover = \"candidate\"\n";
 
@@ -142,6 +143,8 @@ static void write_question(struct buf *out, const struct asked *asked)
 		asked->label, dot + 1);
 	buf_addf(out, "clause = \"T-1\"\nreason = \"%s\"\nevidence = \"optional\"\n",
 		strcmp(asked->type, "text") == 0 ? "none" : "optional");
+	if (asked->compare)
+		buf_addf(out, "compare = \"%d\"\n", asked->compare);
 	if (asked->options)
 		write_options(out, asked->options);
 }

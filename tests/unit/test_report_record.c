@@ -320,10 +320,33 @@ static void test_listing(void **state)
 	fixture_done(&f);
 }
 
+/* With the engine at hand the record says what its rules ask, in words, each rule once and none that does not apply. */
+static void test_rules(void **state)
+{
+	struct fixture f;
+	struct buf out, part;
+
+	(void)state;
+	fixture_start(&f, CASE_ADOPTED, LANG_JA);
+	f.record.engine = f.engine;
+	out = record_text(&f.record);
+	assert_page(out.data);
+	part = part_of(&out, "9 What the rules say", "End\n");
+	ASSERT_ORDER(part.data, "データの所在 (place; 3.3 1)(4)): 国内に置く。", "Requires: 所在地 is domestic", "Exception 1, 控えを海外に置く例外: 例外の別 is backup",
+		"ログの確認 (logs; [two] 4.2.1, 3.1): ", "Applies when: 提供の形 is saas", "提供の形の一致", "提供の形 is saas or 登録簿の別 is 登録簿",
+		"Clauses marked [two] are those of: 別の基準\n");
+	assert_int_equal(count_of(part.data, "(place; "), 1);
+	assert_null(strstr(part.data, "資源の監視"));
+	buf_done(&part);
+	buf_done(&out);
+	fixture_done(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_adopted),
+		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_findings_table),
 		cmocka_unit_test(test_open),
 		cmocka_unit_test(test_passed_over),
