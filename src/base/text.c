@@ -51,12 +51,10 @@ static void add_line(struct wrapper *w, size_t start, size_t end)
 	out->items[out->count++] = (struct text_line){ .start = start, .end = end };
 }
 
-static bool may_break_before(const struct wrapper *w, size_t at, size_t end)
+static bool may_begin(const struct wrapper *w, size_t at, size_t end)
 {
 	size_t used;
 
-	if (w->breaks[at] != UC_BREAK_POSSIBLE)
-		return false;
 	return may_begin_line(utf8_decode(w->text + at, w->text + end, &used));
 }
 
@@ -70,13 +68,13 @@ static size_t trim(const char *text, size_t start, size_t end)
 /* Offset at which the line that begins at `start` ends and the next begins; `end` when the rest fits. */
 static size_t find_break(const struct wrapper *w, size_t start, size_t end)
 {
-	size_t width = 0, last = start, next;
+	size_t width = 0, last = start, next, cells;
 
 	for (size_t at = start; at < end; at = next) {
-		next = utf8_next(w->text, end, at);
-		if (at > start && may_break_before(w, at, end))
+		next = utf8_step(w->text, end, at, &cells);
+		if (at > start && w->breaks[at] == UC_BREAK_POSSIBLE && may_begin(w, at, end))
 			last = at;
-		width += utf8_width_n(w->text + at, next - at);
+		width += cells;
 		/* Spaces may hang over the edge, since they are not shown there. */
 		if (width > w->cells && w->text[at] != ' ') {
 			if (last > start)

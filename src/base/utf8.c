@@ -214,6 +214,22 @@ size_t utf8_next(const char *text, size_t len, size_t at)
 	return next ? (size_t)(next - units(text)) : len;
 }
 
+size_t utf8_step(const char *text, size_t len, size_t at, size_t *cells)
+{
+	const char *here = text + at;
+	size_t next, lone;
+
+	/* Between two characters that stand alone nothing joins; ASCII has one cell, and what is plainly wide two. */
+	lone = at < len ? lone_length(here, len - at) : 0;
+	if (lone && (at + lone == len || lone_length(here + lone, len - at - lone)) && (lone == 1 || is_plain_wide(here, len - at))) {
+		*cells = lone == 1 ? 1 : 2;
+		return at + lone;
+	}
+	next = utf8_next(text, len, at);
+	*cells = utf8_width_n(here, next - at);
+	return next;
+}
+
 size_t utf8_previous(const char *text, size_t len, size_t at)
 {
 	const uint8_t *previous;

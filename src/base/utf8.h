@@ -34,6 +34,8 @@ bool utf8_fits(const char *text, size_t len, size_t cells);
 
 /* Offset of the next or previous grapheme boundary; clamps at the ends. A dakuten or variation selector stays with its base. */
 size_t utf8_next(const char *text, size_t len, size_t at);
+/* The same with the cells of the grapheme. */
+size_t utf8_step(const char *text, size_t len, size_t at, size_t *cells);
 size_t utf8_previous(const char *text, size_t len, size_t at);
 
 /* NFC copy; caller frees. */

@@ -31,24 +31,32 @@ static bool is_id(const char *word)
 	return scope_parse(scope, &ignored);
 }
 
+/* An id has a dot with a letter behind it, which few texts have, so the dots are looked for and the word around one is taken. */
 static void lint_words(const struct place *place, const char *text)
 {
 	char word[ID_BYTES_MAX + 1];
-	while (text && *text) {
-		size_t len = 0;
-		while (in_word(text[len]))
-			len++;
-		/* A full stop at the end belongs to the sentence. */
-		size_t kept = len;
-		while (kept && text[kept - 1] == '.')
-			kept--;
-		if (kept && kept <= ID_BYTES_MAX) {
-			memcpy(word, text, kept);
-			word[kept] = '\0';
-			if (is_id(word) && !edition_fact(place->edition, word))
-				diag_error(place->diags, STATUS_INPUT, place->file, place->line, _("a text names \"%s\", which is no fact of this edition"), word);
+	const char *done = text;
+	for (const char *dot = text ? strchr(text, '.') : NULL; dot; dot = strchr(dot, '.')) {
+		const char *start = dot, *end = dot + 1;
+		if (!in_word(*end) || *end == '.') {
+			dot++;
+			continue;
 		}
-		text += len ? len : 1;
+		while (start > done && in_word(start[-1]))
+			start--;
+		while (in_word(*end))
+			end++;
+		dot = done = end;
+		/* A full stop at the end belongs to the sentence. */
+		while (end[-1] == '.')
+			end--;
+		size_t len = (size_t)(end - start);
+		if (len > ID_BYTES_MAX)
+			continue;
+		memcpy(word, start, len);
+		word[len] = '\0';
+		if (is_id(word) && !edition_fact(place->edition, word))
+			diag_error(place->diags, STATUS_INPUT, place->file, place->line, _("a text names \"%s\", which is no fact of this edition"), word);
 	}
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Section 9: what the rules say that the verdict rests on. The findings above name facts and outcome only; whoever doubts one finds here the
- * clause, our wording of it, and what the program checked, without the program at hand.
+ * clause, our wording of it, and what the program checked, without the program at hand. A draft is read beside the program, so it tells only
+ * the rules that are still in the way.
  */
 #include "report/record_parts.h"
 
@@ -14,6 +15,7 @@
 struct telling {
 	struct doc *doc;
 	const struct record *record;
+	bool draft;
 	const struct rule **told;
 	size_t count, capacity;
 };
@@ -35,7 +37,7 @@ static void tell_rule(const struct finding *finding, void *context)
 	const struct rule *rule = finding->rule;
 	struct buf text;
 
-	if (finding->outcome == OUTCOME_NOT_APPLICABLE || told_before(telling, rule))
+	if (finding->outcome == OUTCOME_NOT_APPLICABLE || (telling->draft && finding->outcome == OUTCOME_PASS) || told_before(telling, rule))
 		return;
 	buf_init(&text);
 	words_marked_clauses(&text, record, rule->clause);
@@ -51,12 +53,13 @@ static void tell_rule(const struct finding *finding, void *context)
 
 void record_section_rules(struct doc *doc, const struct record *record)
 {
-	struct telling telling = { .doc = doc, .record = record };
+	struct telling telling = { .doc = doc, .record = record, .draft = !record->revision };
 
 	if (!record->engine)
 		return;
 	doc_addf(doc, DOC_HEADING, 1, "9 %s", _("What the rules say"));
-	doc_add(doc, DOC_PARAGRAPH, 0, _("The rules that this verdict rests on, each once, with its clause and the conditions that were checked. Rules that do not apply are left out."));
+	doc_add(doc, DOC_PARAGRAPH, 0, telling.draft ? _("The rules that are not met or still open, each once, with its clause and the conditions that were checked. What is handed in has all that apply.")
+		: _("The rules that this verdict rests on, each once, with its clause and the conditions that were checked. Rules that do not apply are left out."));
 	record_each_finding(record, tell_rule, &telling);
 	if (telling.count == 0)
 		doc_add(doc, DOC_ITEM, 1, _("None."));

@@ -32,8 +32,8 @@ static void build_findings(struct built *built)
 	built->reads[1] = (struct fact_read){ edition_fact(edition, "service.list"), "c1-1-k1", "ismap", "list, line 4" };
 	built->missing[0] = (struct fact_missing){ edition_fact(edition, "case.users"), "case", false };
 	built->missing[1] = (struct fact_missing){ edition_fact(edition, "candidate.plan"), "c1-1-k1", true };
-	built->trace[0] = (struct trace_line){ 0, TRUTH_UNKNOWN, false, "a and b" };
-	built->trace[1] = (struct trace_line){ 1, TRUTH_NO, true, "a" };
+	built->trace[0] = (struct trace_line){ 0, TRUTH_UNKNOWN, false, "a and b", NULL };
+	built->trace[1] = (struct trace_line){ 1, TRUTH_NO, true, "a", NULL };
 	built->candidate_finding = (struct finding){
 		.rule = edition_rule(edition, "r-1"), .key = "c1-1-k1", .outcome = OUTCOME_PASS, .rung = 2, .exception = 0, .opens = true,
 		.reads = built->reads, .read_count = 2, .missing = built->missing, .missing_count = 2, .trace = built->trace, .trace_count = 2,
