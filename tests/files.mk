@@ -17,11 +17,6 @@ AM_TESTS_ENVIRONMENT = \
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
 EXTRA_DIST += tests/lib.sh \
-	tests/lists/alike.csv \
-	tests/lists/bad.csv \
-	tests/lists/first.csv \
-	tests/lists/hand.csv \
-	tests/lists/second.csv \
 	tests/cases/01-public-saas-registered.expect \
 	tests/cases/01-public-saas-registered.ini \
 	tests/cases/02-saas-provisional.expect \
@@ -191,6 +186,18 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/20-columns-words.screen \
 	tests/screens/20-columns.keys \
 	tests/screens/20-columns.screen \
+	tests/screens/21-evidence.keys \
+	tests/screens/21-kept.screen \
+	tests/screens/21-nothing.screen \
+	tests/screens/21-picker-kept.screen \
+	tests/screens/21-reasons.screen \
+	tests/screens/21-rejected.screen \
+	tests/screens/21-tasks-after.screen \
+	tests/screens/21-tasks-before.screen \
+	tests/screens/21-wanted.screen \
+	tests/screens/22-remaining.keys \
+	tests/screens/22-remaining.screen \
+	tests/screens/22-screened.screen \
 	tests/screens/30-stats-table.screen \
 	tests/screens/30-stats.keys \
 	tests/screens/30-stats.screen \

@@ -65,9 +65,11 @@ void app_evidence_sentence(const struct kept_search *search, struct buf *out)
 {
 	struct registry_filter filter;
 	if (filter_parse(search->filter, &filter))
-		app_filter_sentence(&filter, search->query, search->screened, search->count, out);
+		app_filter_sentence(&filter, search->query, false, search->count, out);
 	else
 		buf_adds(out, search->filter);
+	if (search->screened)
+		buf_adds(out, _(", with what falls by the rules rejected by them"));
 }
 
 /* ---- keeping ---- */

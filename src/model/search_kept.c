@@ -11,11 +11,19 @@
 #include "base/i18n.h"
 #include "base/ini_scan.h"
 #include "base/utf8.h"
+#include "model/entity_key.h"
 
 #define BAR " | "
 #define BAR_LEN 3
 #define FIELD_BYTES 300
 #define NUMBER_UNIT 1000
+
+int kept_search_number(const struct entity *entity)
+{
+	struct entity_key key;
+
+	return entity_key_parse(entity->key, &key) ? key.entry : 0;
+}
 
 /* ---- writing ---- */
 

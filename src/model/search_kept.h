@@ -36,6 +36,9 @@ struct kept_search {
 bool kept_search_read(struct kept_search *out, const struct dossier *dossier, const struct entity *entity, char **why);
 void kept_search_done(struct kept_search *search);
 
+/* The number of a kept search within its step, as its key has it. */
+int kept_search_number(const struct entity *entity);
+
 /* The line of a hit, with its line feed. Appends. What would break a line or a case file is replaced, so a line is always read as it was written. */
 void kept_hit_add(struct buf *lines, const struct listing *row);
 /* The digest of such lines in hexadecimal. */

@@ -31,7 +31,7 @@ static void add_head(struct doc *doc, const struct record *record, const struct 
 		record->search_words(search, &words);
 	else
 		buf_addf(&words, "%s %s", search->query, search->filter);
-	doc_addf(doc, DOC_ITEM, 2, _("Search %1$d: %2$s"), entity->number, words.data);
+	doc_addf(doc, DOC_ITEM, 2, _("Search %1$d: %2$s"), kept_search_number(entity), words.data);
 	words_date(&day, record, search->issued_on);
 	doc_addf(doc, DOC_ITEM, 3, _("%1$s, issued %2$s, SHA-256 %3$s%4$s"), search->snapshot, day.data, search->snapshot_digest,
 		is_older(record, search) ? _(" (not the snapshot that this record rests on)") : "");
@@ -52,9 +52,10 @@ static void reason_text(struct buf *out, const struct record *record, const stru
 		buf_adds(out, _("not rejected"));
 		return;
 	}
-	buf_adds(out, words_text(record, title));
 	if (strncmp(hit->reason, KEPT_RULE, strlen(KEPT_RULE)) == 0)
-		buf_addf(out, " (%s)", hit->reason + strlen(KEPT_RULE));
+		buf_addf(out, _("rule: %1$s (%2$s)"), words_text(record, title), hit->reason + strlen(KEPT_RULE));
+	else
+		buf_adds(out, words_text(record, title));
 	if (hit->words[0])
 		buf_addf(out, ": %s", hit->words);
 }
@@ -91,7 +92,7 @@ void record_evidence(struct doc *doc, const struct record *record, const struct 
 			add_hits(doc, record, &search);
 			kept_search_done(&search);
 		} else
-			doc_addf(doc, DOC_ITEM, 2, _("Search %1$d: %2$s"), step->entries[i]->number, why);
+			doc_addf(doc, DOC_ITEM, 2, _("Search %1$d: %2$s"), kept_search_number(step->entries[i]), why);
 		free(why);
 	}
 	if (claim && record_asked(record, step, claim))

@@ -192,7 +192,7 @@ void words_entity(struct buf *out, const struct record *record, const char *key)
 		add_named(out, record, entity, "control.number");
 		break;
 	case SCOPE_SEARCH:
-		buf_addf(out, _("search %d"), entity->number);
+		buf_addf(out, _("search %d"), kept_search_number(entity));
 		break;
 	case SCOPE_STEP:
 		step = edition_step(record->edition, entity->number);

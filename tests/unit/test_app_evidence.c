@@ -15,6 +15,7 @@
 #include "app/screening.h"
 #include "app/session.h"
 #include "app/work.h"
+#include "base/file.h"
 #include "model/dossier.h"
 #include "model/search_kept.h"
 
@@ -152,12 +153,29 @@ static void test_undo(void **state)
 	assert_null(dossier_find(work_dossier(fixture->work), FIRST));
 }
 
+/* A case with enough answers for the rules to say something of the lists. */
+static void open_example(struct fixture *fixture)
+{
+	char *path = mem_printf("%s/tests/cases/05-specially-designated.ini", getenv("KUMOSHIRUBE_DATA"));
+	struct dossier *example = NULL;
+	struct buf bytes;
+	buf_init(&bytes);
+	assert_int_equal(file_read(&bytes, path, 1u << 20, &fixture->diags), STATUS_OK);
+	assert_int_equal(dossier_read(&example, app_edition(fixture->app), path, bytes.data, bytes.len, &fixture->diags), STATUS_OK);
+	work_close(&fixture->work);
+	assert_int_equal(work_new(&fixture->work, fixture->app, example, &fixture->diags), STATUS_OK);
+	dossier_free(&example);
+	buf_done(&bytes);
+	free(path);
+}
+
 /* What the rules already say is a reason at once. */
 static void test_screened(void **state)
 {
 	struct fixture *fixture = *state;
 	struct screening screening;
 	struct kept_search search;
+	open_example(fixture);
 	assert_int_equal(work_screen(fixture->work, STEP, &screening, &fixture->diags), STATUS_OK);
 	assert_true(screening.fall > 0);
 	keep(fixture, "", true, FIRST);
