@@ -85,20 +85,29 @@ static bool read_quoted(struct csv_reader *r, char **to)
 	return true;
 }
 
+/* Whether a byte means something in a field that is not quoted. */
+static bool is_mark(char c)
+{
+	return c == ',' || c == '\n' || c == '\r' || c == '"';
+}
+
 static bool read_bare(struct csv_reader *r, char **to)
 {
-	while (!at_row_end(r) && *r->at != ',') {
-		if (*r->at == '"') {
-			fault(r, r->line, _("a double quote inside a field that is not quoted; quote the whole field and double the mark"));
-			return false;
-		}
-		if (*r->at == '\r') {
-			fault(r, r->line, _("a carriage return without a line feed; lines end in LF or CR LF"));
-			return false;
-		}
-		*(*to)++ = *r->at++;
-	}
-	return true;
+	char *from = r->at;
+
+	while (r->at < r->end && !is_mark(*r->at))
+		r->at++;
+	/* Only behind a quoted field of the same row is there anything to close up. */
+	if (*to != from)
+		memmove(*to, from, (size_t)(r->at - from));
+	*to += r->at - from;
+	if (at_row_end(r) || *r->at == ',')
+		return true;
+	if (*r->at == '"')
+		fault(r, r->line, _("a double quote inside a field that is not quoted; quote the whole field and double the mark"));
+	else
+		fault(r, r->line, _("a carriage return without a line feed; lines end in LF or CR LF"));
+	return false;
 }
 
 /* Steps over the end of the line that `at` is before. */
