@@ -122,8 +122,7 @@ static void read_rows(struct reading *reading, struct snapshot *snapshot, bool t
 {
 	snapshot->rows = mem_array(reading->csv->count, sizeof *snapshot->rows);
 	for (size_t i = 0; i < reading->csv->count; i++) {
-		if (reading->request->progress && i % PROGRESS_ROWS == 0 &&
-			!reading->request->progress(i, reading->csv->count, reading->request->context)) {
+		if (i % PROGRESS_ROWS == 0 && !watch_goes_on(reading->request->watch, reading->csv->count + i, 2 * reading->csv->count)) {
 			reading->stopped = true;
 			return;
 		}
@@ -189,10 +188,15 @@ static enum status read_list(struct snapshot **out, const struct column_maps *ma
 
 	*out = NULL;
 	buf_init(&reading.folded);
-	parsed = csv_parse_partly(&csv, request->file, request->bytes, request->len, request->encoding, diags);
+	parsed = csv_parse_watched(&csv, request->file, request->bytes, request->len, request->encoding, request->watch, diags);
 	reading.csv = &csv;
 	if (request->encoding_found && csv.columns)
 		*request->encoding_found = csv.encoding;
+	if (parsed == STATUS_FAILED && !diags->errors) {
+		csv_done(&csv);
+		buf_done(&reading.folded);
+		return diag_error(diags, STATUS_FAILED, request->file, 0, _("stopped; nothing was taken in"));
+	}
 	headers_init(&headers, &csv);
 	status = csv.columns ? choose_map(maps, request, &headers, &reading.map, diags) : parsed;
 	if (status == STATUS_OK)

@@ -73,9 +73,7 @@ struct snapshot_request {
 	date_days issued_on, imported_on;
 	bool sample;
 	const struct digest *digest; /* of the bytes, where it is known; NULL: it is computed */
-	/* Told how many rows of how many were read; false stops the reading with STATUS_FAILED. NULL: nobody asks. */
-	bool (*progress)(size_t done, size_t of, void *context);
-	void *context;
+	const struct watch *watch; /* stopping gives STATUS_FAILED and takes nothing in. NULL: nobody watches */
 };
 /* Reads a list. Every bad row is reported with line, column, what was found and what is allowed; warnings (unusual registration number) do not refuse. */
 enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
