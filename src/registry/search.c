@@ -13,6 +13,8 @@
 #include "base/utf8.h"
 #include "registry/text_find.h"
 
+enum { WORD_BYTES_MAX = 4096 };
+
 /* All cells of the source that the map knows, the number first, with a separator so that no match runs from one field into the next. */
 static void add_search_text(struct buf *out, const struct fold_source *source, const struct csv_row *row, const struct listing *listing)
 {
@@ -40,7 +42,9 @@ void fold_take(struct snapshot *snapshot, struct buf *fold)
 	char *at;
 
 	snapshot->fold_len = fold->len;
-	snapshot->fold = mem_grow(fold->data, fold->len + 1, 1);
+	/* A search reads a little further than the texts go, and longer words than this are in none of them. */
+	snapshot->fold = mem_grow(fold->data, fold->len + WORD_BYTES_MAX + TEXT_FIND_SPARE, 1);
+	memset(snapshot->fold + fold->len, 0, WORD_BYTES_MAX + TEXT_FIND_SPARE);
 	fold->data = NULL;
 	buf_done(fold);
 	snapshot->folded = mem_array(snapshot->count, sizeof *snapshot->folded);
@@ -71,26 +75,32 @@ void search_hits_done(struct search_hits *hits)
 	*hits = (struct search_hits){ .rows = NULL };
 }
 
-/* Cuts the folded query into words, in place: each word ends in a NUL. Returns how many there are. */
-static size_t cut_words(char *query, const char **words)
+struct word {
+	const char *text;
+	size_t len;
+};
+
+/* Cuts the folded query into words; returns how many there are. */
+static size_t cut_words(const char *query, struct word *words)
 {
 	size_t count = 0;
 
-	for (char *at = query; *at;) {
-		while (*at == ' ')
-			*at++ = '\0';
-		if (*at)
-			words[count++] = at;
-		while (*at && *at != ' ')
-			at++;
+	for (const char *at = query; *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+
+		if (len)
+			words[count++] = (struct word){ .text = at, .len = len };
+		at += len;
 	}
 	return count;
 }
 
-static bool row_matches(const char *folded, const char *const *words, size_t count)
+static bool row_matches(const struct snapshot *snapshot, size_t row, const struct word *words, size_t count)
 {
+	const char *end = row + 1 < snapshot->count ? snapshot->folded[row + 1] : snapshot->fold + snapshot->fold_len;
+
 	for (size_t i = 0; i < count; i++)
-		if (!strstr(folded, words[i]))
+		if (!text_find(snapshot->folded[row], end, words[i].text, words[i].len))
 			return false;
 	return true;
 }
@@ -123,14 +133,14 @@ static size_t row_at(const struct snapshot *snapshot, size_t row, const char *pl
 }
 
 /* All rows that hold the word `lead`, in one pass over the texts as if they were one; then the other words in these rows alone. */
-static void scan(const struct snapshot *snapshot, const char *const *words, size_t count, size_t lead, struct search_hits *out)
+static void scan(const struct snapshot *snapshot, const struct word *words, size_t count, size_t lead, struct search_hits *out)
 {
 	const char *at = snapshot->fold, *end = snapshot->fold + snapshot->fold_len;
-	size_t len = strlen(words[lead]), row = 0;
+	size_t row = 0;
 
-	while (at < end && (at = text_find(at, end, words[lead], len)) != NULL) {
+	while (at < end && (at = text_find(at, end, words[lead].text, words[lead].len)) != NULL) {
 		row = row_at(snapshot, row, at);
-		if (count == 1 || row_matches(snapshot->folded[row], words, count))
+		if (count == 1 || row_matches(snapshot, row, words, count))
 			push(out, row);
 		if (++row == snapshot->count)
 			break;
@@ -144,27 +154,36 @@ static bool goes_on(const struct search_hits *hits, const struct snapshot *snaps
 	return hits->all && digest_equal(&hits->of, &snapshot->info.digest) && strncmp(folded, hits->query, strlen(hits->query)) == 0;
 }
 
-static void narrow(const struct snapshot *snapshot, const char *const *words, size_t count, struct search_hits *out)
+static void narrow(const struct snapshot *snapshot, const struct word *words, size_t count, struct search_hits *out)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < out->count; i++)
-		if (row_matches(snapshot->folded[out->rows[i]], words, count))
+		if (row_matches(snapshot, out->rows[i], words, count))
 			out->rows[kept++] = out->rows[i];
 	out->count = kept;
 }
 
-static void find_rows(const struct snapshot *snapshot, char *folded, bool on, struct search_hits *out)
+static void find_rows(const struct snapshot *snapshot, const char *folded, bool on, struct search_hits *out)
 {
-	const char **words = mem_array(strlen(folded) / 2 + 1, sizeof *words);
+	struct word *words = mem_array(strlen(folded) / 2 + 1, sizeof *words);
 	size_t count = cut_words(folded, words), lead = 0;
+	bool fits = true;
 
-	if (on) {
+	for (size_t i = 0; i < count; i++) {
+		lead = words[i].len > words[lead].len ? i : lead;
+		fits = fits && words[i].len <= WORD_BYTES_MAX;
+	}
+	if (!fits) {
+		out->count = 0;
+	} else if (on) {
 		narrow(snapshot, words, count, out);
 	} else {
 		out->count = 0;
-		for (size_t i = 1; i < count; i++)
-			lead = strlen(words[i]) > strlen(words[lead]) ? i : lead;
+		if (out->capacity < snapshot->count) {
+			out->capacity = snapshot->count;
+			out->rows = mem_grow(out->rows, out->capacity, sizeof *out->rows);
+		}
 		if (count)
 			scan(snapshot, words, count, lead, out);
 		else
@@ -176,7 +195,7 @@ static void find_rows(const struct snapshot *snapshot, char *folded, bool on, st
 
 void snapshot_search(struct snapshot *snapshot, const char *query, struct search_hits *out)
 {
-	char *folded, *kept;
+	char *folded;
 	bool on;
 
 	/* Bytes that are no text are in no row. */
@@ -187,17 +206,15 @@ void snapshot_search(struct snapshot *snapshot, const char *query, struct search
 	}
 	snapshot_fold(snapshot);
 	folded = fold_cell(query);
-	kept = mem_strdup(folded);
 	on = goes_on(out, snapshot, folded);
 	if (snapshot->count)
 		find_rows(snapshot, folded, on, out);
 	else
 		out->count = 0;
 	free(out->query);
-	out->query = kept;
+	out->query = folded;
 	out->of = snapshot->info.digest;
 	out->all = true;
-	free(folded);
 }
 
 char *snapshot_number_key(const char *number)

@@ -28,17 +28,17 @@ const char *text_find(const char *at, const char *end, const char *word, size_t 
 	size_t last = len - 1, first = len > 1 ? len - 2 : 0;
 	__m128i want_first = _mm_set1_epi8(word[first]), want_last = _mm_set1_epi8(word[last]);
 
-	for (; (size_t)(end - at) >= len + BLOCK; at += BLOCK) {
+	for (; at < end; at += BLOCK) {
 		unsigned places = both(at, first, last, want_first, want_last);
 
 		for (; places; places &= places - 1) {
 			const char *place = at + __builtin_ctz(places);
 
 			if (memcmp(place, word, len) == 0)
-				return place;
+				return place + len <= end ? place : NULL;
 		}
 	}
-	return memmem(at, (size_t)(end - at), word, len);
+	return NULL;
 }
 
 #else

@@ -5,7 +5,12 @@
 
 #include <stddef.h>
 
-/* The first place from `at` up to `end` where the `len` bytes of `word` stand; NULL when there is none. `len` is at least 1. */
+enum { TEXT_FIND_SPARE = 64 };
+
+/*
+ * The first place from `at` where the `len` bytes of `word` stand before `end`; NULL when there is none. `len` is at least 1. Behind `end` there are
+ * `len` + TEXT_FIND_SPARE bytes more that may be read.
+ */
 const char *text_find(const char *at, const char *end, const char *word, size_t len);
 
 #endif

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { BLOCK_BYTES = 65536, LATELY = 4096, SHARED_BYTES = 200 };
+enum { BLOCK_BYTES = 65536, LATELY = 16384, SHARED_BYTES = 200 };
 
 struct text_block {
 	struct text_block *next;
