@@ -15,12 +15,16 @@
 
 bool app_evidence_current(const struct app *app, const struct kept_search *search)
 {
-	const struct snapshot_info *now = app_snapshot(app);
-	char hex[65];
-	if (!now)
-		return false;
-	digest_hex(&now->digest, hex);
-	return strcmp(hex, search->snapshot_digest) == 0;
+	for (int i = 0; i < SHELVES; i++) {
+		const struct snapshot *now = i == SHELF_SERVICES ? app->snapshot : app->shelves[i].snapshot;
+		char hex[65];
+		if (!now)
+			continue;
+		digest_hex(&now->info.digest, hex);
+		if (strcmp(hex, search->snapshot_digest) == 0)
+			return true;
+	}
+	return false;
 }
 
 void work_evidence_sum(const struct work *work, const char *step_key, struct evidence_sum *out)
@@ -87,12 +91,18 @@ static bool can_be_kept(const char *text)
 	return true;
 }
 
-static void take_hits(struct app *app, const size_t *rows, size_t count, const struct screening *screening, struct buf *hits, struct buf *rejected)
+/* The hits of one snapshot; returns how many they are. */
+static size_t take_hits(struct app *app, const struct snapshot *snapshot, const size_t *rows, size_t count, const struct screening *screening,
+	struct buf *hits, struct buf *rejected)
 {
+	size_t taken = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct listing *row = app_registry_row(app, rows[i]);
-		const struct rule *by = screening->by ? screening->by[rows[i]] : NULL;
+		const struct rule *by = screening->by && rows[i] < screening->row_count ? screening->by[rows[i]] : NULL;
 		size_t start = hits->len;
+		if (row < snapshot->rows || row >= snapshot->rows + snapshot->count)
+			continue;
+		taken++;
 		kept_hit_add(hits, row);
 		if (!by)
 			continue;
@@ -100,6 +110,7 @@ static void take_hits(struct app *app, const size_t *rows, size_t count, const s
 		const char *bar = strstr(strstr(hits->data + start, " | ") + 3, " | ");
 		buf_addf(rejected, "%s%.*s | " KEPT_RULE "%s", rejected->len ? "\n" : "", (int)(bar - (hits->data + start)), hits->data + start, by->id);
 	}
+	return taken;
 }
 
 struct keeping {
@@ -134,10 +145,10 @@ static void add_day(struct keeping *job, const char *fact_id, date_days day)
 	add(job, fact_id, iso);
 }
 
-static void add_search(struct keeping *job, const char *query, bool screened, size_t count, struct buf *hits, const struct buf *rejected)
+static void add_search(struct keeping *job, const struct snapshot_info *info, const char *query, bool screened, size_t count, struct buf *hits,
+	const struct buf *rejected)
 {
 	struct app *app = job->work->app;
-	const struct snapshot_info *info = app_snapshot(app);
 	struct buf text;
 	char hex[65];
 	buf_init(&text);
@@ -178,47 +189,71 @@ static enum status refuse(const struct work *work, const struct entity *step, co
 	return STATUS_OK;
 }
 
-/* The key that the next search of the step gets. */
-static bool next_key(const struct work *work, const char *step_key, char key[ENTITY_KEY_MAX + 1])
+/* What was searched: one kept search for each shelf in view, because each has a snapshot of its own. */
+struct found {
+	const size_t *rows;
+	size_t count;
+	const char *query;
+	bool screened;
+	struct screening screening;
+};
+
+/* Adds the searches to a copy of the case, which gives them their keys, and to the cells. The key of the first is handed out. */
+static enum status add_searches(struct work *work, const char *step_key, const struct found *found, struct cells *cells, char key[ENTITY_KEY_MAX + 1],
+	struct diag_list *diags)
 {
 	struct dossier *trial = dossier_copy(work->dossier);
-	struct entity *entry = dossier_add_entry(trial, dossier_find(trial, step_key), NULL);
-	if (entry)
-		memcpy(key, entry->key, sizeof entry->key);
+	struct app *app = work->app;
+	enum status status = STATUS_OK;
+	key[0] = '\0';
+	for (size_t i = 0; i < app->view_count && status == STATUS_OK; i++) {
+		const struct snapshot *snapshot = app_shelf(app, app->view[i]);
+		struct entity *entry = snapshot ? dossier_add_entry(trial, dossier_find(trial, step_key), NULL) : NULL;
+		struct buf hits, rejected;
+		if (snapshot && !entry)
+			status = diag_error(diags, STATUS_INPUT, NULL, 0, _("the step has no room for another search"));
+		if (!entry)
+			continue;
+		if (!key[0])
+			memcpy(key, entry->key, sizeof entry->key);
+		buf_init(&hits);
+		buf_init(&rejected);
+		size_t taken = take_hits(app, snapshot, found->rows, found->count, &found->screening, &hits, &rejected);
+		struct keeping job = { .work = work, .key = entry->key, .cells = *cells };
+		cells_add_entity(&job.cells, entry->key, true, app_now(app));
+		add_search(&job, &snapshot->info, found->query, found->screened, taken, &hits, &rejected);
+		*cells = job.cells;
+		buf_done(&hits);
+		buf_done(&rejected);
+	}
 	dossier_free(&trial);
-	return entry != NULL;
+	return status;
 }
 
 enum status work_keep_search(struct work *work, const char *step_key, const char *query, bool screened, char key[ENTITY_KEY_MAX + 1],
 	struct diag_list *diags)
 {
 	const struct entity *step = dossier_find(work->dossier, step_key);
-	struct screening screening = { .by = NULL };
-	size_t count = 0;
+	struct found found = { .query = query, .screened = screened };
+	struct cells cells;
 	enum status status = app_rows(work->app, diags);
-	app_registry_until(work->app, work_needed_until(work));
-	const size_t *rows = status == STATUS_OK ? app_registry_search(work->app, query, &count) : NULL;
-	if (status == STATUS_OK)
-		status = refuse(work, step, step_key, query, count, diags);
 	if (status == STATUS_OK && screened)
-		status = work_screen(work, step_key, &screening, diags);
-	if (status == STATUS_OK && !next_key(work, step_key, key))
-		status = diag_error(diags, STATUS_INPUT, NULL, 0, _("the step has no room for another search"));
+		status = work_screen(work, step_key, &found.screening, diags);
+	app_registry_until(work->app, work_needed_until(work));
+	if (status == STATUS_OK)
+		found.rows = app_registry_search(work->app, query, &found.count);
+	if (status == STATUS_OK)
+		status = refuse(work, step, step_key, query, found.count, diags);
+	cells_init(&cells);
 	if (status == STATUS_OK) {
-		struct keeping job = { .work = work, .key = key };
-		struct buf hits, rejected;
-		buf_init(&hits);
-		buf_init(&rejected);
-		cells_init(&job.cells);
-		take_hits(work->app, rows, count, &screening, &hits, &rejected);
-		work_keep_implied(&job.cells, work, step);
-		cells_add_entity(&job.cells, key, true, app_now(work->app));
-		add_search(&job, query, screened, count, &hits, &rejected);
-		status = work_apply(work, &job.cells, diags);
-		buf_done(&hits);
-		buf_done(&rejected);
+		work_keep_implied(&cells, work, step);
+		status = add_searches(work, step_key, &found, &cells, key, diags);
 	}
-	screening_done(&screening);
+	if (status == STATUS_OK)
+		status = work_apply(work, &cells, diags);
+	else
+		cells_done(&cells);
+	screening_done(&found.screening);
 	return status;
 }
 

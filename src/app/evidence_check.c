@@ -28,6 +28,9 @@ static struct snapshot *find_snapshot(struct checking *job, const struct digest 
 	struct snapshot_choices choices = { .items = NULL };
 	if (is_it(job->app->snapshot, digest) && app_rows(job->app, NULL) == STATUS_OK)
 		return job->app->snapshot;
+	for (int i = 0; i < SHELVES; i++)
+		if (is_it(job->app->shelves[i].snapshot, digest) && app_shelf(job->app, (enum listing_shelf)i))
+			return app_shelf(job->app, (enum listing_shelf)i);
 	if (is_it(job->snapshot, digest))
 		return job->snapshot;
 	if (app_snapshot_choices(job->app, true, &choices, NULL) != STATUS_OK)

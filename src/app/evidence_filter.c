@@ -31,7 +31,7 @@ static const struct {
 	unsigned count;
 	const char *(*word)(unsigned place);
 } groups[] = {
-	{ "list=", offsetof(struct registry_filter, lists), LISTING_LIST_UNKNOWN + 1, list_of },
+	{ "list=", offsetof(struct registry_filter, lists), LISTING_LISTS, list_of },
 	{ "form=", offsetof(struct registry_filter, forms), 3, form_of },
 	{ "state=", offsetof(struct registry_filter, states), LISTING_STATES, state_of },
 };

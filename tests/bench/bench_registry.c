@@ -157,7 +157,7 @@ static int memory(const char *path, const char *bytes)
 	if (store_open(&store, path, STORE_READ, &diags) != STATUS_OK)
 		return 1;
 	before = resident_bytes();
-	if (snapshot_load(&snapshot, store, &diags) != STATUS_OK || !snapshot)
+	if (snapshot_load(&snapshot, store, SHELF_SERVICES, &diags) != STATUS_OK || !snapshot)
 		return 1;
 	snapshot_search(snapshot, "kubernetes", &hits);
 	search_hits_done(&hits);
