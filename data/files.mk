@@ -3,7 +3,7 @@
 nobase_dist_pkgdata_DATA = \
 	data/catalogue/classification.ini \
 	data/catalogue/era.ini \
-	data/catalogue/harms.ini \
+	data/catalogue/harms.ini data/catalogue/rejections.ini \
 	data/catalogue/roles.ini \
 	data/catalogue/schemes.ini \
 	data/catalogue/signoff.ini \

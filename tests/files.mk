@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # How the tests run: every program speaks TAP, so that each case counts; every file runs alone by name:
 #   make check TESTS=tests/cases.sh
-dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/registry.sh tests/stats.sh tests/delivery.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh
+dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/registry.sh tests/stats.sh tests/delivery.sh tests/cancel.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh
 TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -191,6 +191,18 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/20-columns-words.screen \
 	tests/screens/20-columns.keys \
 	tests/screens/20-columns.screen \
+	tests/screens/21-evidence.keys \
+	tests/screens/21-kept.screen \
+	tests/screens/21-nothing.screen \
+	tests/screens/21-picker-kept.screen \
+	tests/screens/21-reasons.screen \
+	tests/screens/21-rejected.screen \
+	tests/screens/21-tasks-after.screen \
+	tests/screens/21-tasks-before.screen \
+	tests/screens/21-wanted.screen \
+	tests/screens/22-remaining.keys \
+	tests/screens/22-remaining.screen \
+	tests/screens/22-screened.screen \
 	tests/screens/30-stats-table.screen \
 	tests/screens/30-stats.keys \
 	tests/screens/30-stats.screen \

@@ -4,7 +4,7 @@
 
 #include "base/i18n.h"
 
-#define IN_CASE (WHERE_HUB | WHERE_QUESTION | WHERE_PICKER | WHERE_FINDINGS | WHERE_COMPARE | WHERE_FLOW | WHERE_RECORD | WHERE_ENTRIES)
+#define IN_CASE (WHERE_HUB | WHERE_QUESTION | WHERE_PICKER | WHERE_FINDINGS | WHERE_COMPARE | WHERE_FLOW | WHERE_RECORD | WHERE_ENTRIES | WHERE_EVIDENCE)
 
 /* clang-format off */
 const struct key_action key_actions[ACTION_KEYS_COUNT] = {
@@ -43,8 +43,8 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Begins a new case"), .words = N_("create add case") },
 	[ACTION_MARK] = { .id = ACTION_MARK, .name = "mark", .label = N_("Mark"), .keys = "Ins C-t", .where = WHERE_PICKER,
 		.help = N_("Takes the service under the cursor as a candidate, or drops it"), .words = N_("candidate take select") },
-	[ACTION_REMOVE] = { .id = ACTION_REMOVE, .name = "remove", .label = N_("Remove"), .keys = "Delete", .where = WHERE_PICKER | WHERE_COMPARE | WHERE_HUB | WHERE_ENTRIES,
-		.help = N_("Removes what is under the cursor (a candidate, a component, an entry); undo brings it back"), .words = N_("delete drop") },
+	[ACTION_REMOVE] = { .id = ACTION_REMOVE, .name = "remove", .label = N_("Remove"), .keys = "Delete", .where = WHERE_PICKER | WHERE_COMPARE | WHERE_HUB | WHERE_ENTRIES | WHERE_EVIDENCE,
+		.help = N_("Removes what is under the cursor (a candidate, a component, an entry, a kept search); undo brings it back"), .words = N_("delete drop") },
 	[ACTION_ADD_UNLISTED] = { .id = ACTION_ADD_UNLISTED, .name = "add-unlisted", .label = N_("Unlisted"), .keys = "C-a", .where = WHERE_PICKER,
 		.help = N_("Adds a candidate that is on no list"), .words = N_("not listed candidate") },
 	[ACTION_ADD_COMPONENT] = { .id = ACTION_ADD_COMPONENT, .name = "add-component", .label = N_("Split"), .keys = "c", .where = WHERE_HUB | WHERE_FLOW,
@@ -59,10 +59,10 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Opens the registry of listed services"), .words = N_("ISMAP list services") },
 	[ACTION_RESUME] = { .id = ACTION_RESUME, .name = "resume", .label = N_("Resume"), .keys = "r", .where = WHERE_HOME,
 		.help = N_("Goes to where you were last time"), .words = N_("continue last") },
-	[ACTION_NEXT] = { .id = ACTION_NEXT, .name = "next", .label = N_("Next"), .keys = "]", .where = WHERE_FINDINGS | WHERE_HUB | WHERE_CHANGES | WHERE_MIGRATE,
-		.help = N_("Shows the next candidate, delivery or edition; in the task list, goes to the question that matters most") },
-	[ACTION_PREVIOUS] = { .id = ACTION_PREVIOUS, .name = "previous", .label = N_("Previous"), .keys = "[ C-b", .where = WHERE_FINDINGS | WHERE_QUESTION | WHERE_CHANGES | WHERE_MIGRATE,
-		.help = N_("Shows the previous candidate, question, delivery or edition") },
+	[ACTION_NEXT] = { .id = ACTION_NEXT, .name = "next", .label = N_("Next"), .keys = "]", .where = WHERE_FINDINGS | WHERE_HUB | WHERE_CHANGES | WHERE_MIGRATE | WHERE_EVIDENCE,
+		.help = N_("Shows the next candidate, delivery, edition or kept search; in the task list, goes to the question that matters most") },
+	[ACTION_PREVIOUS] = { .id = ACTION_PREVIOUS, .name = "previous", .label = N_("Previous"), .keys = "[ C-b", .where = WHERE_FINDINGS | WHERE_QUESTION | WHERE_CHANGES | WHERE_MIGRATE | WHERE_EVIDENCE,
+		.help = N_("Shows the previous candidate, question, delivery, edition or kept search") },
 	[ACTION_ONLY_OPEN] = { .id = ACTION_ONLY_OPEN, .name = "only-open", .label = N_("Open only"), .keys = "o", .where = WHERE_FINDINGS,
 		.help = N_("Shows only the findings that are still open"), .words = N_("undetermined missing") },
 	[ACTION_RECORD] = { .id = ACTION_RECORD, .name = "record", .label = N_("Record"), .keys = "v", .where = WHERE_HUB | WHERE_FLOW,
@@ -89,5 +89,16 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 	[ACTION_MIGRATE] = { .id = ACTION_MIGRATE, .name = "migrate", .label = N_("Edition"), .keys = "e C-e", .where = WHERE_HUB,
 		.help = N_("Shows what another edition of the policy would make of the case, and moves it there on demand"),
 		.words = N_("edition migrate move policy version new") },
+	[ACTION_KEEP] = { .id = ACTION_KEEP, .name = "keep", .label = N_("Keep"), .keys = "F7 C-k", .where = WHERE_PICKER,
+		.help = N_("Keeps this search with its hits as evidence for the step, to give each hit that is not taken its reason"),
+		.words = N_("search evidence no suitable service") },
+	[ACTION_EVIDENCE] = { .id = ACTION_EVIDENCE, .name = "evidence", .label = N_("Kept"), .keys = "C-e", .where = WHERE_PICKER,
+		.help = N_("Shows the searches that are kept with the step and why hits were rejected"), .words = N_("search evidence reject") },
+	[ACTION_REMAINING] = { .id = ACTION_REMAINING, .name = "remaining", .label = N_("Remain"), .keys = "C-r", .where = WHERE_PICKER,
+		.help = N_("Shows only what remains after the rules were tried on the whole registry, and all again"), .words = N_("screening fall rules filter") },
+	[ACTION_TICK] = { .id = ACTION_TICK, .name = "tick", .label = N_("Mark"), .keys = "Space Ins C-t", .where = WHERE_EVIDENCE,
+		.help = N_("Marks the hit under the cursor, to reject several for one reason") },
+	[ACTION_TICK_ALL] = { .id = ACTION_TICK_ALL, .name = "tick-all", .label = N_("All"), .keys = "a C-a", .where = WHERE_EVIDENCE,
+		.help = N_("Marks all hits that have no reason yet, or none") },
 };
 /* clang-format on */

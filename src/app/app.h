@@ -112,6 +112,8 @@ bool app_registry_filtered(const struct app *app);
 void app_registry_until(struct app *app, date_days until);
 /* Query and filter as one sentence. Appends. */
 void app_registry_sentence(const struct app *app, const char *query, size_t found, struct buf *out);
+/* The same of any filter; `screened`: only what remains after screening was shown. */
+void app_filter_sentence(const struct registry_filter *filter, const char *query, bool screened, size_t found, struct buf *out);
 /* A row with another number whose name looks like this one's, or NULL. */
 const struct listing *app_registry_alike(struct app *app, const struct listing *row);
 const struct listing *app_registry_find(struct app *app, const char *number);

@@ -43,7 +43,11 @@ static const char *state_word(unsigned place)
 
 void app_registry_sentence(const struct app *app, const char *query, size_t found, struct buf *out)
 {
-	const struct registry_filter *filter = &app->filter;
+	app_filter_sentence(&app->filter, query, false, found, out);
+}
+
+void app_filter_sentence(const struct registry_filter *filter, const char *query, bool screened, size_t found, struct buf *out)
+{
 	struct buf shown;
 	bool some = false;
 	buf_init(&shown);
@@ -61,6 +65,8 @@ void app_registry_sentence(const struct app *app, const char *query, size_t foun
 	}
 	if (filter->region[0])
 		add_part(out, &some, _("region: "), filter->region);
+	if (screened)
+		add_part(out, &some, "", _("only what remains after screening"));
 	if (!some)
 		buf_adds(out, _("everything"));
 	buf_addf(out, _(": %zu services"), found);

@@ -120,8 +120,7 @@ static enum status read_list(struct app *app, struct import *import, const struc
 	request->bytes = import->bytes.data;
 	request->len = import->bytes.len;
 	request->encoding_found = &import->encoding;
-	request->progress = options->progress;
-	request->context = options->context;
+	request->watch = options->watch;
 	if (status == STATUS_OK)
 		status = snapshot_read(&import->snapshot, app->maps, app_eras(app), request, diags);
 	if (status != STATUS_OK)
@@ -205,8 +204,10 @@ enum status import_commit(struct app *app, struct import *import, struct diag_li
 		if (status == STATUS_OK && seen.version < import->check.delivery.version)
 			status = app_see(app, app_seen_kind(import->check.delivery.shelf), import->check.delivery.version, &import->check.delivery.digest, import->signature, diags);
 	}
+	store_watch(app->store, import->request.watch);
 	if (status == STATUS_OK)
 		status = save(app, import, diags);
+	store_watch(app->store, NULL);
 	if (status != STATUS_OK)
 		return status;
 	snapshot_changes_done(&import->changes); /* its rows are those of the snapshot that goes */

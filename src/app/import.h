@@ -7,6 +7,7 @@
 #define APP_IMPORT_H
 
 #include "app/app.h"
+#include "base/watch.h"
 
 /* A key of columns.ini, "column.name", "list" or "words.status.removed", and its value. */
 struct import_choice {
@@ -19,9 +20,7 @@ struct import_options {
 	const struct import_choice *columns; /* chosen by hand; `map` is then NULL */
 	size_t column_count;
 	const char *save_map; /* keeps them under this name when the list is taken in */
-	/* Told how far the reading has come, in bytes; false stops it. NULL: nobody asks. */
-	bool (*progress)(size_t done, size_t of, void *context);
-	void *context;
+	const struct watch *watch; /* of the reading, and then of the taking in; lives as long as the import. NULL: nobody watches */
 };
 struct import;
 /* STATUS_INPUT, STATUS_FAILED or STATUS_USAGE with every problem. *out is there in each case, so that what could be found out can be shown. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/evidence.h"
 #include "app/session.h"
 #include "base/file.h"
 #include "model/revision.h"
@@ -300,6 +301,10 @@ enum status app_record_replay(struct app *app, const struct record_row *row, str
 	if (status == STATUS_OK) {
 		struct buf again;
 		buf_init(&again);
+		char *record = mem_printf("%s/%d", row->reference, row->number);
+		size_t same;
+		status = app_evidence_check(app, revived.dossier, record, &same, diags);
+		free(record);
 		verdict_write(revived.verdict, &again);
 		if (strcmp(again.data, revived.revision.verdict) != 0) {
 			char *name = mem_printf("%s/%d", row->reference, row->number);
@@ -352,6 +357,7 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 			.is_asked = app_still_asked,
 			.asked_context = &asking,
 			.read_fact = app_read_fact,
+			.search_words = app_evidence_sentence,
 		};
 		app_record_write(&record, format, out);
 	}

@@ -118,15 +118,20 @@ static void add_hits(struct app *app, enum listing_shelf shelf, const char *quer
 const size_t *app_registry_search(struct app *app, const char *query, size_t *count)
 {
 	bool services_first = app->view_count > 0 && app->view[0] == SHELF_SERVICES;
-	app->hits.count = 0;
 	/* All shelves are read before any row is numbered. The first hits need no copy: that is where a list may be long. */
 	app_registry_count(app);
 	if (services_first && app_shelf(app, SHELF_SERVICES)) {
 		snapshot_search(app->snapshot, query, &app->hits);
 		narrow(app, app->snapshot, &app->hits);
+	} else {
+		app->hits.count = 0;
+		app->hits.all = false;
 	}
+	size_t services = app->hits.count;
 	for (size_t i = services_first ? 1 : 0; i < app->view_count; i++)
 		add_hits(app, app->view[i], query);
+	/* Rows of another shelf are none that the next search of the services may look into. */
+	app->hits.all = app->hits.all && app->hits.count == services;
 	*count = app->hits.count;
 	return app->hits.rows;
 }

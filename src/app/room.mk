@@ -11,6 +11,7 @@ libapp_a_SOURCES = \
 	src/app/import.h src/app/import.c src/app/import_columns.c src/app/import_internal.h src/app/import_text.c \
 	src/app/config.h src/app/config.c \
 	src/app/criteria.h src/app/criteria.c \
+	src/app/evidence.h src/app/evidence.c src/app/evidence_check.c src/app/evidence_filter.c \
 	src/app/examples.h src/app/examples.c \
 	src/app/doctor.c \
 	src/app/explaining.h src/app/explaining.c \

@@ -128,11 +128,27 @@ static bool fails_always(const struct candidate_result *const *results, size_t c
 }
 
 /* A service falls when it falls in every way in which it can be offered; a rule is told when that rule alone fails in each. */
+/* The rule that is told of a service that falls: the first that it fails in every way, else the first of its first way. */
+static const struct rule *falls_by(const struct candidate_result *const *results, size_t ways)
+{
+	const struct rule *first = NULL;
+	for (size_t i = 0; i < results[0]->finding_count; i++) {
+		const struct finding *finding = results[0]->findings[i];
+		if (!finding->blocks)
+			continue;
+		if (fails_always(results, ways, finding->rule))
+			return finding->rule;
+		first = first ? first : finding->rule;
+	}
+	return first;
+}
+
 static void take_results(struct screening *out, const struct seen_row *rows, const struct batch *batch, size_t at,
 	const struct candidate_result *const *results, size_t ways)
 {
 	size_t count = batch->end[at] - batch->start[at];
 	bool falls = true, open = false, remarked = false;
+	const struct rule *by;
 	for (size_t way = 0; way < ways; way++) {
 		falls = falls && blocked(results[way]);
 		for (size_t i = 0; i < results[way]->finding_count; i++)
@@ -145,12 +161,15 @@ static void take_results(struct screening *out, const struct seen_row *rows, con
 		count_rule(out, finding->rule, finding->blocks, count);
 		remarked = remarked || !finding->blocks;
 	}
+	by = falls ? falls_by(results, ways) : NULL;
 	out->fall += falls ? count : 0;
 	out->remain += falls ? 0 : count;
 	out->remarked += !falls && remarked ? count : 0;
 	out->listed_open += !falls && open ? count : 0;
-	for (size_t i = batch->start[at]; i < batch->end[at]; i++)
+	for (size_t i = batch->start[at]; i < batch->end[at]; i++) {
 		out->rows[rows[i].row] = falls ? SCREENED_FALLS : SCREENED_REMAINS;
+		out->by[rows[i].row] = by;
+	}
 }
 
 /* Decides the trials of a batch at once; false when the step is not examined. */
@@ -212,6 +231,7 @@ enum status work_screen(struct work *work, const char *step_key, struct screenin
 		return status;
 	out->row_count = app_registry_count(work->app);
 	out->rows = mem_array(out->row_count, 1);
+	out->by = mem_array(out->row_count, sizeof *out->by);
 	struct seen_row *rows = mem_array(out->row_count, sizeof *rows);
 	for (size_t i = 0; i < out->row_count; i++)
 		rows[i] = (struct seen_row){ .listing = app_registry_row(work->app, i), .row = i };
@@ -230,6 +250,7 @@ enum status work_screen(struct work *work, const char *step_key, struct screenin
 void screening_done(struct screening *screening)
 {
 	free(screening->rows);
+	free(screening->by);
 	free(screening->rules);
 	*screening = (struct screening){ .rows = NULL };
 }

@@ -16,6 +16,7 @@ struct screening_rule {
 };
 struct screening {
 	unsigned char *rows; /* enum screened for each row of the registry */
+	const struct rule **by; /* for each row the rule by which it falls, the first of them; NULL: it remains */
 	size_t row_count;
 	size_t remain, fall;
 	size_t remarked; /* of those that remain: a preferred rule fails by what the list says */

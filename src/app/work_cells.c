@@ -69,7 +69,7 @@ static bool add_entity(struct entity *entity, void *context)
 		const struct fact *fact = job->edition->by_slot[entity->scope][slot];
 		const struct answer *answer = &entity->answers[slot];
 		bool words = (answer->reason && answer->reason[0]) || (answer->evidence && answer->evidence[0]);
-		if (fact->origin == FACT_ASKED && (answer->state != ANSWER_NONE || words))
+		if ((fact->origin == FACT_ASKED || fact->origin == FACT_KEPT) && (answer->state != ANSWER_NONE || words))
 			cells_add_answer(job->cells, entity->key, fact, answer);
 	}
 	return true;

@@ -260,7 +260,8 @@ enum status work_add_entry(struct work *work, const char *owner_key, char key[EN
 {
 	struct dossier *trial = dossier_copy(work->dossier);
 	struct entity *owner = dossier_find(trial, owner_key);
-	struct entity *entry = owner ? dossier_add_entry(trial, owner, NULL) : NULL;
+	/* What a step has beside its candidates are searches, and those are kept and not typed. */
+	struct entity *entry = owner && owner->scope != SCOPE_STEP ? dossier_add_entry(trial, owner, NULL) : NULL;
 	if (!entry) {
 		dossier_free(&trial);
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: only the case and a candidate have entries"), owner_key);

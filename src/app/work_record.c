@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/evidence.h"
 #include "app/records.h"
 #include "app/work.h"
 #include "app/work_internal.h"
@@ -81,6 +82,7 @@ void work_record_fill(const struct work *work, struct record *record, struct buf
 		.is_asked = app_still_asked,
 		.asked_context = (void *)(uintptr_t)&work->asking,
 		.read_fact = app_read_fact,
+		.search_words = app_evidence_sentence,
 	};
 }
 

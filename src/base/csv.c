@@ -16,6 +16,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+enum { WATCH_ROWS = 1024 };
+
 struct csv_reader {
 	const char *file;
 	struct diag_list *diags;
@@ -26,6 +28,8 @@ struct csv_reader {
 	size_t *starts; /* of the fields of one row, as offsets into the text */
 	size_t start_count, start_capacity;
 	size_t row_capacity, field_count, field_capacity;
+	const struct watch *watch;
+	bool stopped;
 };
 
 __attribute__((format(printf, 3, 4))) static void fault(struct csv_reader *r, int line, const char *format, ...)
@@ -85,20 +89,29 @@ static bool read_quoted(struct csv_reader *r, char **to)
 	return true;
 }
 
+/* Whether a byte means something in a field that is not quoted. */
+static bool is_mark(char c)
+{
+	return c == ',' || c == '\n' || c == '\r' || c == '"';
+}
+
 static bool read_bare(struct csv_reader *r, char **to)
 {
-	while (!at_row_end(r) && *r->at != ',') {
-		if (*r->at == '"') {
-			fault(r, r->line, _("a double quote inside a field that is not quoted; quote the whole field and double the mark"));
-			return false;
-		}
-		if (*r->at == '\r') {
-			fault(r, r->line, _("a carriage return without a line feed; lines end in LF or CR LF"));
-			return false;
-		}
-		*(*to)++ = *r->at++;
-	}
-	return true;
+	char *from = r->at;
+
+	while (r->at < r->end && !is_mark(*r->at))
+		r->at++;
+	/* Only behind a quoted field of the same row is there anything to close up. */
+	if (*to != from)
+		memmove(*to, from, (size_t)(r->at - from));
+	*to += r->at - from;
+	if (at_row_end(r) || *r->at == ',')
+		return true;
+	if (*r->at == '"')
+		fault(r, r->line, _("a double quote inside a field that is not quoted; quote the whole field and double the mark"));
+	else
+		fault(r, r->line, _("a carriage return without a line feed; lines end in LF or CR LF"));
+	return false;
 }
 
 /* Steps over the end of the line that `at` is before. */
@@ -181,13 +194,16 @@ static void read_rows(struct csv_reader *r)
 		fault(r, 0, _("the file is empty; a header line is needed"));
 		return;
 	}
-	while (r->at < r->end) {
+	while (r->at < r->end && !r->stopped) {
 		int line = r->line;
 
 		if (read_row(r))
 			add_row(r, line);
 		else if (!out->columns)
 			return;
+		/* Reading is the first half of taking a list in; looking at what was read is the other. */
+		r->stopped = out->count % WATCH_ROWS == 0 &&
+			!watch_goes_on(r->watch, (size_t)(r->at - out->text) / 2, (size_t)(r->end - out->text));
 	}
 	for (size_t i = 0; i < out->count; i++)
 		out->rows[i].fields = out->fields + i * out->columns;
@@ -199,10 +215,18 @@ static void read_rows(struct csv_reader *r)
 enum status csv_parse_partly(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding,
 	struct diag_list *diags)
 {
-	struct csv_reader r = { .file = file, .diags = diags, .out = out, .line = 1 };
+	return csv_parse_watched(out, file, bytes, len, encoding, NULL, diags);
+}
+
+enum status csv_parse_watched(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding,
+	const struct watch *watch, struct diag_list *diags)
+{
+	struct csv_reader r = { .file = file, .diags = diags, .out = out, .line = 1, .watch = watch };
 	struct buf text;
 
 	*out = (struct csv){ .text = NULL };
+	if (!watch_goes_on(watch, 0, len))
+		return STATUS_FAILED;
 	buf_init(&text);
 	if (csv_decode(&text, &out->encoding, file, bytes, len, encoding, diags) != STATUS_OK) {
 		buf_done(&text);
@@ -217,6 +241,8 @@ enum status csv_parse_partly(struct csv *out, const char *file, const char *byte
 	free(r.starts);
 	if (r.faults > CSV_FAULTS_MAX)
 		diag_error(diags, STATUS_INPUT, file, 0, _("%zu more faults are not listed"), r.faults - CSV_FAULTS_MAX);
+	if (r.stopped)
+		return STATUS_FAILED;
 	return r.faults ? STATUS_INPUT : STATUS_OK;
 }
 

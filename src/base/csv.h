@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/watch.h"
 
 enum csv_encoding { CSV_AUTO, CSV_UTF8, CSV_UTF8_BOM, CSV_CP932 };
 
@@ -39,6 +40,9 @@ enum status csv_parse(struct csv *out, const char *file, const char *bytes, size
  */
 enum status csv_parse_partly(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding,
 	struct diag_list *diags);
+/* The same under the eyes of somebody; STATUS_FAILED, without a message, when it was stopped. The first half of the work is told as done with it. */
+enum status csv_parse_watched(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding,
+	const struct watch *watch, struct diag_list *diags);
 void csv_done(struct csv *csv);
 const char *csv_encoding_name(enum csv_encoding encoding);
 /* Appends one field, quoted, with the leading quote mark that keeps a spreadsheet from running it as a formula. */

@@ -5,15 +5,16 @@
  */
 #include "base/csv_decode.h"
 
-#include <errno.h>
 #include <iconv.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 
-enum { DECODE_FAULTS_MAX = 100 };
+enum { DECODE_FAULTS_MAX = 100, DECODE_PART = 65536 };
 
 static const char bom[] = "\xEF\xBB\xBF";
 
@@ -73,32 +74,100 @@ static void decode_utf8(struct decoder *d, struct buf *out, const char *at)
 	}
 }
 
+/* What the two bytes of a CP932 character, or its one byte, mean in UTF-8. `len` 0: they mean nothing, or more than one character of three bytes. */
+struct decoded {
+	char bytes[3];
+	unsigned char len;
+};
+#define LEADS 256
+#define TRAILS 256
+
+static struct decoded decode_one(iconv_t converter, const char *bytes, size_t len)
+{
+	struct decoded out = { .len = 0 };
+	char made[8], *to = made;
+	size_t room = sizeof made, rest = len;
+	union {
+		const char *given;
+		char *taken;
+	} from = { .given = bytes };
+
+	if (iconv(converter, &from.taken, &rest, &to, &room) == 0 && rest == 0 && to - made <= (int)sizeof out.bytes) {
+		out.len = (unsigned char)(to - made);
+		memcpy(out.bytes, made, out.len);
+	}
+	iconv(converter, NULL, NULL, NULL, NULL);
+	return out;
+}
+
+/*
+ * The table is asked of iconv once for each file: a file of a million rows has as many characters as it has bytes to spare, and asking for each of
+ * them anew costs more than reading the rows. A byte that means something alone has its entry where the second byte would be 0.
+ */
+static struct decoded *make_table(iconv_t converter)
+{
+	struct decoded *table = mem_array((size_t)LEADS * TRAILS, sizeof *table);
+
+	for (unsigned lead = 0; lead < LEADS; lead++) {
+		char pair[2] = { (char)lead, 0 };
+		struct decoded *row = &table[(size_t)lead * TRAILS];
+
+		row[0] = decode_one(converter, pair, 1);
+		for (unsigned trail = 0x40; !row[0].len && lead >= 0x80 && trail < TRAILS; trail++) {
+			pair[1] = (char)trail;
+			row[trail] = decode_one(converter, pair, 2);
+		}
+	}
+	return table;
+}
+
+/* Decodes up to the end or the first bad byte, which is returned. Nothing becomes longer than three bytes for one. */
+static const char *decode_span(const struct decoded *table, struct buf *out, const char *at, const char *end)
+{
+	while (at < end) {
+		size_t part = (size_t)(end - at) < DECODE_PART ? (size_t)(end - at) : DECODE_PART;
+		const char *stop = at + part;
+		char *start = buf_room(out, 3 * part + 3), *to = start;
+		const struct decoded *one = NULL;
+
+		while (at < stop) {
+			unsigned char lead = (unsigned char)*at;
+
+			if (lead < 0x80) {
+				*to++ = *at++;
+				continue;
+			}
+			one = &table[(size_t)lead * TRAILS];
+			if (!one->len && at + 1 < end)
+				one += (unsigned char)at[1];
+			if (!one->len)
+				break;
+			memcpy(to, one->bytes, sizeof one->bytes);
+			to += one->len;
+			at += one == &table[(size_t)lead * TRAILS] ? 1 : 2;
+		}
+		buf_filled(out, (size_t)(to - start));
+		if (at < stop)
+			break;
+	}
+	return at;
+}
+
 static enum status decode_cp932(struct decoder *d, struct buf *out)
 {
 	iconv_t converter = iconv_open("UTF-8", "CP932");
-	const char *at = d->bytes;
+	const char *at = d->bytes, *end = d->bytes + d->len;
+	struct decoded *table;
 
 	if (converter == (iconv_t)-1)
 		return diag_error(d->diags, STATUS_FAILED, d->file, 0, _("this system cannot convert CP932; save the file as UTF-8"));
-	while (at < d->bytes + d->len) {
-		char block[4096], *to = block;
-		size_t room = sizeof block, rest = d->len - (size_t)(at - d->bytes);
-		/* iconv takes a pointer to bytes it will not change, but its type cannot say so. */
-		union {
-			const char *given;
-			char *taken;
-		} from = { .given = at };
-		size_t result = iconv(converter, &from.taken, &rest, &to, &room);
-
-		buf_add(out, block, (size_t)(to - block));
-		at = from.given;
-		if (result == (size_t)-1 && errno != E2BIG) {
-			fault_byte(d, at);
-			at = next_line(d, at);
-			iconv(converter, NULL, NULL, NULL, NULL);
-		}
-	}
+	table = make_table(converter);
 	iconv_close(converter);
+	while ((at = decode_span(table, out, at, end)) < end) {
+		fault_byte(d, at);
+		at = next_line(d, at);
+	}
+	free(table);
 	return STATUS_OK;
 }
 

@@ -35,6 +35,7 @@ libbase_a_SOURCES = \
 	src/base/sign.c \
 	src/base/sign.h \
 	src/base/text.c \
+	src/base/watch.h \
 	src/base/utf8.c \
 	src/base/utf8.h \
 	src/base/utf8_alike.c \

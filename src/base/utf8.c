@@ -252,6 +252,11 @@ static bool is_nfc(const char *text, size_t len)
 	return at == len;
 }
 
+bool utf8_is_nfc(const char *text)
+{
+	return is_nfc(text, strlen(text));
+}
+
 char *utf8_nfc(const char *text)
 {
 	size_t len = strlen(text), made = 0;

@@ -40,11 +40,14 @@ size_t utf8_previous(const char *text, size_t len, size_t at);
 
 /* NFC copy; caller frees. */
 char *utf8_nfc(const char *text);
+/* Whether a text is seen at a glance to be in NFC; false says only that it was not seen. */
+bool utf8_is_nfc(const char *text);
 /*
  * Folded copy for searching: NFKC, case, katakana to hiragana, hyphens and dashes to '-', and the variant table (one row "from to" each)
  * of old and new kanji that is compiled in. Caller frees.
  */
 char *utf8_fold(const char *text);
+void utf8_fold_add(struct buf *out, const char *text); /* the same, appended */
 
 /* What names that look alike have in common: two of them with one skeleton are to be looked at twice. Never shown. Caller frees. */
 char *utf8_skeleton(const char *text);

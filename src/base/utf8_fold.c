@@ -78,12 +78,20 @@ static const struct variant variants[] = {
 	{ 0x20BB7, 0x5409 }, /* 𠮷 -> 吉 */
 };
 
-static int compare_variant(const void *key, const void *item)
+/* Without a call for each comparison: every kanji of a list passes here. */
+static uint32_t variant_of(uint32_t code)
 {
-	uint32_t code = *(const uint32_t *)key;
-	const struct variant *variant = item;
+	size_t low = 0, high = sizeof variants / sizeof variants[0];
 
-	return (code > variant->from) - (code < variant->from);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (variants[middle].from < code)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < sizeof variants / sizeof variants[0] && variants[low].from == code ? variants[low].to : code;
 }
 
 /* Dashes, minus signs and the long-vowel mark: on a Japanese keyboard they come from one key and look alike on paper. */
@@ -95,8 +103,6 @@ static bool is_dash(uint32_t code)
 /* The last step of both paths: from a case-folded NFKC character to the one that is stored. */
 static uint32_t fold_code(uint32_t code)
 {
-	const struct variant *variant;
-
 	if (code < 0x80)
 		return code;
 	if (is_dash(code))
@@ -107,8 +113,7 @@ static uint32_t fold_code(uint32_t code)
 		return '~';
 	if (code < 0x4E00)
 		return code;
-	variant = bsearch(&code, variants, sizeof variants / sizeof variants[0], sizeof variants[0], compare_variant);
-	return variant ? variant->to : code;
+	return variant_of(code);
 }
 
 /* Characters that NFKC and case folding either leave alone or change one for one, and that never join with another of them. */
@@ -119,13 +124,32 @@ static bool is_simple(uint32_t code)
 	       code == 0x300C || code == 0x300D || code == 0x30FB || code == 0x30FC || code == 0x3005;
 }
 
+/* A character of three bytes, which is what almost all of a catalogue consists of; 0 for any other. */
+static uint32_t decode_three(const char *text, const char *end)
+{
+	const unsigned char *at = (const unsigned char *)text;
+
+	if (end - text < 3 || (at[0] & 0xF0) != 0xE0 || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80)
+		return 0;
+	return (uint32_t)(at[0] & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (uint32_t)(at[2] & 0x3F);
+}
+
+/* No simple character grows when it is folded, so there is room for all of them from the start. */
 static bool fold_fast(struct buf *out, const char *text, const char *end)
 {
-	while (text < end) {
-		size_t used;
-		uint32_t code = utf8_decode(text, end, &used);
+	char *to = buf_room(out, (size_t)(end - text)), *start = to;
 
-		if (!is_simple(code))
+	while (text < end) {
+		unsigned char c = (unsigned char)*text;
+		uint32_t code;
+
+		if (c < 0x80) {
+			*to++ = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+			text++;
+			continue;
+		}
+		code = decode_three(text, end);
+		if (code < 0x80 || !is_simple(code))
 			return false;
 		if (code >= 0xFF01 && code <= 0xFF5E)
 			code -= 0xFEE0;
@@ -134,12 +158,16 @@ static bool fold_fast(struct buf *out, const char *text, const char *end)
 		if (code >= 'A' && code <= 'Z')
 			code += 'a' - 'A';
 		code = fold_code(code);
-		if (code < 0x80)
-			buf_addc(out, (char)code);
-		else
-			utf8_encode(out, code);
-		text += used;
+		if (code < 0x80) {
+			*to++ = (char)code;
+		} else {
+			*to++ = (char)(0xE0 | code >> 12);
+			*to++ = (char)(0x80 | (code >> 6 & 0x3F));
+			*to++ = (char)(0x80 | (code & 0x3F));
+		}
+		text += 3;
 	}
+	buf_filled(out, (size_t)(to - start));
 	return true;
 }
 
@@ -175,16 +203,20 @@ static void fold_slow(struct buf *out, const char *text, const char *end)
 	buf_done(&kept);
 }
 
+void utf8_fold_add(struct buf *out, const char *text)
+{
+	size_t len = strlen(text);
+
+	if (!fold_fast(out, text, text + len))
+		fold_slow(out, text, text + len);
+}
+
 char *utf8_fold(const char *text)
 {
 	struct buf out;
-	size_t len = strlen(text);
 
 	buf_init(&out);
-	if (!fold_fast(&out, text, text + len)) {
-		out.len = 0;
-		fold_slow(&out, text, text + len);
-	}
+	utf8_fold_add(&out, text);
 	char *folded = mem_dup(out.data, out.len);
 
 	buf_done(&out);

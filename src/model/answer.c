@@ -17,6 +17,7 @@
 /* One line must fit on a line of a case file (doc/formats.md section 1); an area is written as numbered parts. */
 #define LINE_BYTES_MAX ((size_t)800)
 #define AREA_BYTES_MAX ((size_t)60000)
+#define KEPT_BYTES_MAX 400000 /* the hits of a search */
 
 /* What a word was read as, before it replaces the old value. */
 struct reading {
@@ -137,8 +138,8 @@ static bool check_text(const char *word, bool lines, char **why)
 
 static bool read_text(struct reading *out, const struct fact *fact, const char *word, char **why)
 {
-	bool lines = fact->question && fact->question->lines > 1;
-	size_t limit = lines ? AREA_BYTES_MAX : LINE_BYTES_MAX;
+	bool kept = fact->origin == FACT_KEPT, lines = kept || (fact->question && fact->question->lines > 1);
+	size_t limit = kept ? KEPT_BYTES_MAX : lines ? AREA_BYTES_MAX : LINE_BYTES_MAX;
 	char *composed, *text;
 
 	if (!check_text(word, lines, why))

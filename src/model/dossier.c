@@ -255,9 +255,9 @@ struct entity *dossier_add_entry(struct dossier *dossier, struct entity *owner, 
 	struct entity_key parsed, given;
 	struct entity *entry;
 
-	if (!entity_key_parse(owner->key, &parsed) || (owner->scope != SCOPE_CASE && owner->scope != SCOPE_CANDIDATE))
+	if (!entity_key_parse(owner->key, &parsed) || (owner->scope != SCOPE_CASE && owner->scope != SCOPE_STEP && owner->scope != SCOPE_CANDIDATE))
 		return NULL;
-	parsed.scope = owner->scope == SCOPE_CASE ? SCOPE_INFORMATION : SCOPE_CONTROL;
+	parsed.scope = owner->scope == SCOPE_CASE ? SCOPE_INFORMATION : owner->scope == SCOPE_STEP ? SCOPE_SEARCH : SCOPE_CONTROL;
 	parsed.entry = owner->entry_count ? rank_of(owner->entries[owner->entry_count - 1]->key) + 1 : 1;
 	if (key) {
 		if (!entity_key_parse(key, &given) || given.scope != parsed.scope || given.component != parsed.component ||

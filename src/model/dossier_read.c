@@ -15,6 +15,7 @@
 #include "base/num.h"
 #include "model/agreed.h"
 #include "model/entity_key.h"
+#include "model/search_kept.h"
 
 #define KINDS_COUNT (SCOPE_COUNT + 1)
 /* Rows of a fact: its value, four companions, each also in parts, and the time. */
@@ -223,6 +224,8 @@ static const char *bad_key(enum scope scope)
 		return _("this is not the key of a kind of information; write it as i1");
 	case SCOPE_CONTROL:
 		return _("this is not the key of a criterion; write it as c1-1-k1-m1");
+	case SCOPE_SEARCH:
+		return _("this is not the key of a search; write it as c1-1-s1");
 	default:
 		return _("this is not the key of a candidate; write it as c1-1-k1");
 	}
@@ -301,6 +304,22 @@ static void check_choices(struct reading *reading, const struct ini_section *sec
 	}
 }
 
+/* A search that was altered by hand is no evidence any more. */
+static void check_search(struct reading *reading, const struct ini_section *section)
+{
+	const struct entity *entity = is_kind(section, "search") ? dossier_find(reading->dossier, section->name) : NULL;
+	struct kept_search search;
+	char *why = NULL;
+
+	if (!entity || entity->scope != SCOPE_SEARCH)
+		return;
+	if (kept_search_read(&search, reading->dossier, entity, &why))
+		kept_search_done(&search);
+	else
+		fault(reading, section, section->line, "%s", why);
+	free(why);
+}
+
 static void read_sections(struct reading *reading)
 {
 	size_t heads = 0;
@@ -317,10 +336,13 @@ static void read_sections(struct reading *reading)
 	make_entities(reading, SCOPE_CANDIDATE);
 	make_entities(reading, SCOPE_INFORMATION);
 	make_entities(reading, SCOPE_CONTROL);
+	make_entities(reading, SCOPE_SEARCH);
 	for (size_t i = 0; i < reading->ini.count; i++)
 		read_section(reading, &reading->ini.sections[i]);
 	for (size_t i = 0; i < reading->ini.count; i++)
 		check_choices(reading, &reading->ini.sections[i]);
+	for (size_t i = 0; i < reading->ini.count; i++)
+		check_search(reading, &reading->ini.sections[i]);
 }
 
 static enum status read_dossier(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,

@@ -22,7 +22,7 @@ const struct companion COMPANIONS[] = {
 
 bool fact_is_kept(const struct fact *fact)
 {
-	return fact->origin == FACT_ASKED || fact->origin == FACT_LISTED;
+	return fact->origin == FACT_ASKED || fact->origin == FACT_LISTED || fact->origin == FACT_KEPT;
 }
 
 static const char *companion_of(const struct answer *answer, const struct companion *companion)

@@ -42,6 +42,7 @@ struct question {
 	const char *schemes; /* which schemes stand beside it: "chosen", "sector", or an option of candidate.evidence; "" none */
 	bool tally;       /* of an entry: its options are counted under the list */
 	int column;       /* of an entry: cells in the list of entries; 0: not in it */
+	const char *search; /* of a step: options that say that no service suits, which a kept search shows; "" none */
 	const char *file;
 	int line;
 };
@@ -161,6 +162,14 @@ struct harm {
 	struct text reason; /* proposed as the reason for the grade */
 };
 
+/* Why a hit of a kept search was not taken (doc/formats.md section 7). */
+struct rejection {
+	const char *name;
+	struct text title;
+	bool words; /* it says nothing without words */
+	int order;
+};
+
 /* Two dates of which the later one may not be the earlier (doc/formats.md section 2, not_before). */
 struct date_order {
 	const struct fact *earlier, *later;
@@ -240,6 +249,8 @@ struct edition {
 	size_t grade_count;
 	struct harm *harms; /* harms.ini, in order of the file */
 	size_t harm_count;
+	struct rejection *rejections; /* rejections.ini, by order */
+	size_t rejection_count;
 	struct scheme *schemes; /* schemes.ini, in order of the file */
 	size_t scheme_count;
 	struct allowance *allowances;
@@ -295,6 +306,7 @@ const struct screen *edition_screen(const struct edition *edition, const char *i
 const struct catalogue_entry *edition_grade(const struct edition *edition, const struct fact *fact, const char *word);
 /* Whether a harm speaks for a grade of a fact, or of the fact whose entries it is. */
 bool edition_harm_about(const struct edition *edition, const struct harm *harm, const struct fact *fact);
+const struct rejection *edition_rejection(const struct edition *edition, const char *name); /* NULL when there is none */
 /* The screen that asks about entries of a scope, NULL when none does. */
 const struct screen *edition_entry_screen(const struct edition *edition, enum scope scope);
 const struct step_def *edition_step(const struct edition *edition, int number);

@@ -75,6 +75,44 @@ static void load_harms(struct loader *loader)
 	}
 }
 
+static int rejection_compare(const void *a, const void *b)
+{
+	const struct rejection *x = a, *y = b;
+	int difference = (x->order > y->order) - (x->order < y->order);
+
+	return difference ? difference : strcmp(x->name, y->name);
+}
+
+static void load_rejections(struct loader *loader)
+{
+	const struct placed_list *list = &loader->lists[KIND_REJECTION];
+	struct edition *edition = loader->edition;
+
+	edition->rejections = load_array(loader, list->count, sizeof *edition->rejections);
+	edition->rejection_count = list->count;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct placed *at = &list->items[i];
+		const char *words = ini_get(at->section, "words");
+
+		edition->rejections[i] = (struct rejection){
+			.name = arena_strdup(&edition->arena, at->section->name),
+			.title = load_text(loader, at, "title"),
+			.words = words && strcmp(words, "required") == 0,
+			.order = load_int(at, "order", 0),
+		};
+	}
+	if (list->count)
+		qsort(edition->rejections, edition->rejection_count, sizeof *edition->rejections, rejection_compare);
+}
+
+const struct rejection *edition_rejection(const struct edition *edition, const char *name)
+{
+	for (size_t i = 0; i < edition->rejection_count; i++)
+		if (strcmp(edition->rejections[i].name, name) == 0)
+			return &edition->rejections[i];
+	return NULL;
+}
+
 void load_catalogue(struct loader *loader)
 {
 	struct edition *edition = loader->edition;
@@ -89,6 +127,7 @@ void load_catalogue(struct loader *loader)
 	for (size_t i = 0; i < edition->grade_count; i++)
 		check_grade(loader, &loader->lists[KIND_GRADE].items[i], &edition->grades[i]);
 	load_harms(loader);
+	load_rejections(loader);
 	/* The notices are loaded before there are clauses, so what they cite is looked at here. */
 	for (size_t i = 0; i < edition->notice_count; i++)
 		load_check_clauses(loader, &loader->lists[KIND_NOTICE].items[i], "clause");

@@ -160,7 +160,7 @@ struct fact *load_fact(struct loader *loader, const struct placed *at, enum fact
 	load_options(loader, at, fact);
 	if (!id_split(fact->id, &fact->scope, &fact->key)) {
 		load_fault(loader, at, "fact",
-			_("'%s' is not the id of a fact; write a scope (case component step candidate service information control), a dot and a word"), fact->id);
+			_("'%s' is not the id of a fact; write a scope (case component step candidate service information control search), a dot and a word"), fact->id);
 		return NULL;
 	}
 	if (fact->type == FACT_CANDIDATE && fact->scope != SCOPE_STEP)
@@ -192,6 +192,32 @@ static void provide_model(struct loader *loader)
 	fact->option_count = edition->step_count;
 }
 
+/* What is kept of a search; no rule can read it, and the data need not know of it. */
+static void provide_search(struct loader *loader)
+{
+	static const struct {
+		const char *id;
+		enum fact_type type;
+		const char *label;
+	} KEPT[] = {
+		{ "search.query", FACT_TEXT, N_("words searched for") },
+		{ "search.filter", FACT_TEXT, N_("narrowed to") },
+		{ "search.screened", FACT_YESNO, N_("screened by the rules") },
+		{ "search.snapshot", FACT_TEXT, N_("snapshot") },
+		{ "search.snapshot_digest", FACT_TEXT, N_("digest of the snapshot") },
+		{ "search.issued_on", FACT_DATE, N_("snapshot issued on") },
+		{ "search.as_of", FACT_DATE, N_("searched as of") },
+		{ "search.until", FACT_DATE, N_("needed until") },
+		{ "search.count", FACT_NUMBER, N_("hits") },
+		{ "search.digest", FACT_TEXT, N_("digest of the hits") },
+		{ "search.hits", FACT_TEXT, N_("list of hits") },
+		{ "search.rejected", FACT_TEXT, N_("rejected, with the reason") },
+	};
+
+	for (size_t i = 0; i < sizeof KEPT / sizeof KEPT[0]; i++)
+		provide(loader, KEPT[i].id, KEPT[i].type, KEPT[i].label)->origin = FACT_KEPT;
+}
+
 /* Before the data: an id of the program is then found to be taken. */
 void load_facts_begin(struct loader *loader)
 {
@@ -200,6 +226,7 @@ void load_facts_begin(struct loader *loader)
 	provide(loader, "candidate.chosen", FACT_YESNO, N_("chosen"));
 	provide_model(loader);
 	provide(loader, "component.deployment", FACT_CHOICE, N_("deployment"));
+	provide_search(loader);
 }
 
 /* A component is deployed as its adopted candidate is; an edition that asks for no deployment leaves the fact without options. */
@@ -235,7 +262,7 @@ static void load_provided_labels(struct loader *loader)
 	for (size_t i = 0; i < list->count; i++) {
 		struct fact *fact = names_get(&loader->edition->index->facts, ini_get(list->items[i].section, "fact"));
 
-		if (fact && fact->origin == FACT_BUILTIN)
+		if (fact && (fact->origin == FACT_BUILTIN || fact->origin == FACT_KEPT))
 			fact->label = load_text(loader, &list->items[i], "label");
 		else
 			load_fault(loader, &list->items[i], "fact", _("the program provides no such fact"));

@@ -160,6 +160,7 @@ static const struct ini_key QUESTION_KEYS[] = {
 	{ .pattern = "schemes", .type = INI_WORD },
 	{ .pattern = "tally", .type = INI_YESNO },
 	{ .pattern = "column", .type = INI_INT, .min = 4, .max = 60 },
+	{ .pattern = "search", .type = INI_WORDS },
 	{ .pattern = "gather", .type = INI_CHOICE, .choices = "highest union every some" },
 	{ .pattern = "gather.over", .type = INI_CHOICE, .choices = "information control" },
 	{ .pattern = "gather.of", .type = INI_TEXT },
@@ -187,6 +188,12 @@ static const struct ini_key HARM_KEYS[] = {
 	{ .pattern = "grade", .type = INI_WORD, .required = true },
 	{ .pattern = "text.@", .type = INI_TEXT, .required = true },
 	{ .pattern = "reason.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_key REJECTION_KEYS[] = {
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "order", .type = INI_INT, .required = true, .min = 0, .max = 99999 },
+	{ .pattern = "words", .type = INI_CHOICE, .required = true, .choices = "required optional" },
 	{ .pattern = NULL },
 };
 static const struct ini_key SCHEME_KEYS[] = {
@@ -233,6 +240,7 @@ static const struct ini_kind STEPS_FILE[] = { { "gate", GATE_KEYS }, { "step", S
 static const struct ini_kind SCREEN_FILE[] = { { "screen", SCREEN_KEYS }, { "question", QUESTION_KEYS }, { NULL, NULL } };
 static const struct ini_kind GRADES_FILE[] = { { "grade", GRADE_KEYS }, { NULL, NULL } };
 static const struct ini_kind HARMS_FILE[] = { { "harm", HARM_KEYS }, { NULL, NULL } };
+static const struct ini_kind REJECTIONS_FILE[] = { { "rejection", REJECTION_KEYS }, { NULL, NULL } };
 static const struct ini_kind ROLES_FILE[] = { { "role", ROLE_KEYS }, { NULL, NULL } };
 static const struct ini_kind SIGNOFF_FILE[] = { { "signoff", ROLE_KEYS }, { NULL, NULL } };
 static const struct ini_kind SCHEMES_FILE[] = { { "scheme", SCHEME_KEYS }, { NULL, NULL } };
@@ -254,11 +262,13 @@ const struct file_class FILE_CLASSES[] = {
 	{ .pattern = "screens/*.ini", .kinds = SCREEN_FILE, .policy = true },
 	{ .pattern = "catalogue/classification.ini", .kinds = GRADES_FILE, .policy = true },
 	{ .pattern = "catalogue/harms.ini", .kinds = HARMS_FILE, .policy = true },
+	{ .pattern = "catalogue/rejections.ini", .kinds = REJECTIONS_FILE, .policy = true },
 	{ .pattern = "catalogue/schemes.ini", .kinds = SCHEMES_FILE, .policy = true },
 	{ .pattern = "screens/*.ini", .kinds = SCREEN_FILE },
 	{ .pattern = "data/catalogue/era.ini", .kinds = ERA_KINDS, .eras = true, .required = true },
 	{ .pattern = "data/catalogue/classification.ini", .kinds = GRADES_FILE },
 	{ .pattern = "data/catalogue/harms.ini", .kinds = HARMS_FILE },
+	{ .pattern = "data/catalogue/rejections.ini", .kinds = REJECTIONS_FILE },
 	{ .pattern = "data/catalogue/roles.ini", .kinds = ROLES_FILE },
 	{ .pattern = "data/catalogue/signoff.ini", .kinds = SIGNOFF_FILE },
 	{ .pattern = "data/catalogue/schemes.ini", .kinds = SCHEMES_FILE },
@@ -274,7 +284,7 @@ enum section_kind section_kind_find(const char *word)
 		[KIND_RULE] = "rule", [KIND_ALLOWED] = "allowed", [KIND_NEVER] = "never", [KIND_GATE] = "gate", [KIND_STEP] = "step",
 		[KIND_SCREEN] = "screen", [KIND_QUESTION] = "question", [KIND_ROLE] = "role", [KIND_SIGNOFF] = "signoff",
 		[KIND_GRADE] = "grade", [KIND_SCHEME] = "scheme",
-		[KIND_HARM] = "harm",
+		[KIND_HARM] = "harm", [KIND_REJECTION] = "rejection",
 		[KIND_OVERLAY] = "overlay", [KIND_TIGHTEN] = "tighten",
 	};
 	int kind = 0;

@@ -63,6 +63,33 @@ static bool load_limit(struct loader *loader, const struct placed *at, enum fact
 	return good;
 }
 
+struct search_checking {
+	const struct loader *loader;
+	const struct placed *at;
+	const struct fact *fact;
+};
+
+static void check_search_word(const char *word, void *context)
+{
+	const struct search_checking *checking = context;
+
+	if (fact_option_find(checking->fact, word) < 0)
+		load_fault(checking->loader, checking->at, "search", _("'%s' is not an option of %s"), word, checking->fact->id);
+}
+
+/* Options by which an officer says that a step has no suitable service. */
+static void check_search(const struct loader *loader, const struct placed *at, const struct question *question)
+{
+	struct search_checking checking = { loader, at, question->fact };
+
+	if (!question->search[0])
+		return;
+	if (question->fact->scope != SCOPE_STEP || question->fact->type != FACT_CHOICE)
+		load_fault(loader, at, "search", _("only a choice about a step can be shown by a search"));
+	else
+		load_each_word(question->search, check_search_word, &checking);
+}
+
 static void check_question(struct loader *loader, const struct placed *at, const struct question *question)
 {
 	const struct fact *fact = question->fact;
@@ -78,6 +105,7 @@ static void check_question(struct loader *loader, const struct placed *at, const
 		load_fault(loader, at, "column", _("only a question about an entry has a column"));
 	if (question->tally && (!scope_is_entry(fact->scope) || fact->type != FACT_CHOICE))
 		load_fault(loader, at, "tally", _("only a choice about an entry is counted"));
+	check_search(loader, at, question);
 	if (question->has_min && question->has_max && question->min > question->max)
 		load_fault(loader, at, "min", _("min is above max"));
 }
@@ -103,6 +131,7 @@ static const struct question *load_question(struct loader *loader, const struct 
 		.lines = load_int(at, "lines", 1),
 		.column = load_int(at, "column", 0),
 		.schemes = load_word(loader, at, "schemes"),
+		.search = load_word(loader, at, "search"),
 		.tally = ini_get(at->section, "tally") && strcmp(ini_get(at->section, "tally"), "yes") == 0,
 		.file = at->file,
 		.line = at->section->line,

@@ -22,9 +22,14 @@ static int number_read(const char **at)
 	return number;
 }
 
-/* What may stand behind the number of a step: the candidate, and an entry of its checklist. */
-static bool candidate_read(const char **at, struct entity_key *key)
+/* What may stand behind the number of a step: a search, or the candidate and an entry of its checklist. */
+static bool below_step_read(const char **at, struct entity_key *key)
 {
+	if (**at == 's') {
+		++*at;
+		key->scope = SCOPE_SEARCH;
+		return (key->entry = number_read(at)) != 0;
+	}
 	key->scope = SCOPE_CANDIDATE;
 	if (*(*at)++ != 'k' || (key->candidate = number_read(at)) == 0)
 		return false;
@@ -63,7 +68,7 @@ bool entity_key_parse(const char *text, struct entity_key *out)
 			return false;
 		if (*at == '-') {
 			at++;
-			if (!candidate_read(&at, &key))
+			if (!below_step_read(&at, &key))
 				return false;
 		}
 	}
@@ -89,6 +94,9 @@ void entity_key_format(const struct entity_key *key, char out[ENTITY_KEY_MAX + 1
 		break;
 	case SCOPE_INFORMATION:
 		snprintf(out, size, "i%d", key->entry);
+		break;
+	case SCOPE_SEARCH:
+		snprintf(out, size, "c%d-%d-s%d", key->component, key->step, key->entry);
 		break;
 	case SCOPE_CONTROL:
 		snprintf(out, size, "c%d-%d-k%d-m%d", key->component, key->step, key->candidate, key->entry);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The keys of entities: "case", "c1", "c1-1", "c1-1-k1", and of entries: "i1", "c1-1-k1-m1". Numbers run from 1 to 9999 without leading zeros. Private to this room. */
+/* The keys of entities: "case", "c1", "c1-1", "c1-1-k1", and of entries: "i1", "c1-1-s1", "c1-1-k1-m1". Numbers run from 1 to 9999 without leading zeros. Private to this room. */
 #ifndef MODEL_ENTITY_KEY_H
 #define MODEL_ENTITY_KEY_H
 
@@ -10,7 +10,7 @@
 struct entity_key {
 	enum scope scope; /* any but SERVICE */
 	int component, step, candidate; /* 0 where the scope does not reach */
-	int entry; /* of a kind of information or a criterion */
+	int entry; /* of a kind of information, a criterion or a search */
 };
 
 bool entity_key_parse(const char *text, struct entity_key *out);

@@ -12,6 +12,7 @@ static const char *const SCOPE_WORDS[SCOPE_COUNT] = {
 	[SCOPE_SERVICE] = "service",
 	[SCOPE_INFORMATION] = "information",
 	[SCOPE_CONTROL] = "control",
+	[SCOPE_SEARCH] = "search",
 };
 
 static const char *const TYPE_WORDS[] = {
@@ -59,6 +60,7 @@ enum scope scope_parent(enum scope scope)
 		[SCOPE_SERVICE] = SCOPE_CANDIDATE,
 		[SCOPE_INFORMATION] = SCOPE_CASE,
 		[SCOPE_CONTROL] = SCOPE_CANDIDATE,
+		[SCOPE_SEARCH] = SCOPE_STEP,
 	};
 
 	return PARENTS[scope];
@@ -66,7 +68,7 @@ enum scope scope_parent(enum scope scope)
 
 bool scope_is_entry(enum scope scope)
 {
-	return scope == SCOPE_INFORMATION || scope == SCOPE_CONTROL;
+	return scope == SCOPE_INFORMATION || scope == SCOPE_CONTROL || scope == SCOPE_SEARCH;
 }
 
 const char *fact_type_word(enum fact_type type)

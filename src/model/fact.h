@@ -13,11 +13,12 @@
 #include "base/i18n.h"
 
 /*
- * What a fact is about, from the widest to the narrowest. A service is the listing that a candidate refers to. Information and control are entries
- * of a list that stands beside the tree: the kinds of information of the case, and the criteria of a candidate's checklist.
+ * What a fact is about, from the widest to the narrowest. A service is the listing that a candidate refers to. Information, control and search
+ * are entries of a list that stands beside the tree: the kinds of information of the case, the criteria of a candidate's checklist, and the searches
+ * that were kept with a step.
  */
 enum scope {
-	SCOPE_CASE, SCOPE_COMPONENT, SCOPE_STEP, SCOPE_CANDIDATE, SCOPE_SERVICE, SCOPE_INFORMATION, SCOPE_CONTROL, SCOPE_COUNT
+	SCOPE_CASE, SCOPE_COMPONENT, SCOPE_STEP, SCOPE_CANDIDATE, SCOPE_SERVICE, SCOPE_INFORMATION, SCOPE_CONTROL, SCOPE_SEARCH, SCOPE_COUNT
 };
 #define SCOPE_BIT(scope) (1u << (scope))
 
@@ -28,7 +29,8 @@ enum fact_origin {
 	FACT_ASKED,   /* a question */
 	FACT_LISTED,  /* the registry snapshot */
 	FACT_DERIVED, /* an expression of facts.ini */
-	FACT_BUILTIN  /* the step machine */
+	FACT_BUILTIN, /* the step machine */
+	FACT_KEPT     /* the program, when a search is kept as evidence; see model/search_kept.h */
 };
 
 struct fact_option {

@@ -25,13 +25,14 @@ enum listing_status { LISTING_REGISTERED, LISTING_SUSPENDED, LISTING_REMOVED, LI
 
 /* All texts are never NULL and are owned by whoever owns the listing. */
 struct listing {
-	enum listing_list list;
-	enum listing_status status;
-	unsigned forms;                     /* FORM_ bits; 0 = not stated */
-	int level;                          /* 1 to 3; 0 = not stated */
+	/* Narrow, because there may be a million of them. */
+	enum listing_list list : 8;
+	enum listing_status status : 8;
+	unsigned forms : 8;                   /* FORM_ bits; 0 = not stated */
+	unsigned level : 8;                   /* 1 to 3; 0 = not stated */
 	date_days registered_on, expires_on; /* DATE_NONE = not stated */
-	char *number, *name, *provider, *scope, *regions, *functions, *note;
 	int line; /* in the delivered file */
+	char *number, *name, *provider, *scope, *regions, *functions, *note;
 };
 void listing_done(struct listing *listing);
 void listing_copy(struct listing *to, const struct listing *from);

@@ -49,6 +49,8 @@ libmodel_a_SOURCES = \
 	src/model/names.h \
 	src/model/scheme_use.c \
 	src/model/scheme_use.h \
+	src/model/search_kept.c \
+	src/model/search_kept.h \
 	src/model/revision.c \
 	src/model/revision.h \
 	src/model/verdict.c \

@@ -98,16 +98,38 @@ char *trim_cell(const char *text)
 	}
 }
 
-char *fold_cell(const char *text)
+void fold_cell_add(struct buf *out, const char *text)
 {
-	char *folded = utf8_fold(text), *trimmed;
+	size_t start = out->len, first, step;
 
-	for (char *at = folded; *at; at++)
+	utf8_fold_add(out, text);
+	for (char *at = out->data + start; *at; at++)
 		if ((unsigned char)*at < ' ' || *at == '\x7f')
 			*at = ' ';
-	trimmed = trim_cell(folded);
-	free(folded);
-	return trimmed;
+	for (first = start; (step = blank_at(out->data + first)) != 0;)
+		first += step;
+	for (;;) {
+		if (out->len >= first + 1 && blank_at(out->data + out->len - 1) == 1)
+			out->len -= 1;
+		else if (out->len >= first + 3 && blank_at(out->data + out->len - 3) == 3)
+			out->len -= 3;
+		else
+			break;
+	}
+	if (first > start) {
+		memmove(out->data + start, out->data + first, out->len - first);
+		out->len -= first - start;
+	}
+	out->data[out->len] = '\0';
+}
+
+char *fold_cell(const char *text)
+{
+	struct buf out;
+
+	buf_init(&out);
+	fold_cell_add(&out, text);
+	return buf_take(&out);
 }
 
 const struct map_word *map_word_find(const struct map_words *words, const char *folded)

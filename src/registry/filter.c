@@ -42,5 +42,6 @@ void snapshot_filter_hits(const struct snapshot *snapshot, const struct snapshot
 	for (size_t i = 0; i < hits->count; i++)
 		if (snapshot_filter_holds(filter, &snapshot->rows[hits->rows[i]]))
 			hits->rows[kept++] = hits->rows[i];
+	hits->all = hits->all && kept == hits->count;
 	hits->count = kept;
 }

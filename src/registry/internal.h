@@ -3,6 +3,7 @@
 #ifndef REGISTRY_INTERNAL_H
 #define REGISTRY_INTERNAL_H
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "registry/registry.h"
 
@@ -54,6 +55,8 @@ extern const struct word_target word_targets[WORD_TARGETS];
 enum status column_maps_read(struct column_maps **out, const char *file, const char *bytes, size_t len, bool agreed, struct diag_list *diags);
 /* Folded copy without blanks at its ends and without control characters; caller frees. */
 char *fold_cell(const char *text);
+/* The same, appended. */
+void fold_cell_add(struct buf *out, const char *text);
 /* Copy without blanks (of either width) at its ends; caller frees. */
 char *trim_cell(const char *text);
 const struct map_word *map_word_find(const struct map_words *words, const char *folded);
@@ -72,14 +75,17 @@ struct reading {
 	const struct csv *csv;
 	size_t at[COLUMN_COUNT]; /* index in the delivered row; SIZE_MAX where there is none */
 	struct diag_list *diags;
+	struct buf folded; /* the cell that is looked at */
 	size_t faults;
 };
 /* Reports one bad cell; after REPORTED_FAULTS they are only counted. `allowed` says what could stand there. */
 void reading_fault(struct reading *reading, int line, enum column column, const char *found, const char *allowed);
 /* The cell of a row, "" where the source has no such column. Borrowed. */
 const char *reading_cell(const struct reading *reading, const struct csv_row *row, enum column column);
-/* Fills one listing. */
-void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out);
+/* Fills one listing; its words live with the texts. */
+void reading_row(struct reading *reading, const struct csv_row *row, struct texts *texts, struct listing *out);
+/* Reports each number that stands twice in one list. */
+void reading_doubles(struct reading *reading, const struct snapshot *snapshot);
 
 /* Sets the shelf of a snapshot whose rows are read; rows of more than one shelf are faults. */
 void reading_shelf(struct reading *reading, struct snapshot *snapshot);
@@ -89,6 +95,8 @@ struct fold_source {
 	struct csv csv;
 	size_t at[COLUMN_COUNT];
 };
+/* Takes over the search texts of all rows, one behind the other with a NUL behind each, and releases the buffer. */
+void fold_take(struct snapshot *snapshot, struct buf *fold);
 void fold_source_free(struct fold_source **source);
 
 /* Everything of a snapshot but its rows, from the request; its count is what stands in `count`. */

@@ -117,56 +117,19 @@ static enum status choose_map(const struct column_maps *maps, const struct snaps
 		_("no column map fits the headers of this list; choose the columns by hand, or check the first line. Maps"), diags);
 }
 
-struct double_key {
-	char *folded;
-	const char *number; /* as delivered */
-	enum listing_list list;
-	int line;
-};
-
-static int double_compare(const void *left, const void *right)
-{
-	const struct double_key *a = left, *b = right;
-	int order = strcmp(a->folded, b->folded);
-
-	if (order == 0)
-		order = (a->list > b->list) - (a->list < b->list);
-	return order ? order : (a->line > b->line) - (a->line < b->line);
-}
-
-/* A number names one service of a list. The same service may stand on both lists. */
-static void find_doubles(struct reading *reading, const struct snapshot *snapshot)
-{
-	struct double_key *keys = mem_array(snapshot->count, sizeof *keys);
-
-	for (size_t i = 0; i < snapshot->count; i++)
-		keys[i] = (struct double_key){ .folded = fold_cell(snapshot->rows[i].number),
-			.number = snapshot->rows[i].number, .list = snapshot->rows[i].list, .line = snapshot->rows[i].line };
-	qsort(keys, snapshot->count, sizeof *keys, double_compare);
-	for (size_t i = 1; i < snapshot->count; i++)
-		if (*keys[i].folded && strcmp(keys[i].folded, keys[i - 1].folded) == 0 && keys[i].list == keys[i - 1].list &&
-			reading->faults++ < REPORTED_FAULTS)
-			diag_error(reading->diags, STATUS_INPUT, reading->file, keys[i].line,
-				_("the registration number \"%s\" already stands in line %d; it may stand once in a list"), keys[i].number, keys[i - 1].line);
-	for (size_t i = 0; i < snapshot->count; i++)
-		free(keys[i].folded);
-	free(keys);
-}
-
 /* `torn`: some rows are missing because they could not be read, which has been said. */
 static void read_rows(struct reading *reading, struct snapshot *snapshot, bool torn)
 {
 	snapshot->rows = mem_array(reading->csv->count, sizeof *snapshot->rows);
 	for (size_t i = 0; i < reading->csv->count; i++) {
-		if (reading->request->progress && i % PROGRESS_ROWS == 0 &&
-			!reading->request->progress(i, reading->csv->count, reading->request->context)) {
+		if (i % PROGRESS_ROWS == 0 && !watch_goes_on(reading->request->watch, reading->csv->count + i, 2 * reading->csv->count)) {
 			reading->stopped = true;
 			return;
 		}
-		reading_row(reading, &reading->csv->rows[i], &snapshot->rows[i]);
+		reading_row(reading, &reading->csv->rows[i], &snapshot->texts, &snapshot->rows[i]);
 		snapshot->count++;
 	}
-	find_doubles(reading, snapshot);
+	reading_doubles(reading, snapshot);
 	reading_shelf(reading, snapshot);
 	if (!snapshot->count && !torn) {
 		diag_error(reading->diags, STATUS_INPUT, reading->file, 1, _("the list has a header and no row; every service would count as not listed"));
@@ -224,10 +187,16 @@ static enum status read_list(struct snapshot **out, const struct column_maps *ma
 	enum status parsed, status;
 
 	*out = NULL;
-	parsed = csv_parse_partly(&csv, request->file, request->bytes, request->len, request->encoding, diags);
+	buf_init(&reading.folded);
+	parsed = csv_parse_watched(&csv, request->file, request->bytes, request->len, request->encoding, request->watch, diags);
 	reading.csv = &csv;
 	if (request->encoding_found && csv.columns)
 		*request->encoding_found = csv.encoding;
+	if (parsed == STATUS_FAILED && !diags->errors) {
+		csv_done(&csv);
+		buf_done(&reading.folded);
+		return diag_error(diags, STATUS_FAILED, request->file, 0, _("stopped; nothing was taken in"));
+	}
 	headers_init(&headers, &csv);
 	status = csv.columns ? choose_map(maps, request, &headers, &reading.map, diags) : parsed;
 	if (status == STATUS_OK)
@@ -235,12 +204,14 @@ static enum status read_list(struct snapshot **out, const struct column_maps *ma
 	headers_done(&headers);
 	if (status != STATUS_OK) {
 		csv_done(&csv);
+		buf_done(&reading.folded);
 		return status;
 	}
 	snapshot = MEM_NEW(struct snapshot);
 	snapshot->encoding = csv.encoding;
 	if (!reading.faults)
 		read_rows(&reading, snapshot, parsed != STATUS_OK);
+	buf_done(&reading.folded);
 	snapshot->complete = true;
 	snapshot->source = MEM_NEW(struct fold_source);
 	snapshot->source->csv = csv;

@@ -9,6 +9,7 @@
 #include "base/csv.h"
 #include "base/diag.h"
 #include "model/listing_state.h"
+#include "registry/texts.h"
 #include "store/store.h"
 
 /*
@@ -44,7 +45,10 @@ bool map_column_guess(const struct column_maps *maps, size_t at, const char *hea
 struct snapshot {
 	struct snapshot_info info;
 	struct listing *rows;
+	struct texts texts; /* of the rows */
 	char **folded; /* search text of each row; NULL until snapshot_fold */
+	char *fold; /* in which they stand one behind the other, each with a NUL */
+	size_t fold_len;
 	struct fold_source *source; /* what they are made of; NULL when loaded from a store, which keeps them */
 	size_t count;
 	bool complete; /* the rows are here; until snapshot_complete only `info` is, and of a sample not its count */
@@ -69,9 +73,7 @@ struct snapshot_request {
 	date_days issued_on, imported_on;
 	bool sample;
 	const struct digest *digest; /* of the bytes, where it is known; NULL: it is computed */
-	/* Told how many rows of how many were read; false stops the reading with STATUS_FAILED. NULL: nobody asks. */
-	bool (*progress)(size_t done, size_t of, void *context);
-	void *context;
+	const struct watch *watch; /* stopping gives STATUS_FAILED and takes nothing in. NULL: nobody watches */
 };
 /* Reads a list. Every bad row is reported with line, column, what was found and what is allowed; warnings (unusual registration number) do not refuse. */
 enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
@@ -129,6 +131,9 @@ int snapshot_age_days(const struct snapshot_info *info, date_days today);
 struct search_hits {
 	size_t *rows;
 	size_t count, capacity;
+	char *query;    /* folded; a search that goes on from it looks only into these rows */
+	struct digest of; /* the snapshot that they are rows of */
+	bool all;       /* they are all that the query finds there */
 };
 void snapshot_search(struct snapshot *snapshot, const char *query, struct search_hits *out); /* `out` zeroed or used before */
 /* Narrows hits. What is 0, DATE_NONE or NULL narrows nothing. */

@@ -8,6 +8,11 @@ libregistry_a_SOURCES = \
 	src/registry/delivery.c \
 	src/registry/delivery.h \
 	src/registry/delivery_verify.c \
+	src/registry/doubles.c \
+	src/registry/text_find.c \
+	src/registry/text_find.h \
+	src/registry/texts.c \
+	src/registry/texts.h \
 	src/registry/filter.c \
 	src/registry/internal.h \
 	src/registry/keys.c \

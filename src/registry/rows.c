@@ -46,15 +46,22 @@ static bool number_usual(const char *folded)
 	return true;
 }
 
+/* A folded cell, until the next one is folded. */
+static const char *fold_scratch(struct reading *reading, const char *cell)
+{
+	buf_clear(&reading->folded);
+	fold_cell_add(&reading->folded, cell);
+	return reading->folded.data;
+}
+
 static void read_number(struct reading *reading, const struct csv_row *row, struct listing *out)
 {
-	char *folded = fold_cell(out->number);
+	const char *folded = fold_scratch(reading, out->number);
 
 	if (!*folded)
 		reading_fault(reading, row->line, COLUMN_NUMBER, out->number, _("a registration number"));
 	else if (listing_shelf_of(out->list) == SHELF_SERVICES && !number_usual(folded))
 		diag_warning(reading->diags, reading->file, row->line, _("the registration number \"%s\" is not of the usual form Cyy-nnnn-n"), out->number);
-	free(folded);
 }
 
 /* One word of a group; `missing` where the cell is empty. */
@@ -62,8 +69,9 @@ static int read_word(struct reading *reading, const struct csv_row *row, enum co
 {
 	const struct map_words *words = &reading->map->words[group];
 	const char *cell = reading_cell(reading, row, column);
-	char *folded = fold_cell(cell), *allowed;
+	const char *folded = fold_scratch(reading, cell);
 	const struct map_word *word = map_word_find(words, folded);
+	char *allowed;
 	int value = word ? word->value : missing;
 
 	if (!word && *folded) {
@@ -71,7 +79,6 @@ static int read_word(struct reading *reading, const struct csv_row *row, enum co
 		reading_fault(reading, row->line, column, cell, allowed);
 		free(allowed);
 	}
-	free(folded);
 	return value;
 }
 
@@ -91,8 +98,9 @@ static unsigned read_forms(struct reading *reading, const struct csv_row *row)
 {
 	const struct map_words *words = &reading->map->words[WORDS_FORMS];
 	const char *cell = reading_cell(reading, row, COLUMN_FORMS);
-	char *folded = fold_cell(cell), *allowed;
+	const char *folded = fold_scratch(reading, cell);
 	const struct map_word *word = map_word_find(words, folded);
+	char *allowed;
 	unsigned forms = word ? (unsigned)word->value : 0;
 	bool bad = false;
 
@@ -117,7 +125,6 @@ static unsigned read_forms(struct reading *reading, const struct csv_row *row)
 		reading_fault(reading, row->line, COLUMN_FORMS, cell, allowed);
 		free(allowed);
 	}
-	free(folded);
 	return forms;
 }
 
@@ -149,18 +156,18 @@ static date_days read_date(struct reading *reading, const struct csv_row *row, e
 	return date;
 }
 
-void reading_row(struct reading *reading, const struct csv_row *row, struct listing *out)
+void reading_row(struct reading *reading, const struct csv_row *row, struct texts *texts, struct listing *out)
 {
 	const struct column_map *map = reading->map;
 
 	*out = (struct listing){
-		.number = utf8_nfc(reading_cell(reading, row, COLUMN_NUMBER)),
-		.name = utf8_nfc(reading_cell(reading, row, COLUMN_NAME)),
-		.provider = utf8_nfc(reading_cell(reading, row, COLUMN_PROVIDER)),
-		.scope = utf8_nfc(reading_cell(reading, row, COLUMN_SCOPE)),
-		.regions = utf8_nfc(reading_cell(reading, row, COLUMN_REGIONS)),
-		.functions = utf8_nfc(reading_cell(reading, row, COLUMN_FUNCTIONS)),
-		.note = utf8_nfc(reading_cell(reading, row, COLUMN_NOTE)),
+		.number = texts_add_nfc(texts, reading_cell(reading, row, COLUMN_NUMBER)),
+		.name = texts_add_nfc(texts, reading_cell(reading, row, COLUMN_NAME)),
+		.provider = texts_add_nfc(texts, reading_cell(reading, row, COLUMN_PROVIDER)),
+		.scope = texts_add_nfc(texts, reading_cell(reading, row, COLUMN_SCOPE)),
+		.regions = texts_add_nfc(texts, reading_cell(reading, row, COLUMN_REGIONS)),
+		.functions = texts_add_nfc(texts, reading_cell(reading, row, COLUMN_FUNCTIONS)),
+		.note = texts_add_nfc(texts, reading_cell(reading, row, COLUMN_NOTE)),
 		.line = row->line,
 	};
 	out->list = map->has_list ? map->list : (enum listing_list)read_word(reading, row, COLUMN_LIST, WORDS_LIST, LISTING_LIST_UNKNOWN);

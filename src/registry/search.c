@@ -11,24 +11,22 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "registry/text_find.h"
+
+enum { WORD_BYTES_MAX = 4096 };
 
 /* All cells of the source that the map knows, the number first, with a separator so that no match runs from one field into the next. */
-static char *search_text(const struct fold_source *source, const struct csv_row *row, const struct listing *listing)
+static void add_search_text(struct buf *out, const struct fold_source *source, const struct csv_row *row, const struct listing *listing)
 {
-	struct buf out;
-
-	buf_init(&out);
 	for (int i = 0; i < COLUMN_COUNT; i++) {
-		char *folded = fold_cell(source->at[i] == SIZE_MAX ? "" : row->fields[source->at[i]]);
-
-		buf_adds(&out, folded);
-		buf_addc(&out, SEARCH_SEPARATOR);
-		free(folded);
+		if (source->at[i] != SIZE_MAX)
+			fold_cell_add(out, row->fields[source->at[i]]);
+		buf_addc(out, SEARCH_SEPARATOR);
 	}
-	buf_adds(&out, listing_list_word(listing->list));
-	buf_addc(&out, SEARCH_SEPARATOR);
-	buf_adds(&out, listing_status_word(listing->status));
-	return buf_take(&out);
+	buf_adds(out, listing_list_word(listing->list));
+	buf_addc(out, SEARCH_SEPARATOR);
+	buf_adds(out, listing_status_word(listing->status));
+	buf_addc(out, '\0');
 }
 
 void fold_source_free(struct fold_source **slot)
@@ -39,67 +37,184 @@ void fold_source_free(struct fold_source **slot)
 	*slot = NULL;
 }
 
+void fold_take(struct snapshot *snapshot, struct buf *fold)
+{
+	char *at;
+
+	snapshot->fold_len = fold->len;
+	/* A search reads a little further than the texts go, and longer words than this are in none of them. */
+	snapshot->fold = mem_grow(fold->data, fold->len + WORD_BYTES_MAX + TEXT_FIND_SPARE, 1);
+	memset(snapshot->fold + fold->len, 0, WORD_BYTES_MAX + TEXT_FIND_SPARE);
+	fold->data = NULL;
+	buf_done(fold);
+	snapshot->folded = mem_array(snapshot->count, sizeof *snapshot->folded);
+	at = snapshot->fold;
+	for (size_t i = 0; i < snapshot->count; i++) {
+		snapshot->folded[i] = at;
+		at += strlen(at) + 1;
+	}
+}
+
 void snapshot_fold(struct snapshot *snapshot)
 {
+	struct buf fold;
+
 	if (snapshot->folded || !snapshot->source)
 		return;
-	snapshot->folded = mem_array(snapshot->count, sizeof *snapshot->folded);
+	buf_init(&fold);
 	for (size_t i = 0; i < snapshot->count; i++)
-		snapshot->folded[i] = search_text(snapshot->source, &snapshot->source->csv.rows[i], &snapshot->rows[i]);
+		add_search_text(&fold, snapshot->source, &snapshot->source->csv.rows[i], &snapshot->rows[i]);
+	fold_take(snapshot, &fold);
 	fold_source_free(&snapshot->source);
 }
 
 void search_hits_done(struct search_hits *hits)
 {
 	free(hits->rows);
+	free(hits->query);
 	*hits = (struct search_hits){ .rows = NULL };
 }
 
-/* Cuts the folded query into words, in place: each word ends in a NUL. Returns how many there are. */
-static size_t cut_words(char *query, const char **words)
+struct word {
+	const char *text;
+	size_t len;
+};
+
+/* Cuts the folded query into words; returns how many there are. */
+static size_t cut_words(const char *query, struct word *words)
 {
 	size_t count = 0;
 
-	for (char *at = query; *at;) {
-		while (*at == ' ')
-			*at++ = '\0';
-		if (*at)
-			words[count++] = at;
-		while (*at && *at != ' ')
-			at++;
+	for (const char *at = query; *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+
+		if (len)
+			words[count++] = (struct word){ .text = at, .len = len };
+		at += len;
 	}
 	return count;
 }
 
-static bool row_matches(const char *folded, const char *const *words, size_t count)
+static bool row_matches(const struct snapshot *snapshot, size_t row, const struct word *words, size_t count)
 {
+	const char *end = row + 1 < snapshot->count ? snapshot->folded[row + 1] : snapshot->fold + snapshot->fold_len;
+
 	for (size_t i = 0; i < count; i++)
-		if (!strstr(folded, words[i]))
+		if (!text_find(snapshot->folded[row], end, words[i].text, words[i].len))
 			return false;
 	return true;
 }
 
+static void push(struct search_hits *out, size_t row)
+{
+	MEM_PUSH_ROOM(out->rows, out->count, out->capacity);
+	out->rows[out->count++] = row;
+}
+
+/* The row of a place, which is not before `row`: the next ones are tried first, since hits mostly follow one another. */
+static size_t row_at(const struct snapshot *snapshot, size_t row, const char *place)
+{
+	size_t low = row, step = 1, high;
+
+	while (low + step < snapshot->count && snapshot->folded[low + step] <= place) {
+		low += step;
+		step *= 2;
+	}
+	high = low + step < snapshot->count ? low + step : snapshot->count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (snapshot->folded[middle] <= place)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* All rows that hold the word `lead`, in one pass over the texts as if they were one; then the other words in these rows alone. */
+static void scan(const struct snapshot *snapshot, const struct word *words, size_t count, size_t lead, struct search_hits *out)
+{
+	const char *at = snapshot->fold, *end = snapshot->fold + snapshot->fold_len;
+	size_t row = 0;
+
+	while (at < end && (at = text_find(at, end, words[lead].text, words[lead].len)) != NULL) {
+		row = row_at(snapshot, row, at);
+		if (count == 1 || row_matches(snapshot, row, words, count))
+			push(out, row);
+		if (++row == snapshot->count)
+			break;
+		at = snapshot->folded[row];
+	}
+}
+
+/* A query that only goes on where the last one ended can find nothing but what that one found. */
+static bool goes_on(const struct search_hits *hits, const struct snapshot *snapshot, const char *folded)
+{
+	return hits->all && digest_equal(&hits->of, &snapshot->info.digest) && strncmp(folded, hits->query, strlen(hits->query)) == 0;
+}
+
+static void narrow(const struct snapshot *snapshot, const struct word *words, size_t count, struct search_hits *out)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < out->count; i++)
+		if (row_matches(snapshot, out->rows[i], words, count))
+			out->rows[kept++] = out->rows[i];
+	out->count = kept;
+}
+
+static void find_rows(const struct snapshot *snapshot, const char *folded, bool on, struct search_hits *out)
+{
+	struct word *words = mem_array(strlen(folded) / 2 + 1, sizeof *words);
+	size_t count = cut_words(folded, words), lead = 0;
+	bool fits = true;
+
+	for (size_t i = 0; i < count; i++) {
+		lead = words[i].len > words[lead].len ? i : lead;
+		fits = fits && words[i].len <= WORD_BYTES_MAX;
+	}
+	if (!fits) {
+		out->count = 0;
+	} else if (on) {
+		narrow(snapshot, words, count, out);
+	} else {
+		out->count = 0;
+		if (out->capacity < snapshot->count) {
+			out->capacity = snapshot->count;
+			out->rows = mem_grow(out->rows, out->capacity, sizeof *out->rows);
+		}
+		if (count)
+			scan(snapshot, words, count, lead, out);
+		else
+			for (size_t i = 0; i < snapshot->count; i++)
+				push(out, i);
+	}
+	free(words);
+}
+
 void snapshot_search(struct snapshot *snapshot, const char *query, struct search_hits *out)
 {
-	const char **words;
 	char *folded;
-	size_t count;
+	bool on;
 
-	out->count = 0;
 	/* Bytes that are no text are in no row. */
-	if (utf8_check(query, strlen(query)) != strlen(query))
+	if (utf8_check(query, strlen(query)) != strlen(query)) {
+		out->count = 0;
+		out->all = false;
 		return;
+	}
 	snapshot_fold(snapshot);
 	folded = fold_cell(query);
-	words = mem_array(strlen(folded) / 2 + 1, sizeof *words);
-	count = cut_words(folded, words);
-	for (size_t i = 0; i < snapshot->count; i++)
-		if (row_matches(snapshot->folded[i], words, count)) {
-			MEM_PUSH_ROOM(out->rows, out->count, out->capacity);
-			out->rows[out->count++] = i;
-		}
-	free(words);
-	free(folded);
+	on = goes_on(out, snapshot, folded);
+	if (snapshot->count)
+		find_rows(snapshot, folded, on, out);
+	else
+		out->count = 0;
+	free(out->query);
+	out->query = folded;
+	out->of = snapshot->info.digest;
+	out->all = true;
 }
 
 char *snapshot_number_key(const char *number)

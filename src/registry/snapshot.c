@@ -9,17 +9,16 @@
 
 static void drop_rows(struct snapshot *snapshot)
 {
-	for (size_t i = 0; i < snapshot->count; i++) {
-		listing_done(&snapshot->rows[i]);
-		if (snapshot->folded)
-			free(snapshot->folded[i]);
-	}
+	texts_done(&snapshot->texts);
 	free(snapshot->rows);
 	free(snapshot->folded);
+	free(snapshot->fold);
 	free(snapshot->alike);
 	fold_source_free(&snapshot->source);
 	snapshot->rows = NULL;
 	snapshot->folded = NULL;
+	snapshot->fold = NULL;
+	snapshot->fold_len = 0;
 	snapshot->alike = NULL;
 	snapshot->count = 0;
 }
@@ -55,8 +54,18 @@ enum status snapshot_save(struct snapshot *snapshot, struct store *store, const 
 
 struct loading {
 	struct snapshot *snapshot;
+	struct buf fold;
 	size_t capacity;
 };
+
+/* The texts of the row are the store's until here. */
+static void keep_texts(struct texts *texts, struct listing *row)
+{
+	char **const fields[] = { &row->number, &row->name, &row->provider, &row->scope, &row->regions, &row->functions, &row->note };
+
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+		*fields[i] = texts_add(texts, *fields[i], strlen(*fields[i]));
+}
 
 static void load_row(const struct listing *row, const char *folded, void *context)
 {
@@ -66,11 +75,10 @@ static void load_row(const struct listing *row, const char *folded, void *contex
 	if (snapshot->count == loading->capacity) {
 		loading->capacity = loading->capacity ? loading->capacity * 2 : 64;
 		snapshot->rows = mem_grow(snapshot->rows, loading->capacity, sizeof *snapshot->rows);
-		snapshot->folded = mem_grow(snapshot->folded, loading->capacity, sizeof *snapshot->folded);
 	}
-	snapshot->rows[snapshot->count] = (struct listing){ .number = NULL };
-	listing_copy(&snapshot->rows[snapshot->count], row);
-	snapshot->folded[snapshot->count] = mem_strdup(folded);
+	snapshot->rows[snapshot->count] = *row;
+	keep_texts(&snapshot->texts, &snapshot->rows[snapshot->count]);
+	buf_add(&loading->fold, folded, strlen(folded) + 1);
 	snapshot->count++;
 }
 
@@ -89,7 +97,11 @@ enum status snapshot_peek(struct snapshot **out, struct store *store, enum listi
 static enum status load_rows(struct snapshot *snapshot, struct store *store, struct diag_list *diags)
 {
 	struct loading loading = { .snapshot = snapshot };
-	enum status status = store_snapshot_rows(store, snapshot->info.id, load_row, &loading, diags);
+	enum status status;
+
+	buf_init(&loading.fold);
+	status = store_snapshot_rows(store, snapshot->info.id, load_row, &loading, diags);
+	fold_take(snapshot, &loading.fold);
 
 	if (status == STATUS_OK && snapshot->count != snapshot->info.count)
 		status = diag_error(diags, STATUS_FAILED, store_path(store), 0, _("the snapshot %s has lost rows (%zu of %zu are there); import the list again"),

@@ -13,6 +13,7 @@
 #include "base/sign.h"
 #include "model/dossier.h"
 #include "model/listing.h"
+#include "model/search_kept.h"
 #include "model/verdict.h"
 #include "report/doc.h"
 
@@ -38,6 +39,8 @@ struct record {
 	 */
 	bool (*is_asked)(const struct entity *entity, const struct question *question, void *context);
 	void *asked_context;
+	/* Words and filter of a kept search as a sentence, appended. NULL: they are shown as they are kept. */
+	void (*search_words)(const struct kept_search *search, struct buf *out);
 	/*
 	 * A fact as the rules see it: its word ("" when not known) and the entry that set it ("" when none did), both appended. NULL: what the lists of
 	 * entries give is left out. Gets `asked_context`, too.

@@ -72,12 +72,18 @@ static void write_answer(const struct sheet *sheet, const struct entity *entity,
 	buf_done(&value);
 }
 
+/* The hits of a kept search stand in the table of the record, one a row. */
+static bool is_list_of_hits(const struct fact *fact)
+{
+	return strcmp(fact->id, "search.hits") == 0 || strcmp(fact->id, "search.rejected") == 0;
+}
+
 static void write_answers(const struct sheet *sheet, const struct entity *entity, enum scope scope, const struct answer *answers)
 {
 	const struct edition *edition = sheet->record->edition;
 
 	for (unsigned slot = 0; answers && slot < edition->slots[scope]; slot++)
-		if (answers[slot].state != ANSWER_NONE)
+		if (answers[slot].state != ANSWER_NONE && !is_list_of_hits(edition->by_slot[scope][slot]))
 			write_answer(sheet, entity, edition->by_slot[scope][slot], &answers[slot]);
 }
 

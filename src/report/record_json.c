@@ -7,6 +7,7 @@
 #include "report/record.h"
 
 #include "report/json.h"
+#include "report/record_evidence.h"
 #include "report/record_parts.h"
 #include "report/record_sheet.h"
 
@@ -127,7 +128,10 @@ static bool push_entity(struct entity *entity, void *context)
 
 	json_put_text(item, "key", entity->key);
 	json_put_text(item, "scope", scope_word(entity->scope));
-	push_answers(answers, entities->record, entity, entity->scope, entity->answers);
+	if (entity->scope == SCOPE_SEARCH)
+		record_search_json(entities->record, entity, item);
+	else
+		push_answers(answers, entities->record, entity, entity->scope, entity->answers);
 	json_put(item, "answers", answers);
 	push_gathered(item, entities->record, entity);
 	if (entity->scope == SCOPE_CANDIDATE) {

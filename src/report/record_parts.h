@@ -84,6 +84,8 @@ void record_section_rules(struct doc *doc, const struct record *record);
 void record_section_basis(struct doc *doc, const struct record *record);
 /* The entries of the case or of a candidate, what they give, and the conclusions that the data shows with them. */
 void record_entries(struct doc *doc, const struct record *record, const struct entity *owner);
+/* The searches that are kept with a step, and that one is missing where the step claims that nothing suits. */
+void record_evidence(struct doc *doc, const struct record *record, const struct entity *step);
 /* The schemes that were claimed as evidence for candidates, and those of the sector. */
 void record_schemes(struct doc *doc, const struct record *record);
 /* A note for each mark of an instrument that stands in the document so far. */

@@ -206,6 +206,7 @@ static void add_step(struct doc *doc, const struct record *record, const struct 
 	add_read_reasons(doc, record, result);
 	if (result->outcome == STEP_PASSED || result->outcome == STEP_REFUSED)
 		add_grounds(doc, record, result);
+	record_evidence(doc, record, result->entity);
 	/* Which ones is told once, where the reader is asked for them. */
 	if (result->missing_count > 0)
 		doc_addf(doc, DOC_ITEM, 2, _("Missing facts: %zu (see section 6)"), result->missing_count);

@@ -93,7 +93,7 @@ const char *words_label(const struct record *record, const struct fact *fact)
 {
 	const char *label = words_text(record, &fact->label);
 
-	return fact->origin == FACT_BUILTIN && label[0] ? _(label) : label;
+	return (fact->origin == FACT_BUILTIN || fact->origin == FACT_KEPT) && label[0] ? _(label) : label;
 }
 
 bool words_because(struct buf *out, const struct answer *answer)
@@ -190,6 +190,9 @@ void words_entity(struct buf *out, const struct record *record, const char *key)
 		break;
 	case SCOPE_CONTROL:
 		add_named(out, record, entity, "control.number");
+		break;
+	case SCOPE_SEARCH:
+		buf_addf(out, _("search %d"), kept_search_number(entity));
 		break;
 	case SCOPE_STEP:
 		step = edition_step(record->edition, entity->number);

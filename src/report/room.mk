@@ -15,6 +15,7 @@ libreport_a_SOURCES = \
 	src/report/record_comparison.c \
 	src/report/record_csv.c \
 	src/report/record_entries.c \
+	src/report/record_evidence.c src/report/record_evidence.h \
 	src/report/record_sheet.c \
 	src/report/record_sheet.h \
 	src/report/record_findings.c \

@@ -16,6 +16,7 @@ struct store {
 	enum store_mode mode;
 	char terminal[33];
 	int64_t epoch;
+	const struct watch *watch; /* of a long change; NULL: nobody watches */
 };
 
 struct store_options {

@@ -11,6 +11,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+enum { WATCH_ROWS = 1024 };
+
+void store_watch(struct store *store, const struct watch *watch)
+{
+	if (store)
+		store->watch = watch;
+}
+
 /* The shelf is that of the first row whose list is known (2 stands for one that is not). */
 #define INFO_SELECT \
 	"SELECT id, name, source, digest, issued_on, imported_on, sample, signature, count," \
@@ -83,6 +91,10 @@ static enum status put_rows(struct store *store, int64_t id, const struct snapsh
 		" scope, regions, functions, note, line, folded)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", diags);
 	for (size_t i = 0; i < parts->count && query.status == STATUS_OK; i++) {
+		if (i % WATCH_ROWS == 0 && !watch_goes_on(store->watch, i, parts->count)) {
+			query.status = diag_error(diags, STATUS_FAILED, NULL, 0, _("stopped; nothing was taken in"));
+			break;
+		}
 		query_set_int(&query, 1, id);
 		query_set_int(&query, 2, (int64_t)i);
 		bind_row(&query, &parts->rows[i], parts->folded[i]);

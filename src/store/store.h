@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/sign.h"
+#include "base/watch.h"
 #include "model/listing.h"
 
 struct store;
@@ -164,6 +165,8 @@ enum status store_rebuild(struct store *store, struct diag_list *diags);
 
 /* ---- registry snapshots ---- */
 
+/* Has store_snapshot_put watched from now on, or (NULL) no more. Stopped, it returns STATUS_FAILED and the store is as it was. `store` may be NULL. */
+void store_watch(struct store *store, const struct watch *watch);
 /* What a snapshot consists of. `folded` is the search text of each row, in row order. */
 struct snapshot_parts {
 	const void *bytes;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/evidence.h"
 #include "base/i18n.h"
 #include "tui/cells.h"
 #include "tui/list.h"
@@ -98,6 +99,22 @@ static void hub_title(struct ui *ui, struct page *page, struct buf *out)
 	buf_addf(out, " | %s", _("Tasks"));
 }
 
+static void candidates_text(const struct hub_state *state, const struct task *task, struct buf *out)
+{
+	struct evidence_sum sum;
+	work_evidence_sum(state->ui->work, task->key, &sum);
+	/* A step that offers nothing has no candidates; what shows it are its searches. */
+	if (task->state == TASK_SKIPPED && work_evidence_wanted(state->ui->work, task->key))
+		buf_adds(out, _("[!] no search"));
+	else if (task->state == TASK_SKIPPED && sum.searches)
+		buf_addf(out, _("%zu searches"), sum.searches);
+	if (task->state == TASK_SKIPPED)
+		return;
+	buf_addf(out, _("%u candidates"), task->asked);
+	if (sum.searches)
+		buf_addf(out, _(", %zu searches"), sum.searches);
+}
+
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)
 {
 	const struct hub_state *state = context;
@@ -122,8 +139,8 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 		buf_addf(out, "%u/%u", task->answered, task->asked);
 		if (open && task->matter == 0)
 			buf_addf(out, "  %s", _("no effect"));
-	} else if (task->kind == TASK_CANDIDATES && task->state != TASK_SKIPPED)
-		buf_addf(out, _("%u candidates"), task->asked);
+	} else if (task->kind == TASK_CANDIDATES)
+		candidates_text(state, task, out);
 }
 
 /* The question that matters most, with the part it belongs to where there are several. */

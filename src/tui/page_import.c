@@ -3,6 +3,7 @@
  * Taking in a delivered list: what the officer says of it, then what is in it with every problem and what differs from the snapshot in use, and only
  * then the taking in. Nothing is changed before the last step, and going back from it changes nothing either.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,11 +15,13 @@
 #include "tui/columns_form.h"
 #include "tui/edit.h"
 #include "tui/key.h"
+#include "tui/script.h"
 #include "tui/text_view.h"
 #include "tui/ui.h"
 
 #define TEXT_CHARS 240
 #define LABEL_CELLS 14
+#define BAR_CELLS 42
 #define PROBLEMS_MAX 500
 
 enum import_field { FIELD_PATH, FIELD_NAME, FIELD_ISSUED, FIELD_SOURCE, FIELD_REASON, FIELD_TEXTS, FIELD_ENCODING = FIELD_TEXTS, FIELD_MAP, FIELD_COUNT };
@@ -32,6 +35,9 @@ struct import_state {
 	bool choosing; /* of columns */
 	struct import *import; /* prepared; NULL: the form is shown */
 	bool ready;
+	struct ui *ui;
+	struct watch watch;
+	size_t shown; /* percent */
 	struct text_view view;
 };
 
@@ -134,15 +140,23 @@ static void import_draw(struct ui *ui, struct page *page)
 	buf_done(&line);
 }
 
-/* While the rows are read: how far it is, and Esc stops it. */
+/* While a list is read or taken in: how far it is, and Esc stops it. A script says itself where it would have pressed the key. */
 static bool show_progress(size_t done, size_t of, void *context)
 {
-	struct ui *ui = context;
+	struct import_state *state = context;
+	struct ui *ui = state->ui;
 	struct buf line;
-	if (ui->script || of == 0)
-		return true;
+	size_t percent = of ? done * 100 / of : 0;
+	if (ui->script)
+		return !script_stops(ui->script, state->ready ? "saving" : "reading", percent);
+	if (percent == state->shown)
+		return !key_stop_asked();
+	state->shown = percent;
 	buf_init(&line);
-	buf_addf(&line, _("Reading: %1$zu of %2$zu rows (%3$zu %%)   Esc: stop"), done, of, done * 100 / of);
+	buf_adds(&line, state->ready ? _("Taking in ") : _("Reading   "));
+	for (size_t i = 0; i < BAR_CELLS; i++)
+		buf_addc(&line, i == 0 ? '[' : i + 1 == BAR_CELLS ? ']' : i * 100 <= percent * (BAR_CELLS - 2) ? '#' : '.');
+	buf_addf(&line, _(" %zu %%   Esc: stop"), percent);
 	put_padded(ui->term, ui_body_bottom(ui), 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
 	term_show(ui->term);
 	buf_done(&line);
@@ -200,8 +214,12 @@ static void check(struct ui *ui, struct import_state *state)
 		.encoding = state->encoding ? encodings[state->encoding] : NULL, .map = state->map && !columns ? app_map_name(ui->app, state->map - 1) : NULL,
 		.columns = columns ? columns->choices : NULL, .column_count = columns ? columns->choice_count : 0,
 		.save_map = columns && columns_form_name(columns)[0] ? columns_form_name(columns) : NULL,
-		.progress = show_progress, .context = ui,
+		.watch = &state->watch,
 	};
+	state->watch = (struct watch){ .progress = show_progress, .context = state };
+	state->ui = ui;
+	state->ready = false;
+	state->shown = SIZE_MAX;
 	diag_init(&diags);
 	enum status status = import_prepare(ui->app, &options, &state->import, &diags);
 	state->ready = status == STATUS_OK;
@@ -229,6 +247,7 @@ static enum reaction commit(struct ui *ui, struct import_state *state)
 	}
 	diag_init(&diags);
 	buf_init(&line);
+	state->shown = SIZE_MAX;
 	enum status status = import_commit(ui->app, state->import, &diags);
 	import_line(state->import, &line);
 	if (status == STATUS_OK)

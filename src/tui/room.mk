@@ -26,6 +26,7 @@ libtui_a_SOURCES = \
 	src/tui/page_compare.c \
 	src/tui/page_confirm.c \
 	src/tui/page_entries.c \
+	src/tui/page_evidence.c \
 	src/tui/page_export.c \
 	src/tui/page_filter.c \
 	src/tui/page_findings.c \

@@ -21,6 +21,8 @@ struct script {
 	int line;
 	char *keys;        /* rest of a `key` line */
 	char *typed;       /* rest of a `type` line */
+	char stop_work[16]; /* "" while no work is to be stopped */
+	size_t stop_percent;
 	struct diag_list faults;
 };
 
@@ -41,6 +43,14 @@ enum status script_open(struct script **out, const char *path, const char *direc
 	script->at = script->text.data;
 	*out = script;
 	return STATUS_OK;
+}
+
+bool script_stops(struct script *script, const char *work, size_t percent)
+{
+	if (strcmp(script->stop_work, work) != 0 || percent < script->stop_percent)
+		return false;
+	script->stop_work[0] = '\0';
+	return true;
 }
 
 enum status script_close(struct script **slot, struct diag_list *diags)
@@ -201,6 +211,8 @@ static bool line_event(struct script *script, struct term *term, char *line, str
 		good = save(script, term, argument);
 	else if (strcmp(line, "expect") == 0)
 		good = screen_holds(term, argument);
+	else if (strcmp(line, "stop") == 0)
+		good = sscanf(argument, "%15s %zu", script->stop_work, &script->stop_percent) == 2;
 	else if (strcmp(line, "refuse") == 0)
 		good = !screen_holds(term, argument);
 	else

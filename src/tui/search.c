@@ -36,6 +36,7 @@ void search_done(struct search *search)
 {
 	picks_clear(search);
 	free(search->picks);
+	screening_done(&search->screening);
 	edit_done(&search->query);
 }
 
@@ -180,6 +181,8 @@ void search_update(struct search *search, const char *step_key)
 	app_registry_until(ui->app, work_needed_until(ui->work));
 	const size_t *rows = app_registry_search(ui->app, edit_text(&search->query), &found);
 	for (size_t i = 0; i < found; i++) {
+		if (search->remaining && rows[i] < search->screening.row_count && search->screening.rows[rows[i]] == SCREENED_FALLS)
+			continue;
 		struct pick *pick = add(search);
 		pick->listing = app_registry_row(ui->app, rows[i]);
 		mark_candidate(search, pick, step);
@@ -188,6 +191,19 @@ void search_update(struct search *search, const char *step_key)
 	candidates_first(search);
 	list_count(&search->list, search->count);
 	follow(search, &held);
+}
+
+void search_screen(struct search *search, const char *step_key)
+{
+	struct diag_list diags;
+	screening_done(&search->screening);
+	if (!search->remaining)
+		return;
+	diag_init(&diags);
+	search->remaining = work_screen(search->ui->work, step_key, &search->screening, &diags) == STATUS_OK;
+	if (!search->remaining)
+		ui_diags(search->ui, &diags);
+	diag_done(&diags);
 }
 
 void search_select(struct search *search, const char *step_key, const char *key)
@@ -360,7 +376,7 @@ static void draw_sentence(const struct search *search, int row)
 	struct buf line;
 	buf_init(&line);
 	buf_addf(&line, " %s", _("Narrowed to "));
-	app_registry_sentence(search->ui->app, edit_text(&search->query), search->count - search->unlisted, &line);
+	app_filter_sentence(app_registry_filter(search->ui->app), edit_text(&search->query), search->remaining, search->count - search->unlisted, &line);
 	buf_addc(&line, ' ');
 	put_text(search->ui->term, row, 2, ui_width(search->ui) - 4, STYLE_OPEN, line.data);
 	buf_done(&line);
@@ -372,7 +388,7 @@ void search_draw(struct search *search, bool marks)
 	int detail = ui_body_bottom(ui) - DETAIL_ROWS;
 	list_draw(ui->term, &search->list, UI_BODY_TOP + 2, detail - UI_BODY_TOP - 2, LIST_MARKED, format_row, search);
 	put_rule(ui->term, detail);
-	if (app_registry_filtered(ui->app))
+	if (app_registry_filtered(ui->app) || search->remaining)
 		draw_sentence(search, detail);
 	const struct pick *pick = search_current(search);
 	if (pick)

@@ -6,6 +6,7 @@
 #ifndef TUI_SEARCH_H
 #define TUI_SEARCH_H
 
+#include "app/screening.h"
 #include "tui/edit.h"
 #include "tui/list.h"
 #include "tui/ui.h"
@@ -23,6 +24,8 @@ struct search {
 	size_t unlisted; /* of which without a listing */
 	struct list list;
 	enum search_order order;
+	bool remaining;  /* only what remains after screening is listed */
+	struct screening screening;
 	bool from_top;   /* the query has changed: the next update begins at its first hit */
 	struct ui *ui;
 };
@@ -31,6 +34,8 @@ void search_init(struct search *search, struct ui *ui);
 void search_done(struct search *search);
 /* Searches anew; `step_key` NULL: the registry alone. */
 void search_update(struct search *search, const char *step_key);
+/* Tries the rules of the step on the whole registry where only what remains is listed; what the case says may have changed. */
+void search_screen(struct search *search, const char *step_key);
 /* The row with the cursor, or NULL. */
 const struct pick *search_current(const struct search *search);
 /* Puts the cursor on a candidate, and forgets a query that hides it. */

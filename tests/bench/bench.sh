@@ -134,6 +134,67 @@ bench_hostile() {
 	row "memory for the worst of them (MB)" "$(awk -v k="$3" 'BEGIN { printf "%.1f", k / 1024 }')" - - "under 64 MB"
 }
 
+# Lists of invented services, each row with another number and name; `cp932` of the same rows is what is delivered.
+write_large() {
+	awk -v n="$1" 'BEGIN {
+		print "一覧,登録番号,サービス名,事業者,区分,状態,登録日,有効期限,言明の対象,地域,機能,水準,備考"
+		split("SaaS PaaS IaaS", form, " ")
+		split("東京 大阪 北海道", place, " ")
+		for (i = 1; i <= n; i++)
+			printf "ISMAP,C%02d-%04d-%d,見本サービス%07d ガバメント,見本事業者%02d,%s,登録中,2025-%02d-01,2028-%02d-28,\"見本の言明（%d）、人事%d\",%s,見本の機能,,見本\n",
+				int(i / 90000) + 10, i % 10000, int(i / 10000) % 9 + 1, i, i % 83, form[i % 3 + 1], i % 9 + 1, i % 9 + 1, i % 97, i % 10, place[i % 3 + 1]
+	}' >"$2"
+}
+
+# Two processes one after the other, three times; the ratio is that of the medians.
+bench_import() {
+	if ! have sqlite3; then
+		echo 'skipped: sqlite3 is not installed'
+		return
+	fi
+	cat >"$work/ours.sh" <<-EOF
+		rm -f '$work/large.db'*
+		exec '$program' --store '$work/large.db' registry import '$work/large.csv' --map sample --name '見本 100万' --issued-on 2026-11-01
+	EOF
+	cat >"$work/peer.sh" <<-EOF
+		rm -f '$work/peer.db'
+		exec sqlite3 '$work/peer.db' '.mode csv' '.import $work/large-utf8.csv list'
+	EOF
+	figures=$("$tools/bench_process" -n 3 sh "$work/ours.sh" -- sh "$work/peer.sh") || fail "the import could not be measured"
+	ratio_row "import of 1 000 000 CP932 rows (ms) : sqlite3, UTF-8" "within 1" "$figures"
+}
+
+# The query stands at the end of a row, so that the peer has to look at every one of them.
+bench_search() {
+	small=$("$tools/bench_registry" search "$srcdir" "$work/small.csv") || fail "the search could not be measured"
+	large=$("$tools/bench_registry" search "$srcdir" "$work/large.csv") || fail "the search could not be measured"
+	row "slowest key, 100 000 services (ms)" "${small#* }" - - "under 5 ms"
+	if have fzf; then
+		printf '#!/bin/sh\nexec fzf --filter サービス <%s >/dev/null\n' "'$work/large-utf8.csv'" >"$work/fzf.sh"
+		peer=$("$tools/bench_process" -n 3 sh "$work/fzf.sh") || fail "fzf could not be measured"
+		# shellcheck disable=SC2086
+		set -- $peer
+		row "slowest key, 1 000 000 services (ms) : fzf --filter" "${large#* }" "$2" "$(awk -v a="${large#* }" -v b="$2" 'BEGIN { printf "1/%.0f", b / a }')" "under 40 ms, 1/30"
+	else
+		echo 'skipped: fzf is not installed'
+		row "slowest key, 1 000 000 services (ms)" "${large#* }" - - "under 40 ms"
+	fi
+}
+
+bench_registry() {
+	write_large 1000000 "$work/large-utf8.csv"
+	iconv -f UTF-8 -t CP932 "$work/large-utf8.csv" >"$work/large.csv"
+	head -n 100001 "$work/large.csv" >"$work/small.csv"
+	# One row in ten is gone, and one expiry date in nine is another.
+	LC_ALL=C awk 'NR == 1 || NR % 10 != 5' "$work/small.csv" | LC_ALL=C sed '1!s/2028-03/2029-03/' >"$work/other.csv"
+	bench_import
+	bench_search
+	figures=$("$tools/bench_registry" difference "$srcdir" "$work/small.csv" "$work/other.csv") || fail "the difference could not be measured"
+	row "difference of two snapshots of 100 000 rows (ms)" "${figures#* }" - - "under 1000 ms"
+	figures=$("$tools/bench_registry" memory "$work/large.db" "$(wc -c <"$work/large.csv")") || fail "the memory could not be measured"
+	row "memory of 1 000 000 services beyond the file (bytes)" "${figures#* }" - - "under 200 each"
+}
+
 prepare
 if [ -n "${BENCH_NOTE:-}" ]; then printf '%s\n' "$BENCH_NOTE"; fi
 row "measure : peer" ours peer ratio target
@@ -142,3 +203,4 @@ bench_screens
 bench_rules
 bench_verdict
 bench_hostile
+bench_registry

@@ -20,3 +20,10 @@ CLEANFILES += bench_verdict$(EXEEXT)
 bench_verdict_SOURCES = tests/bench/bench_verdict.c tests/bench/bench_common.c tests/bench/bench_common.h
 bench_verdict_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench -D_GNU_SOURCE
 bench_verdict_LDADD = libengine.a libmodel.a libbase.a $(BASE_LIBS)
+
+# The registry with a hundred thousand and a million services.
+EXTRA_PROGRAMS += bench_registry
+CLEANFILES += bench_registry$(EXEEXT)
+bench_registry_SOURCES = tests/bench/bench_registry.c tests/bench/bench_common.c tests/bench/bench_common.h
+bench_registry_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench -D_GNU_SOURCE
+bench_registry_LDADD = libregistry.a libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS)

@@ -130,7 +130,9 @@ static void test_entries(void **state)
 	assert_string_equal(dossier->root->entries[1]->key, "i2");
 	assert_null(dossier_add_entry(dossier, dossier->root, "i2"));
 	assert_null(dossier_add_entry(dossier, dossier->root, "c1-1-k1-m1"));
-	assert_null(dossier_add_entry(dossier, dossier_find(dossier, "c1-1"), NULL));
+	assert_null(dossier_add_entry(dossier, dossier_find(dossier, "c1"), NULL));
+	assert_string_equal(dossier_add_entry(dossier, dossier_find(dossier, "c1-1"), NULL)->key, "c1-1-s1");
+	assert_null(dossier_ensure(dossier, "c1-1-s0"));
 	assert_null(dossier_ensure(dossier, "i0"));
 	assert_null(dossier_ensure(dossier, "i1-1"));
 	assert_int_equal(dossier->root->count, 1);

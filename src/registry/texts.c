@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Blocks without a header for each text, and a table by hash in which the later text takes the place of the earlier one. */
+#include "registry/texts.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum { BLOCK_BYTES = 65536, LATELY = 16384, SHARED_BYTES = 200 };
+
+struct text_block {
+	struct text_block *next;
+	char bytes[];
+};
+
+static char *room(struct texts *texts, size_t size)
+{
+	if (!texts->head || size > BLOCK_BYTES - texts->used) {
+		struct text_block *block = mem_grow(NULL, sizeof *block + (size > BLOCK_BYTES ? size : BLOCK_BYTES), 1);
+
+		block->next = texts->head;
+		texts->head = block;
+		texts->used = 0;
+	}
+	texts->used += size;
+	return texts->head->bytes + (texts->used - size);
+}
+
+static uint32_t hash_of(const char *text, size_t len)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+	return hash ^ hash >> 15;
+}
+
+char *texts_add(struct texts *texts, const char *text, size_t len)
+{
+	char **slot = NULL, *copy;
+
+	if (len <= SHARED_BYTES) {
+		if (!texts->lately)
+			texts->lately = mem_array(LATELY, sizeof *texts->lately);
+		slot = &texts->lately[hash_of(text, len) % LATELY];
+		if (*slot && strncmp(*slot, text, len) == 0 && (*slot)[len] == '\0')
+			return *slot;
+	}
+	copy = room(texts, len + 1);
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	if (slot)
+		*slot = copy;
+	return copy;
+}
+
+char *texts_add_nfc(struct texts *texts, const char *text)
+{
+	char *normal, *copy;
+
+	if (utf8_is_nfc(text))
+		return texts_add(texts, text, strlen(text));
+	normal = utf8_nfc(text);
+	copy = texts_add(texts, normal, strlen(normal));
+	free(normal);
+	return copy;
+}
+
+void texts_done(struct texts *texts)
+{
+	while (texts->head) {
+		struct text_block *next = texts->head->next;
+
+		free(texts->head);
+		texts->head = next;
+	}
+	free(texts->lately);
+	*texts = (struct texts){ .head = NULL };
+}

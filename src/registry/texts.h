@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The texts of a snapshot, which live and go together. A list says the same provider, place or note a thousand times; what was said lately is kept
+ * once. Private to this room.
+ */
+#ifndef REGISTRY_TEXTS_H
+#define REGISTRY_TEXTS_H
+
+#include <stddef.h>
+
+struct text_block;
+struct texts {
+	struct text_block *head;
+	size_t used;     /* of the head */
+	char **lately;   /* by hash; NULL until the first text */
+};
+/* A copy that lives as long as the texts, possibly shared: it may not be changed. */
+char *texts_add(struct texts *texts, const char *text, size_t len);
+/* The same in NFC. */
+char *texts_add_nfc(struct texts *texts, const char *text);
+void texts_done(struct texts *texts);
+
+#endif
