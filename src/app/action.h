@@ -14,7 +14,8 @@ enum action_where {
 	WHERE_FLOW = 64, WHERE_RECORD = 128, WHERE_REGISTRY = 256, WHERE_HELP = 512, WHERE_MENU = 1024, WHERE_CONFIRM = 2048,
 	WHERE_ENTRIES = 4096, WHERE_ADVICE = 8192, WHERE_RATED = 16384 /* a question whose grade can be proposed */, WHERE_CRITERIA = 32768 /* a checklist */,
 	WHERE_SCHEMES = 65536 /* a question beside which schemes stand */,
-	WHERE_CHANGES = 131072, WHERE_STATS = 262144, WHERE_MIGRATE = 524288, WHERE_ALL = 1048575
+	WHERE_CHANGES = 131072, WHERE_STATS = 262144, WHERE_MIGRATE = 524288, WHERE_TEXT = 1048576 /* a long text that can be searched */,
+	WHERE_ALL = 2097151
 };
 
 enum action_id {
@@ -24,6 +25,7 @@ enum action_id {
 	ACTION_ADD_UNLISTED, ACTION_ADD_COMPONENT, ACTION_WHY, ACTION_READ_AS_TEXT, ACTION_DIFFERENCES, ACTION_REGISTRY, ACTION_RESUME,
 	ACTION_NEXT, ACTION_PREVIOUS, ACTION_ONLY_OPEN, ACTION_RECORD, ACTION_ADD_ENTRY, ACTION_ADVISE, ACTION_TAKE_IN, ACTION_SCHEMES,
 	ACTION_CHANGES, ACTION_ONLY_CASES, ACTION_EXPIRY, ACTION_NARROW, ACTION_STATS, ACTION_MIGRATE,
+	ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS, ACTION_THEME, ACTION_MOUSE,
 	ACTION_KEYS_COUNT
 };
 struct key_action {
@@ -31,7 +33,7 @@ struct key_action {
 	const char *name;  /* word for configuration: "undo" */
 	const char *label; /* N_(): at most 8 cells in the key bar */
 	const char *help;  /* N_(): one sentence */
-	const char *keys;  /* separated by a space: "F8 C-z u"; single letters work outside text fields only */
+	const char *keys;  /* separated by a space: "F8 C-z u"; single letters work outside text fields only; "": by the menu alone */
 	const char *words; /* N_(): other words by which the menu finds it; NULL: none */
 	unsigned where;
 };
