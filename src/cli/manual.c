@@ -148,9 +148,9 @@ static void add_values(struct buf *out)
 				buf_addc(out, *value == '|' ? ' ' : *value);
 			buf_adds(out, "' -- \"$current\"))");
 		} else if (strcmp(value, "FILE") == 0 || strcmp(value, "KEY") == 0) {
-			buf_adds(out, "COMPREPLY=($(compgen -f -- \"$current\"))");
+			buf_adds(out, "mapfile -t COMPREPLY < <(compgen -f -- \"$current\")");
 		} else if (strcmp(value, "DIRECTORY") == 0) {
-			buf_adds(out, "COMPREPLY=($(compgen -d -- \"$current\"))");
+			buf_adds(out, "mapfile -t COMPREPLY < <(compgen -d -- \"$current\")");
 		} else {
 			buf_adds(out, "COMPREPLY=()");
 		}
@@ -221,5 +221,5 @@ void cli_completion(struct buf *out)
 	add_command_words(out, NULL, 0);
 	buf_adds(out, "' -- \"$current\")) ;;\n");
 	add_second_words(out);
-	buf_adds(out, "\t*) COMPREPLY=($(compgen -f -- \"$current\")) ;;\n\tesac\n}\ncomplete -o filenames -F _kumoshirube kumoshirube\n");
+	buf_adds(out, "\t*) mapfile -t COMPREPLY < <(compgen -f -- \"$current\") ;;\n\tesac\n}\ncomplete -o filenames -F _kumoshirube kumoshirube\n");
 }
