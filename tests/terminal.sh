@@ -219,7 +219,7 @@ go() {
 		before=$screen
 		case $key in
 		=*) down_to "${key#=}" || return 1 ;;
-		Home | End) keys "$key" ;; # the cursor may stand there already
+		Home | End | g) keys "$key" ;; # the cursor may stand there already
 		*)
 			keys "$key"
 			await_change "$before" || return 1

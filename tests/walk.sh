@@ -282,7 +282,7 @@ test_interrupt() {
 	first_question || return
 	typing '見本 途中の連絡システム'
 	keys C-c
-	await "$(word 'F10 leaves. Press Ctrl+C again to save and end the program')" || return
+	await "$(word 'F10 leaves. Press Ctrl+C again within two seconds to save and end the program')" || return
 	keys C-c
 	ends interrupt 130 || return
 	restored interrupt || return
