@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "app/app.h"
@@ -15,13 +16,15 @@
 #include "base/i18n.h"
 #include "cli/arguments.h"
 #include "cli/cli.h"
+#include "cli/manual.h"
 #include "tui/tui.h"
 
 #define SYSTEM_CONFIG KS_SYSCONFDIR "/kumoshirube/kumoshirube.ini"
+#define SYSTEM_KEYS KS_SYSCONFDIR "/kumoshirube/keys.ini"
 
 /* Paths made from the environment; they live as long as the process needs them. */
 struct surroundings {
-	char *store, *config, *cache;
+	char *store, *config, *cache, *keys;
 };
 
 /* A database must never be opened as descriptor 0, 1 or 2, where a stray message could be written into it. */
@@ -74,6 +77,13 @@ static enum lang choose_language(const char *said)
 	return word && strncmp(word, "en", 2) == 0 ? LANG_EN : LANG_JA;
 }
 
+/* The console of Linux itself has no Japanese letters, whatever the locale says. */
+static bool plain_console(void)
+{
+	const char *type = from_environment("TERM");
+	return type && strcmp(type, "linux") == 0;
+}
+
 /* The value of --lang, before the arguments are looked at as a whole; NULL when it is not there or no language. */
 static const char *said_language(int argc, char **argv)
 {
@@ -124,6 +134,8 @@ static enum status complete_options(struct arguments *arguments, struct surround
 	options->default_store_path = around->store;
 	around->cache = xdg_path("XDG_CACHE_HOME", ".cache", "agreed");
 	options->cache_path = around->cache;
+	around->keys = xdg_path("XDG_CONFIG_HOME", ".config", "keys.ini");
+	options->keys_path = !file_exists(around->keys) && file_exists(SYSTEM_KEYS) ? SYSTEM_KEYS : around->keys;
 	if (!options->config_path) {
 		around->config = xdg_path("XDG_CONFIG_HOME", ".config", "kumoshirube.ini");
 		options->config_path = around->config;
@@ -135,6 +147,41 @@ static enum status complete_options(struct arguments *arguments, struct surround
 	return STATUS_OK;
 }
 
+/*
+ * A locale that names another encoding is refused: what the program would write there could not be read. The words are ASCII for the same reason.
+ * Only what a person reads is concerned; data that goes to a file or a pipe is UTF-8 in every case.
+ */
+static enum status check_encoding(struct diag_list *diags)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
+		const char *value = from_environment(variables[i]), *dot = value ? strchr(value, '.') : NULL;
+		if (!value)
+			continue;
+		bool utf8 = dot && (strncasecmp(dot, ".UTF-8", 6) == 0 || strncasecmp(dot, ".UTF8", 5) == 0);
+		if (dot && !utf8)
+			return diag_error(diags, STATUS_USAGE, NULL, 0, "%s=%s: this program needs UTF-8. Set the terminal to UTF-8 and start with %s=ja_JP.UTF-8 (or C.UTF-8)",
+				variables[i], value, variables[i]);
+		return STATUS_OK;
+	}
+	return STATUS_OK;
+}
+
+/* What a person should know about the language that was chosen for him, or NULL. */
+static const char *language_notice(bool said, bool console)
+{
+	if (said)
+		return NULL;
+	if (console)
+		return _("No Japanese on this console; fbterm or kmscon shows it. English until then.");
+	const char *locale = from_environment("LC_ALL");
+	if (!locale)
+		locale = from_environment("LC_CTYPE") ? from_environment("LC_CTYPE") : from_environment("LANG");
+	if (locale && (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0))
+		return _("English (locale C). For Japanese: --lang ja, or LC_ALL=ja_JP.UTF-8");
+	return NULL;
+}
+
 static int open_screens(const struct arguments *arguments, struct diag_list *diags)
 {
 	struct app *app = NULL;
@@ -144,7 +191,10 @@ static int open_screens(const struct arguments *arguments, struct diag_list *dia
 		.columns = arguments->columns,
 		.rows = arguments->rows,
 		.no_color = arguments->no_color || from_environment("NO_COLOR"),
+		.notice = arguments->script ? NULL : language_notice(arguments->lang != NULL, plain_console()),
 	};
+	if (!options.script && check_encoding(diags) != STATUS_OK)
+		return (int)STATUS_USAGE;
 	if (!options.script && !tui_available())
 		return (int)diag_error(diags, STATUS_USAGE, NULL, 0,
 			_("the screens need a terminal; kumoshirube --help lists the commands that need none"));
@@ -157,26 +207,37 @@ static int open_screens(const struct arguments *arguments, struct diag_list *dia
 	return code;
 }
 
-static enum status print_usage(void)
+/* What is printed from the tables alone. */
+static enum status print_tables(const struct arguments *arguments, struct diag_list *diags)
 {
+	enum status status = STATUS_OK;
 	struct buf text;
 	buf_init(&text);
-	cli_usage(&text);
-	fputs(text.data, stdout);
+	if (arguments->manual)
+		status = cli_manual(arguments->manual, &text, diags);
+	else if (arguments->completion)
+		cli_completion(&text);
+	else
+		cli_usage(&text);
+	if (status == STATUS_OK)
+		fputs(text.data, stdout);
 	buf_done(&text);
-	return STATUS_OK;
+	return status;
 }
 
 int main(int argc, char **argv)
 {
 	struct arguments arguments;
-	struct surroundings around = { NULL, NULL, NULL };
+	struct surroundings around = { NULL, NULL, NULL, NULL };
 	struct diag_list diags;
 	hold_standard_descriptors();
 	signal(SIGPIPE, SIG_IGN);
 	diag_init(&diags);
 	/* What is wrong with the arguments is said in the language that they ask for. */
-	enum lang lang = choose_language(said_language(argc, argv));
+	const char *said = said_language(argc, argv);
+	enum lang lang = choose_language(said);
+	if (!said && plain_console() && isatty(STDOUT_FILENO))
+		lang = LANG_EN;
 	start_locale(lang);
 	enum status status = arguments_parse(&arguments, argc, argv, &diags);
 	arguments.options.lang = lang;
@@ -187,8 +248,8 @@ int main(int argc, char **argv)
 		/* said below */
 	} else if (arguments.version) {
 		printf("kumoshirube %s\n", app_version());
-	} else if (arguments.help) {
-		code = (int)print_usage();
+	} else if (arguments.help || arguments.manual || arguments.completion) {
+		code = (int)print_tables(&arguments, &diags);
 	} else if (arguments.found) {
 		code = (int)cli_run(&arguments);
 	} else {
@@ -200,5 +261,6 @@ int main(int argc, char **argv)
 	free(around.store);
 	free(around.config);
 	free(around.cache);
+	free(around.keys);
 	return code;
 }

@@ -84,7 +84,7 @@ done
 same "every data file stands in data/files.mk" "" "$unlisted"
 
 unlisted=
-for file in $(cd "$srcdir" && ls tests/*.sh tests/cases/* tests/screens/* 2>/dev/null); do
+for file in $(cd "$srcdir" && ls tests/*.sh tests/checks/* tests/cases/* tests/screens/* 2>/dev/null); do
 	case $file in tests/lib.sh) continue ;; esac
 	grep -q "$file" "$srcdir/tests/files.mk" || unlisted="$unlisted $file"
 done

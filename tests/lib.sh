@@ -2,7 +2,7 @@
 # Shared by every test script: a pinned environment, a temporary home, and TAP output. Source it first.
 #   srcdir, builddir   absolute; set by make check, or taken from where the script lies and ./build
 set -u
-: "${srcdir:=$(cd "$(dirname "$0")/.." && pwd)}"
+: "${srcdir:=$(cd "$(dirname "$0")" && while [ ! -f configure.ac ] && [ "$PWD" != / ]; do cd ..; done && pwd)}"
 : "${builddir:=$srcdir/build}"
 program=$builddir/kumoshirube
 work=$(mktemp -d "${TMPDIR:-/tmp}/kumoshirube-test.XXXXXX") || exit 99

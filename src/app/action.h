@@ -14,7 +14,9 @@ enum action_where {
 	WHERE_FLOW = 64, WHERE_RECORD = 128, WHERE_REGISTRY = 256, WHERE_HELP = 512, WHERE_MENU = 1024, WHERE_CONFIRM = 2048,
 	WHERE_ENTRIES = 4096, WHERE_ADVICE = 8192, WHERE_RATED = 16384 /* a question whose grade can be proposed */, WHERE_CRITERIA = 32768 /* a checklist */,
 	WHERE_SCHEMES = 65536 /* a question beside which schemes stand */,
-	WHERE_CHANGES = 131072, WHERE_STATS = 262144, WHERE_MIGRATE = 524288, WHERE_EVIDENCE = 1048576 /* kept searches of a step */, WHERE_ALL = 2097151
+	WHERE_CHANGES = 131072, WHERE_STATS = 262144, WHERE_MIGRATE = 524288, WHERE_EVIDENCE = 1048576 /* kept searches of a step */,
+	WHERE_TEXT = 2097152 /* a long text that can be searched */,
+	WHERE_ALL = 4194303
 };
 
 enum action_id {
@@ -25,6 +27,7 @@ enum action_id {
 	ACTION_NEXT, ACTION_PREVIOUS, ACTION_ONLY_OPEN, ACTION_RECORD, ACTION_ADD_ENTRY, ACTION_ADVISE, ACTION_TAKE_IN, ACTION_SCHEMES,
 	ACTION_CHANGES, ACTION_ONLY_CASES, ACTION_EXPIRY, ACTION_NARROW, ACTION_STATS, ACTION_MIGRATE,
 	ACTION_KEEP, ACTION_EVIDENCE, ACTION_REMAINING, ACTION_TICK, ACTION_TICK_ALL,
+	ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS, ACTION_THEME, ACTION_MOUSE,
 	ACTION_KEYS_COUNT
 };
 struct key_action {
@@ -32,7 +35,7 @@ struct key_action {
 	const char *name;  /* word for configuration: "undo" */
 	const char *label; /* N_(): at most 8 cells in the key bar */
 	const char *help;  /* N_(): one sentence */
-	const char *keys;  /* separated by a space: "F8 C-z u"; single letters work outside text fields only */
+	const char *keys;  /* separated by a space: "F8 C-z u"; single letters work outside text fields only; "": by the menu alone */
 	const char *words; /* N_(): other words by which the menu finds it; NULL: none */
 	unsigned where;
 };

@@ -87,7 +87,10 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->view_count = 1; /* SHELF_SERVICES */
 	app->interactive = options->interactive;
 	app->store_said = options->store_said;
+	app->keys_path = mem_strdup(options->keys_path);
+	app->theme = options->theme ? mem_strdup(options->theme) : NULL;
 	config_init(&app->config);
+	keymap_init(&app->keymap);
 	diag_init(&app->config_faults);
 	enum status status = read_config(app, options, needs ? diags : &app->config_faults);
 	/* Who needs nothing is the doctor, and what is wrong here is for him to say. */
@@ -124,6 +127,9 @@ void app_close(struct app **slot)
 	}
 	free(app->loaded);
 	config_done(&app->config);
+	keymap_done(&app->keymap);
+	free(app->keys_path);
+	free(app->theme);
 	diag_done(&app->config_faults);
 	free(app->author);
 	free(app->edition_id);
@@ -321,7 +327,19 @@ const char *app_version(void)
 	return PACKAGE_VERSION;
 }
 
+enum status app_keymap(struct app *app, const struct keymap **out, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+	if (!app->keymap_read)
+		status = keymap_read(&app->keymap, app->keys_path, diags);
+	app->keymap_read = status == STATUS_OK;
+	*out = &app->keymap;
+	return status;
+}
+
 const char *app_config(const struct app *app, const char *key)
 {
+	if (app->theme && strcmp(key, "view.theme") == 0)
+		return app->theme;
 	return config_get(&app->config, key);
 }

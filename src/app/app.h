@@ -24,6 +24,8 @@ struct app_options {
 	const char *default_store_path; /* where the store is when neither they nor the configuration say */
 	const char *config_path;
 	bool config_said; /* by option: it must then be there */
+	const char *keys_path; /* the officer's own keys; NULL or "": none */
+	const char *theme; /* of the screens, by option; NULL: as configured */
 	const char *proof_path; /* the file that says what was proved; NULL: proof.ini of the data root */
 	const char *cache_path; /* marks of what was read without a fault, beside which parsed editions are kept; NULL or "" for none */
 	enum lang lang;
@@ -66,6 +68,10 @@ const char *app_text(const struct app *app, const struct text *text); /* in the 
 const char *app_version(void);
 /* Value of a configuration key ("theme", "lines", ...) or the default of its table row; never NULL. */
 const char *app_config(const struct app *app, const char *key);
+
+/* The keys of the session, read when first asked for; STATUS_INPUT with file:line where keys.ini cannot be taken. Borrowed. */
+struct keymap;
+enum status app_keymap(struct app *app, const struct keymap **out, struct diag_list *diags);
 
 /* Snapshot in use; NULL when there is none. */
 const struct snapshot_info *app_snapshot(const struct app *app);

@@ -18,6 +18,9 @@ const struct setting settings[] = {
 	{ .key = "user.organisation", .initial = "", .help = N_("Ministry or agency that a new case begins with") },
 	{ .key = "user.role", .initial = "officer", .choices = "officer adviser approver auditor", .help = N_("Role of the user") },
 	{ .key = "view.theme", .initial = "default", .choices = "default contrast light mono", .help = N_("Colours of the screens") },
+	{ .key = "view.vi_keys", .initial = "yes", .choices = "yes no", .help = N_("Whether j k g G Ctrl+D Ctrl+U move in lists") },
+	{ .key = "view.mouse", .initial = "no", .choices = "yes no", .help = N_("Whether the screens take the mouse, which then cannot mark text") },
+	{ .key = "view.ambiguous", .initial = "auto", .choices = "auto narrow wide", .help = N_("How wide the terminal draws characters of ambiguous width; auto asks it") },
 	{ .key = "registry.stale_days", .initial = "90", .help = N_("Age in days from which a snapshot counts as stale") },
 	{ .key = "criteria.path", .initial = "", .help = N_("CSV file with the criteria that the ministry holds") },
 	{ .key = "overlay.off", .initial = "", .help = N_("Overlays of the edition that are not in force, by name") },
@@ -37,6 +40,9 @@ static const struct ini_key user_keys[] = {
 };
 static const struct ini_key view_keys[] = {
 	{ .pattern = "theme", .type = INI_CHOICE, .choices = "default contrast light mono" },
+	{ .pattern = "vi_keys", .type = INI_YESNO },
+	{ .pattern = "mouse", .type = INI_YESNO },
+	{ .pattern = "ambiguous", .type = INI_CHOICE, .choices = "auto narrow wide" },
 	{ .pattern = NULL }
 };
 static const struct ini_key registry_keys[] = {

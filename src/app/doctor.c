@@ -101,31 +101,38 @@ static void say_store(struct app *app, struct report *report)
 	diag_done(&diags);
 }
 
-/* Two actions of one screen on one key: the table is ours, so this can only fail after a change that tests would stop. */
-static void say_keys(struct report *report)
+/* What the officer's own keys would do; the program starts with clashes all the same, the first of the table coming first. */
+static void say_keys(struct app *app, struct report *report)
 {
-	struct buf clash;
-	buf_init(&clash);
-	for (int a = 1; a < ACTION_KEYS_COUNT; a++) {
-		for (int b = a + 1; b < ACTION_KEYS_COUNT; b++) {
-			if (!(key_actions[a].where & key_actions[b].where))
-				continue;
-			char *keys = mem_strdup(key_actions[a].keys);
-			char *rest = keys, *key;
-			while ((key = strsep(&rest, " ")) != NULL) {
-				char *all = mem_printf(" %s ", key_actions[b].keys);
-				char *one = mem_printf(" %s ", key);
-				if (*key && strstr(all, one))
-					buf_addf(&clash, "%s: %s, %s; ", key, key_actions[a].name, key_actions[b].name);
-				free(one);
-				free(all);
-			}
-			free(keys);
-		}
+	static const struct {
+		const char *key, *label;
+		void (*ask)(const struct keymap *, struct buf *);
+		bool bad;
+	} questions[] = {
+		{ "key_conflicts", N_("key conflicts"), keymap_clashes, true },
+		{ "keys_missing", N_("actions without a key (the menu still has them)"), keymap_keyless, false },
+		{ "keys_taken", N_("actions whose keys terminals or input methods often keep"), keymap_taken, false },
+	};
+	const struct keymap *keymap = NULL;
+	struct diag_list faults;
+	struct buf found;
+	diag_init(&faults);
+	buf_init(&found);
+	say(report, "keys_file", _("keys file"), app->keys_path);
+	enum status status = app_keymap(app, &keymap, &faults);
+	say_status(report, "keys", _("keys"), status, &faults);
+	for (size_t i = 0; status == STATUS_OK && i < sizeof questions / sizeof questions[0]; i++) {
+		buf_clear(&found);
+		questions[i].ask(keymap, &found);
+		if (found.len > 0)
+			found.data[--found.len] = '\0';
+		report->bad |= questions[i].bad && found.len > 0;
+		for (char *at = found.data; at && *at; at++)
+			*at = *at == '\n' ? ';' : *at;
+		say(report, questions[i].key, _(questions[i].label), found.len || report->json ? found.data : _("none"));
 	}
-	report->bad |= clash.len > 0;
-	say(report, "key_conflicts", _("key conflicts"), clash.len || report->json ? clash.data : _("none"));
-	buf_done(&clash);
+	buf_done(&found);
+	diag_done(&faults);
 }
 
 enum status command_doctor(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
@@ -160,7 +167,7 @@ enum status command_doctor(struct app *app, const struct command_args *args, str
 		else
 			buf_addf(out, "%s\n", line.data); /* begins with the word itself */
 	}
-	say_keys(&report);
+	say_keys(app, &report);
 	if (report.json)
 		json_write(&report.json, out);
 	buf_done(&line);

@@ -15,6 +15,7 @@ libapp_a_SOURCES = \
 	src/app/examples.h src/app/examples.c \
 	src/app/doctor.c \
 	src/app/explaining.h src/app/explaining.c \
+	src/app/keymap.h src/app/keymap.c \
 	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c src/app/migrate_work.c \
 	src/app/proof_stamp.h src/app/proof_stamp.c \
 	src/app/records.h src/app/records.c \

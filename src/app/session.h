@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/config.h"
+#include "app/keymap.h"
 #include "app/proof_stamp.h"
 #include "base/sign.h"
 #include "engine/engine.h"
@@ -35,6 +36,9 @@ struct app {
 	struct diag_list config_faults; /* kept for the doctor, whom a bad configuration does not stop */
 	bool clock_fixed; /* `today` was given: seconds count from its midnight */
 	struct config config;
+	char *keys_path, *theme;
+	struct keymap keymap;
+	bool keymap_read;
 	char *author;
 	char *edition_id; /* of new cases: as the caller said, else the one that counts today */
 	struct loaded *loaded; /* the first is that of edition_id */

@@ -15,7 +15,8 @@ enum {
 	OPTION_ENCODING, OPTION_NAME, OPTION_ISSUED_ON, OPTION_SOURCE, OPTION_REASON, OPTION_EVIDENCE, OPTION_NO_COLOR, OPTION_SCRIPT,
 	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP,
 	OPTION_PREVIEW, OPTION_KEY, OPTION_EXPIRES_ON, OPTION_DELIVERY,
-	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION, OPTION_COLUMN, OPTION_WORD, OPTION_SAVE_MAP
+	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION, OPTION_COLUMN, OPTION_WORD, OPTION_SAVE_MAP,
+	OPTION_THEME, OPTION_MANUAL, OPTION_COMPLETION
 };
 
 /* clang-format off */
@@ -60,6 +61,9 @@ static const struct option options[] = {
 	{ "column", required_argument, NULL, OPTION_COLUMN },
 	{ "word", required_argument, NULL, OPTION_WORD },
 	{ "save-map", required_argument, NULL, OPTION_SAVE_MAP },
+	{ "theme", required_argument, NULL, OPTION_THEME },
+	{ "manual", required_argument, NULL, OPTION_MANUAL },
+	{ "completion", no_argument, NULL, OPTION_COMPLETION },
 	{ NULL, 0, NULL, 0 }
 };
 /* clang-format on */
@@ -95,6 +99,9 @@ static void take_session(struct arguments *out, int option, const char *value)
 	case OPTION_NO_COLOR: out->no_color = true; break;
 	case OPTION_SCRIPT: out->script = value; break;
 	case OPTION_SAVE_DIR: out->save_dir = value; break;
+	case OPTION_THEME: out->options.theme = value; break;
+	case OPTION_MANUAL: out->manual = value; break;
+	case OPTION_COMPLETION: out->completion = true; break;
 	default: break;
 	}
 }
@@ -171,6 +178,9 @@ static enum status check_values(struct arguments *out, struct diag_list *diags)
 	enum status status = STATUS_OK;
 	if (out->lang && strcmp(out->lang, "ja") != 0 && strcmp(out->lang, "en") != 0)
 		status = diag_error(diags, STATUS_USAGE, NULL, 0, _("--lang %s: the languages are ja and en"), out->lang);
+	const char *theme = out->options.theme;
+	if (theme && strcmp(theme, "default") != 0 && strcmp(theme, "contrast") != 0 && strcmp(theme, "light") != 0 && strcmp(theme, "mono") != 0)
+		status = diag_error(diags, STATUS_USAGE, NULL, 0, _("--theme %s: the themes are default, contrast, light and mono"), theme);
 	return status;
 }
 

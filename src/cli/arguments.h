@@ -14,6 +14,8 @@ struct arguments {
 	struct command_args command;
 	const struct command *found; /* NULL: open the screens */
 	bool help, version, no_color;
+	const char *manual; /* for the build: the frame of the manual page to fill */
+	bool completion;    /* for the build: print the completion of the shell */
 	const char *script, *save_dir; /* headless screens, for tests */
 	int columns, rows;             /* of headless screens */
 	const char *lang;

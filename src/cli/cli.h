@@ -7,6 +7,11 @@
 
 /* Runs the command that the arguments name. */
 enum status cli_run(const struct arguments *arguments);
+/* The rows of the options in order, NULL behind the last: "--lang ja|en" and a sentence (a msgid). FILE and DIRECTORY stand for paths. */
+struct cli_option {
+	const char *option, *help;
+};
+const struct cli_option *cli_option(size_t at);
 /* Prints the usage, made from the command table and the key actions. */
 void cli_usage(struct buf *out);
 /*

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How the action table is put into words for bar, menu and help: one place, so that the three say the same. */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -21,18 +20,20 @@ bool action_offered(const struct key_action *action, unsigned where, const char 
 	return (action->where & where) && (action->id != ACTION_PRIMARY || primary);
 }
 
-void action_keys(const struct key_action *action, struct buf *out)
+/* Names of places in the order of the bits of enum action_where; NULL: a state of a page that has its name already. */
+static const char *const place_names[] = {
+	N_("list of cases"), N_("task list"), N_("question"), N_("choice of candidates"), N_("findings"), N_("comparison"), N_("flow map"), N_("record"),
+	N_("registry"), N_("help"), N_("menu"), N_("confirmation"), N_("lists of entries"), N_("advice"), N_("question with a grade"), N_("checklist"),
+	N_("question beside which schemes stand"), N_("changes of the registry"), N_("statistics"), N_("another edition"), N_("record"),
+};
+
+void action_places(const struct key_action *action, struct buf *out)
 {
-	const char *space = "";
-	for (const char *at = action->keys; *at;) {
-		size_t len = strcspn(at, " ");
-		buf_adds(out, space);
-		if (len == 3 && at[1] == '-')
-			buf_addf(out, "%s+%c", at[0] == 'C' ? "Ctrl" : "Alt", toupper((unsigned char)at[2]));
-		else
-			buf_add(out, at, len);
-		space = " ";
-		at += len;
-		at += strspn(at, " ");
+	const char *comma = "";
+	for (size_t i = 0; i < sizeof place_names / sizeof place_names[0]; i++) {
+		if (!(action->where >> i & 1))
+			continue;
+		buf_addf(out, "%s%s", comma, _(place_names[i]));
+		comma = ", ";
 	}
 }

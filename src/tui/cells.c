@@ -35,22 +35,58 @@ static int put_clean(struct term *term, int row, int column, int cells, enum sty
 	return put_within(term, row, column, cells < room ? cells : room, style, text);
 }
 
+/*
+ * On a terminal that draws them wide, a character of ambiguous width would move all that stands behind it. There it is shown as one ASCII sign,
+ * which keeps the places of the others and of the caret: the first letter, figure or sign of its substitute. The text itself stays as it is.
+ */
+static void narrowed(struct buf *out, const char *text)
+{
+	struct buf plain;
+	buf_init(&plain);
+	size_t len = strlen(text), used = 0;
+	for (size_t at = 0; at < len; at += used) {
+		char one[8] = "";
+		(void)utf8_decode(text + at, text + len, &used);
+		memcpy(one, text + at, used);
+		if (!utf8_first_ambiguous(one)) {
+			buf_adds(out, one);
+			continue;
+		}
+		buf_clear(&plain);
+		utf8_unambiguous(&plain, one);
+		const char *sign = plain.data + strspn(plain.data, "( ");
+		buf_addc(out, *sign > ' ' && *sign < 0x7F ? *sign : '?');
+	}
+	buf_done(&plain);
+}
+
 void put_page_line(struct term *term, int row, const char *text)
 {
 	struct buf visible;
 	buf_init(&visible);
 	utf8_visible(&visible, text, strlen(text), false);
-	put_within(term, row, 0, term_columns(term), STYLE_PLAIN, visible.data);
+	struct buf shown;
+	buf_init(&shown);
+	if (term_ambiguous_wide(term))
+		narrowed(&shown, visible.data);
+	put_within(term, row, 0, term_columns(term), STYLE_PLAIN, term_ambiguous_wide(term) ? shown.data : visible.data);
+	buf_done(&shown);
 	buf_done(&visible);
 }
 
 int put_exact(struct term *term, int row, int column, int cells, enum style style, const char *text)
 {
-	struct buf visible;
+	struct buf visible, shown;
 	buf_init(&visible);
+	buf_init(&shown);
 	utf8_visible(&visible, text, strlen(text), false);
-	int used = put_clean(term, row, column, cells, style, visible.data);
+	if (term_ambiguous_wide(term))
+		narrowed(&shown, visible.data);
+	else
+		buf_adds(&shown, visible.data);
+	int used = put_clean(term, row, column, cells, style, shown.data);
 	buf_done(&visible);
+	buf_done(&shown);
 	return used;
 }
 

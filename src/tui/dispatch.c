@@ -3,16 +3,18 @@
  * From a key to what it does. The page sees the key first (a text field needs its letters), then the action table names the action, then the
  * page may do it, and what it leaves is done here in the same way everywhere.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "tui/ui.h"
+#include "tui/words.h"
 
-enum action_id action_of_key(unsigned where, const struct event *event, bool typing)
+enum action_id action_of_key(const struct keymap *keys, unsigned where, const struct event *event, bool typing)
 {
 	for (int i = 0; i < ACTION_KEYS_COUNT; i++)
-		if ((key_actions[i].where & where) && event_matches(event, key_actions[i].keys, typing))
+		if ((key_actions[i].where & where) && event_matches(event, keys->keys[i], typing))
 			return key_actions[i].id;
 	return ACTION_NONE;
 }
@@ -119,6 +121,21 @@ static enum reaction do_save(struct ui *ui, struct page *page)
 	return REACT_HANDLED;
 }
 
+static enum reaction do_theme(struct ui *ui)
+{
+	const char *theme = term_theme_next(ui->term);
+	ui_message(ui, _("Colours: %s. Kept by theme = \"%s\" under [view.main]"), _(word_theme(theme)), theme);
+	return REACT_HANDLED;
+}
+
+static enum reaction do_mouse(struct ui *ui)
+{
+	bool on = !term_mouse(ui->term);
+	term_mouse_set(ui->term, on);
+	ui_message(ui, "%s", on ? _("The mouse is on; to mark text, hold Shift or switch it off") : _("The mouse is off; the terminal marks text with it"));
+	return REACT_HANDLED;
+}
+
 enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action)
 {
 	enum reaction reaction = page->ops->action ? page->ops->action(ui, page, action) : REACT_UNUSED;
@@ -150,30 +167,100 @@ enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action)
 	case ACTION_REDRAW:
 		term_redraw(ui->term);
 		return REACT_HANDLED;
+	case ACTION_THEME:
+		return do_theme(ui);
+	case ACTION_MOUSE:
+		return do_mouse(ui);
 	default:
 		return REACT_UNUSED;
 	}
 }
 
+#define INTERRUPT_MS 2000
+
 static enum reaction handle_interrupt(struct ui *ui)
 {
-	if (ui->quit_armed) {
+	int64_t now = term_clock_ms();
+	if (ui->quit_armed_ms && now - ui->quit_armed_ms <= INTERRUPT_MS) {
 		ui_save_typed(ui);
 		ui->exit_code = 130;
 		return REACT_END;
 	}
-	ui->quit_armed = true;
-	ui_message(ui, "%s", _("F10 leaves. Press Ctrl+C again to save and end the program"));
+	ui->quit_armed_ms = now;
+	ui_message(ui, "%s", _("F10 leaves. Press Ctrl+C again within two seconds to save and end the program"));
 	return REACT_HANDLED;
 }
 
 /* A function key that has no use here is not passed over in silence; letters are, because they are typed by mistake all the time. */
 static void tell_unused(struct ui *ui, const struct event *event)
 {
+	struct buf menu;
 	if (event->name[0] != 'F' || event->name[1] < '0' || event->name[1] > '9' || ui->message.len > 0)
 		return;
-	enum action_id action = action_of_key(WHERE_ALL, event, true);
-	ui_message(ui, _("%s %s has no use on this screen; F9 lists what has"), event->name, action ? action_label(&key_actions[action], 0, NULL) : "");
+	enum action_id action = action_of_key(ui->keys, WHERE_ALL, event, true);
+	buf_init(&menu);
+	keymap_print(ui->keys, ACTION_MENU, &menu);
+	ui_message(ui, _("%s %s has no use on this screen; %s lists what has"), event->name, action ? action_label(&key_actions[action], 0, NULL) : "",
+		menu.data);
+	buf_done(&menu);
+}
+
+/*
+ * What the officer has given to an action of this page goes before what the page would do with the key. A letter that the table gives to an action
+ * goes before moving with letters, too; and without those it never moves.
+ */
+static bool passes_page(const struct ui *ui, unsigned where, const struct event *event, bool typing)
+{
+	enum action_id action = action_of_key(ui->keys, where, event, typing);
+	bool shifted = event->name[0] == 'F' || event->name[1] == '-' || !event->name[1];
+	if (event->name[0] && action != ACTION_NONE && ui->keys->own[action] && shifted)
+		return true;
+	return !typing && event_matches(event, "j k g G C-d C-u", false) && (!ui->vi_keys || action != ACTION_NONE);
+}
+
+/* Arrows to the side lead in and out of lists. They never act on a question, confirm what cannot be undone, or end the program. */
+static enum action_id action_of_arrow(unsigned where, const struct event *event, bool typing)
+{
+	if (typing || (where & (WHERE_QUESTION | WHERE_CONFIRM)))
+		return ACTION_NONE;
+	if (strcmp(event->name, "Right") == 0)
+		return ACTION_OPEN;
+	return strcmp(event->name, "Left") == 0 && !(where & WHERE_HOME) ? ACTION_BACK : ACTION_NONE;
+}
+
+/* While an input method composes, F6 to F10 are its own; pressed once too often they must not do anything to what is being typed. */
+static bool kept_from_text(struct ui *ui, unsigned where, const struct event *event, bool typing)
+{
+	if (!typing || !(where & WHERE_QUESTION) || !event_matches(event, "F6 F7", false))
+		return false;
+	ui_message(ui, _("%s does nothing while a text is typed; Tab leads out of the field"), event->name);
+	return true;
+}
+
+static enum reaction handle_key(struct ui *ui, struct page *page, const struct event *event, bool typing)
+{
+	unsigned where = ui_where(ui, page);
+	struct event shown = *event;
+	enum reaction reaction = REACT_UNUSED;
+	if (event->kind == EVENT_KEY && kept_from_text(ui, where, event, typing))
+		return REACT_HANDLED;
+	/* A field undoes its own typing first, on whichever key undo is. */
+	enum action_id meant = event->kind == EVENT_KEY && typing ? action_of_key(ui->keys, WHERE_ALL, event, true) : ACTION_NONE;
+	bool in_field = meant == ACTION_UNDO || meant == ACTION_REDO;
+	if (in_field)
+		event_from_name(&shown, meant == ACTION_UNDO ? "C-z" : "C-y");
+	if (in_field || event->kind != EVENT_KEY || !passes_page(ui, where, event, typing))
+		reaction = page->ops->key(ui, page, &shown);
+	if (reaction != REACT_UNUSED || event->kind != EVENT_KEY)
+		return reaction;
+	enum action_id action = action_of_key(ui->keys, where, event, typing);
+	if (action == ACTION_NONE)
+		action = action_of_arrow(where, event, typing);
+	if (action != ACTION_NONE)
+		reaction = ui_do(ui, page, action);
+	if (reaction == REACT_UNUSED)
+		tell_unused(ui, event);
+	return reaction;
 }
 
 enum reaction ui_handle(struct ui *ui, const struct event *event)
@@ -184,7 +271,7 @@ enum reaction ui_handle(struct ui *ui, const struct event *event)
 	unsigned refused = ui->leave_refused;
 	if (event_matches(event, "C-c", false))
 		return handle_interrupt(ui);
-	ui->quit_armed = false;
+	ui->quit_armed_ms = 0;
 	if (!term_large_enough(ui->term))
 		return REACT_HANDLED;
 	buf_clear(&ui->message);
@@ -194,15 +281,38 @@ enum reaction ui_handle(struct ui *ui, const struct event *event)
 	}
 	if (!typing)
 		event_command(&plain);
-	enum reaction reaction = page->ops->key(ui, page, &plain);
-	if (reaction == REACT_UNUSED && plain.kind == EVENT_KEY) {
-		enum action_id action = action_of_key(ui_where(ui, page), &plain, typing);
-		if (action != ACTION_NONE)
-			reaction = ui_do(ui, page, action);
-		if (reaction == REACT_UNUSED)
-			tell_unused(ui, &plain);
-	}
+	enum reaction reaction = handle_key(ui, page, &plain, typing);
 	if (refused == ui->leave_refused)
 		ui->leave_refused = 0;
 	return reaction;
+}
+
+/* The wheel moves; a click on the bar is its key; a click on a row goes there, and on the row where the cursor is, opens it. */
+void ui_mouse(struct ui *ui, const struct event *event)
+{
+	const struct term_area *area = term_area(ui->term);
+	struct event key = {0};
+	char name[16] = "";
+	if (event->wheel) {
+		event_from_name(&key, event->wheel < 0 ? "Up" : "Down");
+		ui_react(ui, ui_handle(ui, &key));
+		return;
+	}
+	if (event->row == term_rows(ui->term) - 1) {
+		struct buf bar;
+		buf_init(&bar);
+		key_bar(&bar, ui->keys, ui_where(ui, ui_top(ui)), ui_top(ui)->ops->primary, (size_t)ui_width(ui));
+		int number = event->column >= 0 ? key_bar_at(bar.data, (size_t)event->column) : 0;
+		buf_done(&bar);
+		if (number > 0)
+			snprintf(name, sizeof name, "F%d", number);
+	} else if (area->cursor && event->row >= area->row && event->row < area->row + area->rows) {
+		size_t at = area->top + (size_t)(event->row - area->row);
+		if (at < area->count && at == *area->cursor)
+			snprintf(name, sizeof name, "Enter");
+		else if (at < area->count)
+			*area->cursor = at;
+	}
+	if (name[0] && event_from_name(&key, name))
+		ui_react(ui, ui_handle(ui, &key));
 }

@@ -274,7 +274,7 @@ static enum edit_result key_change(struct edit *edit, const char *name)
 		return erase_range(edit, edit->caret, utf8_next(text, len, edit->caret));
 	if (strcmp(name, "C-u") == 0)
 		return erase_range(edit, line_start(edit), edit->caret);
-	if (strcmp(name, "C-z") == 0 || strcmp(name, "F8") == 0)
+	if (strcmp(name, "C-z") == 0)
 		return edit_undo(edit) ? EDIT_CHANGED : EDIT_UNUSED;
 	if (strcmp(name, "C-y") == 0)
 		return edit_redo(edit) ? EDIT_CHANGED : EDIT_UNUSED;

@@ -20,51 +20,68 @@ static const enum action_id bar_order[] = {
 };
 #define BAR_COUNT (sizeof bar_order / sizeof bar_order[0])
 
-static int function_number(const struct key_action *action)
+/* The n-th action of the bar: the order above, then whatever the officer has put on a function key. NULL behind the last one. */
+static const struct key_action *bar_action(const struct keymap *keys, size_t n)
 {
-	return action->keys[0] == 'F' ? atoi(action->keys + 1) : 0;
+	if (n < BAR_COUNT)
+		return &key_actions[bar_order[n]];
+	n -= BAR_COUNT;
+	for (int i = 1; i < ACTION_KEYS_COUNT; i++) {
+		bool listed = !keys->own[i];
+		for (size_t k = 0; k < BAR_COUNT && !listed; k++)
+			listed = bar_order[k] == key_actions[i].id;
+		if (!listed && n-- == 0)
+			return &key_actions[i];
+	}
+	return NULL;
 }
 
-static void bar_item(struct buf *out, const struct key_action *action, unsigned where, const char *primary)
+static void bar_item(struct buf *out, const struct keymap *keys, const struct key_action *action, unsigned where, const char *primary)
 {
-	buf_addf(out, "F%d%s", function_number(action), action_label(action, where, primary));
+	buf_addf(out, "F%d%s", keymap_function_key(keys, action->id), action_label(action, where, primary));
 }
 
-static bool bar_offers(const struct key_action *action, unsigned where, const char *primary)
+void key_bar(struct buf *out, const struct keymap *keys, unsigned where, const char *primary, size_t cells)
 {
-	return function_number(action) && action_offered(action, where, primary);
-}
-
-void key_bar(struct buf *out, unsigned where, const char *primary, size_t cells)
-{
-	bool chosen[13] = {false};
+	const struct key_action *chosen[13] = {NULL}, *action;
 	size_t used = 0;
 	struct buf item;
 	buf_init(&item);
-	for (size_t i = 0; i < BAR_COUNT; i++) {
-		const struct key_action *action = &key_actions[bar_order[i]];
-		if (!bar_offers(action, where, primary))
+	for (size_t i = 0; (action = bar_action(keys, i)) != NULL; i++) {
+		int number = keymap_function_key(keys, action->id);
+		if (number == 0 || chosen[number] || !action_offered(action, where, primary))
 			continue;
 		buf_clear(&item);
-		bar_item(&item, action, where, primary);
+		bar_item(&item, keys, action, where, primary);
 		size_t width = utf8_width(item.data) + (used > 0 ? 1 : 0);
 		if (used + width > cells)
 			continue;
 		used += width;
-		chosen[function_number(action)] = true;
+		chosen[number] = action;
 	}
 	buf_done(&item);
 	bool first = true;
 	for (int number = 1; number <= 12; number++) {
-		for (size_t i = 0; chosen[number] && i < BAR_COUNT; i++) {
-			const struct key_action *action = &key_actions[bar_order[i]];
-			if (function_number(action) != number || !bar_offers(action, where, primary))
-				continue;
-			buf_adds(out, first ? "" : " ");
-			bar_item(out, action, where, primary);
-			first = false;
-		}
+		if (!chosen[number])
+			continue;
+		buf_adds(out, first ? "" : " ");
+		bar_item(out, keys, chosen[number], where, primary);
+		first = false;
 	}
+}
+
+int key_bar_at(const char *bar, size_t column)
+{
+	int number = 0;
+	size_t cells = 0;
+	for (const char *at = bar; *at && cells <= column;) {
+		if (*at == 'F' && at[1] >= '1' && at[1] <= '9' && (at == bar || at[-1] == ' '))
+			number = atoi(at + 1);
+		size_t len = utf8_next(at, strlen(at), 0);
+		cells += utf8_width_n(at, len);
+		at += len;
+	}
+	return cells > column ? number : 0;
 }
 
 /* At the right of the title: in a case that all is saved, elsewhere who works here and which day it is. */
@@ -129,6 +146,22 @@ static void draw_snapshot(struct ui *ui, const struct page *page)
 	buf_done(&line);
 }
 
+/* The hints of the pages name the keys of the table; who has other keys is shown the way to all of them instead. */
+static void draw_hint(struct ui *ui, const struct page *page)
+{
+	struct buf hint, keys;
+	if (!page->ops->hint)
+		return;
+	buf_init(&hint);
+	buf_init(&keys);
+	keymap_print(ui->keys, ACTION_MENU, &keys);
+	if (ui->keys->changed)
+		buf_addf(&hint, _("%s: all commands with your keys"), keys.data);
+	put_text(ui->term, term_rows(ui->term) - 2, 1, ui_width(ui) - 1, STYLE_DIM, ui->keys->changed ? hint.data : _(page->ops->hint));
+	buf_done(&hint);
+	buf_done(&keys);
+}
+
 static void draw_frame(struct ui *ui, struct page *page)
 {
 	struct buf bar;
@@ -139,9 +172,9 @@ static void draw_frame(struct ui *ui, struct page *page)
 	draw_snapshot(ui, page);
 	if (ui->message.len > 0)
 		put_text(ui->term, rows - 2, 1, width - 1, STYLE_STRONG, ui->message.data);
-	else if (page->ops->hint)
-		put_text(ui->term, rows - 2, 1, width - 1, STYLE_DIM, _(page->ops->hint));
-	key_bar(&bar, ui_where(ui, page), page->ops->primary, (size_t)width);
+	else
+		draw_hint(ui, page);
+	key_bar(&bar, ui->keys, ui_where(ui, page), page->ops->primary, (size_t)width);
 	put_padded(ui->term, rows - 1, 0, width, STYLE_KEYS, bar.data);
 	buf_done(&bar);
 }

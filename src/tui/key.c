@@ -19,7 +19,7 @@
 #define WAIT_MS 200
 #define IDLE_WAITS 3
 
-enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
+enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END, KEY_CURSOR_NARROW, KEY_CURSOR_WIDE };
 
 struct key_code {
 	int code;
@@ -167,6 +167,9 @@ void key_define(void)
 {
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
+	/* The report of the cursor behind one character in the second row. A shifted F3 is a report of the first row, so that the two differ. */
+	define_key("\033[2;2R", KEY_CURSOR_NARROW);
+	define_key("\033[2;3R", KEY_CURSOR_WIDE);
 }
 
 static void event_from_function(struct event *event, int code)
@@ -216,7 +219,19 @@ static bool alt_read(struct event *event)
 	return false;
 }
 
-static bool event_from_wait(struct event *event, int kind, wint_t code)
+static bool mouse_read(struct event *event)
+{
+	MEVENT mouse;
+	if (getmouse(&mouse) != OK)
+		return false;
+	event->kind = EVENT_MOUSE;
+	event->row = mouse.y;
+	event->column = mouse.x;
+	event->wheel = mouse.bstate & BUTTON4_PRESSED ? -1 : mouse.bstate & BUTTON5_PRESSED ? 1 : 0;
+	return event->wheel != 0 || (mouse.bstate & (BUTTON1_CLICKED | BUTTON1_PRESSED));
+}
+
+static bool event_from_wait(struct term *term, struct event *event, int kind, wint_t code)
 {
 	if (kind == OK) {
 		if (code != 27 || !alt_read(event))
@@ -231,6 +246,13 @@ static bool event_from_wait(struct event *event, int kind, wint_t code)
 		paste_read(event);
 		return true;
 	}
+	if ((int)code == KEY_CURSOR_NARROW || (int)code == KEY_CURSOR_WIDE) {
+		term_width_told(term, (int)code == KEY_CURSOR_WIDE);
+		event->kind = EVENT_RESIZE; /* everything is to be drawn anew */
+		return term_ambiguous_wide(term);
+	}
+	if ((int)code == KEY_MOUSE)
+		return mouse_read(event);
 	event_from_function(event, (int)code);
 	return event->name[0] != '\0';
 }
@@ -241,13 +263,14 @@ void event_read(struct term *term, struct event *event)
 	for (int waits = 1;; waits++) {
 		wint_t code = 0;
 		timeout(WAIT_MS);
+		term_width_unasked(term);
 		int kind = term_signal() ? ERR : get_wch(&code);
 		if (term_signal() || (kind == ERR && term_gone(term))) {
 			event->kind = EVENT_SIGNAL;
 			event->signal = term_signal() ? term_signal() : SIGHUP;
 			return;
 		}
-		if (kind != ERR && event_from_wait(event, kind, code))
+		if (kind != ERR && event_from_wait(term, event, kind, code))
 			return;
 		if (kind == ERR && waits == IDLE_WAITS) {
 			event->kind = EVENT_IDLE;

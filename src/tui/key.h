@@ -13,7 +13,7 @@
 
 struct term;
 
-enum event_kind { EVENT_IDLE, EVENT_KEY, EVENT_PASTE, EVENT_RESIZE, EVENT_SIGNAL, EVENT_END /* of a script */ };
+enum event_kind { EVENT_IDLE, EVENT_KEY, EVENT_PASTE, EVENT_RESIZE, EVENT_MOUSE, EVENT_SIGNAL, EVENT_END /* of a script */ };
 
 /* Bytes that one paste may have. */
 #define PASTE_MAX ((size_t)64 * 1024)
@@ -23,6 +23,7 @@ struct event {
 	char name[16]; /* EVENT_KEY */
 	char text[8];  /* the printable character as UTF-8, "" for other keys */
 	char *paste;   /* EVENT_PASTE: owned; line ends are LF; NULL when it was larger than PASTE_MAX, because half a text is worse than none */
+	int row, column, wheel; /* EVENT_MOUSE: where; wheel: -1 up, 1 down, 0 a click */
 	int signal;    /* EVENT_SIGNAL */
 };
 void event_done(struct event *event);

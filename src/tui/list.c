@@ -72,6 +72,8 @@ void list_draw(struct term *term, struct list *list, int row, int rows, enum lis
 	buf_init(&text);
 	list_fit(list, rows);
 	int width = cells_width(term);
+	if (focus != LIST_PLAIN)
+		term_area_set(term, &(struct term_area){row, rows, list->top, list->count, &list->cursor});
 	for (int i = 0; i < rows && list->top + (size_t)i < list->count; i++) {
 		size_t at = list->top + (size_t)i;
 		bool here = at == list->cursor && focus != LIST_PLAIN;

@@ -203,6 +203,9 @@ static void step(struct ui *ui)
 	case EVENT_RESIZE:
 		term_redraw(ui->term);
 		break;
+	case EVENT_MOUSE:
+		ui_mouse(ui, &event);
+		break;
 	case EVENT_KEY:
 	case EVENT_PASTE:
 		ui_react(ui, ui_handle(ui, &event));
@@ -228,6 +231,7 @@ static enum status start(struct ui *ui, const struct tui_options *options, struc
 		if (status != STATUS_OK)
 			return status;
 	}
+	const char *ambiguous = app_config(ui->app, "view.ambiguous");
 	const struct term_options term = {
 		.headless = options->script != NULL,
 		.type = options->script ? "xterm" : NULL,
@@ -235,7 +239,13 @@ static enum status start(struct ui *ui, const struct tui_options *options, struc
 		.rows = options->rows > 0 ? options->rows : 24,
 		.no_color = options->no_color,
 		.theme = app_config(ui->app, "view.theme"),
+		.mouse = strcmp(app_config(ui->app, "view.mouse"), "yes") == 0,
+		.ambiguous = strcmp(ambiguous, "wide") == 0 ? AMBIGUOUS_WIDE : strcmp(ambiguous, "narrow") == 0 ? AMBIGUOUS_NARROW : AMBIGUOUS_ASK,
 	};
+	enum status status = app_keymap(ui->app, &ui->keys, diags);
+	if (status != STATUS_OK)
+		return status;
+	ui->vi_keys = strcmp(app_config(ui->app, "view.vi_keys"), "yes") == 0;
 	return term_start(&ui->term, &term, diags);
 }
 
@@ -247,6 +257,8 @@ int tui_run(struct app *app, const struct tui_options *options, struct diag_list
 	if (status == STATUS_OK) {
 		ui_next(&ui, &page_home, "");
 		ui_push(&ui);
+		if (options->notice)
+			ui_message(&ui, "%s", options->notice);
 		while (!ui.done)
 			step(&ui);
 		while (ui.depth > 0)

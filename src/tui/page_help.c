@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Help for the page below: what its question means, the clauses behind it, and every key that does something there. */
+/*
+ * Help for the page below: what its question means, the clauses behind it, and every key that does something there. A search goes further: over
+ * the keys of all screens and all clauses of the edition, because who searches does not know where the answer stands.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +25,8 @@ struct help_state {
 
 /* Lines that every page understands but that are no actions. */
 static const char *const moving[] = {
-	N_("Up Down PgUp PgDn Home End: move"),
+	N_("Up Down PgUp PgDn Home End: move; in lists also j k g G Ctrl+D Ctrl+U"),
+	N_("Right, Left: into the line of a list, and back"),
 	N_("Tab, Shift+Tab: next and previous field"),
 	N_("Space: tick   1-9: choose that option"),
 	N_("Everything is saved by itself; nothing needs to be saved before leaving"),
@@ -34,6 +38,13 @@ static void add_line(struct help_state *state, const char *line)
 		buf_addf(&state->view.text, "%s\n", line);
 }
 
+static void add_clause(struct ui *ui, struct help_state *state, const struct clause *clause)
+{
+	char *line = mem_printf(_("Clause %s: %s"), clause->section, app_text(ui->app, &clause->text));
+	add_line(state, line);
+	free(line);
+}
+
 static void add_clauses(struct ui *ui, struct help_state *state, const char *ids)
 {
 	for (const char *at = ids; *at;) {
@@ -41,11 +52,8 @@ static void add_clauses(struct ui *ui, struct help_state *state, const char *ids
 		char id[128];
 		snprintf(id, sizeof id, "%.*s", (int)len, at);
 		const struct clause *clause = edition_clause(app_edition(ui->app), id);
-		if (clause) {
-			char *line = mem_printf(_("Clause %s: %s"), clause->section, app_text(ui->app, &clause->text));
-			add_line(state, line);
-			free(line);
-		}
+		if (clause)
+			add_clause(ui, state, clause);
 		at += len;
 		at += strspn(at, " ");
 	}
@@ -119,14 +127,40 @@ static void add_topic(struct ui *ui, struct help_state *state, const struct page
 	add_line(state, "");
 }
 
-static void add_key(const struct page *page, struct help_state *state, const struct key_action *action)
+static void add_key(struct ui *ui, const struct page *page, struct help_state *state, const struct key_action *action)
 {
-	struct buf line;
+	struct buf line, found;
+	bool here = action_offered(action, page->arg.where, page->arg.primary);
 	buf_init(&line);
-	action_keys(action, &line);
-	buf_addf(&line, " %s: %s", action_label(action, page->arg.where, page->arg.primary), _(action->help));
-	add_line(state, line.data);
+	buf_init(&found);
+	keymap_print(ui->keys, action->id, &line);
+	buf_addf(&line, "%s%s: %s", line.len > 0 ? " " : "", action_label(action, page->arg.where, page->arg.primary), _(action->help));
+	if (!here) {
+		buf_addf(&line, " (%s", _("on: "));
+		action_places(action, &line);
+		buf_addc(&line, ')');
+	}
+	/* Other words by which an officer may look for it count in the search; they are not shown. */
+	buf_addf(&found, "%s %s", line.data, action->words ? _(action->words) : "");
+	if (filter_matches(edit_text(&state->search), found.data))
+		buf_addf(&state->view.text, "%s\n", line.data);
 	buf_done(&line);
+	buf_done(&found);
+}
+
+/* What is not of this page is only found, never listed. */
+static void add_found(struct ui *ui, struct page *page, struct help_state *state)
+{
+	const struct edition *edition = app_edition(ui->app);
+	if (!edit_text(&state->search)[0])
+		return;
+	for (int i = 1; i < ACTION_KEYS_COUNT; i++)
+		if (!action_offered(&key_actions[i], page->arg.where, page->arg.primary))
+			add_key(ui, page, state, &key_actions[i]);
+	for (size_t i = 0; i < edition->clause_count; i++)
+		add_clause(ui, state, &edition->clauses[i]);
+	if (state->view.text.len == 0)
+		buf_addf(&state->view.text, "%s\n", _("Nothing matches. Fewer or shorter words find more."));
 }
 
 static void rebuild(struct ui *ui, struct page *page)
@@ -137,9 +171,9 @@ static void rebuild(struct ui *ui, struct page *page)
 		add_question(ui, state, page->arg.question);
 	if (page->arg.topic_title)
 		add_topic(ui, state, &page->arg);
-	for (int i = 0; i < ACTION_KEYS_COUNT; i++)
+	for (int i = 1; i < ACTION_KEYS_COUNT; i++)
 		if (action_offered(&key_actions[i], page->arg.where, page->arg.primary))
-			add_key(page, state, &key_actions[i]);
+			add_key(ui, page, state, &key_actions[i]);
 	for (size_t i = 0; i < sizeof moving / sizeof moving[0]; i++)
 		add_line(state, _(moving[i]));
 	struct buf policy;
@@ -147,6 +181,7 @@ static void rebuild(struct ui *ui, struct page *page)
 	app_policy_line(ui->app, &policy);
 	add_line(state, policy.data);
 	buf_done(&policy);
+	add_found(ui, page, state);
 	text_view_changed(&state->view);
 }
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every command of the page below with its keys, narrowed by typing: the way to an action when a terminal or an input method takes its key. */
+/*
+ * Every command with its keys, narrowed by typing: the way to an action when a terminal or an input method takes its key. First those of the page
+ * below; then the others, so that nobody looks in vain for a word: they say where they have a use.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,37 +15,50 @@
 
 struct menu_state {
 	enum action_id shown[ACTION_KEYS_COUNT];
+	size_t here; /* so many of them have a use on the page below */
+	const struct keymap *keys;
 	struct list list;
 	struct edit filter;
 	const struct page *page; /* for the row format */
 };
 
+static bool matches(const struct page *page, const struct key_action *action)
+{
+	struct menu_state *state = page->state;
+	struct buf keys;
+	buf_init(&keys);
+	keymap_print(state->keys, action->id, &keys);
+	char *text = mem_printf("%s %s %s %s %s", action_label(action, page->arg.where, page->arg.primary), _(action->help), keys.data, action->name,
+		action->words ? _(action->words) : "");
+	buf_done(&keys);
+	bool found = filter_matches(edit_text(&state->filter), text);
+	free(text);
+	return found;
+}
+
 static void rebuild(struct page *page)
 {
 	struct menu_state *state = page->state;
 	size_t count = 0;
-	for (int i = 0; i < ACTION_KEYS_COUNT; i++) {
-		const struct key_action *action = &key_actions[i];
-		if (!action_offered(action, page->arg.where, page->arg.primary) || action->id == ACTION_MENU)
-			continue;
-		struct buf keys;
-		buf_init(&keys);
-		action_keys(action, &keys);
-		char *text = mem_printf("%s %s %s %s %s", action_label(action, page->arg.where, page->arg.primary), _(action->help), keys.data, action->name,
-			action->words ? _(action->words) : "");
-		buf_done(&keys);
-		if (filter_matches(edit_text(&state->filter), text))
+	for (int elsewhere = 0; elsewhere < 2; elsewhere++) {
+		for (int i = 1; i < ACTION_KEYS_COUNT; i++) {
+			const struct key_action *action = &key_actions[i];
+			bool offered = action_offered(action, page->arg.where, page->arg.primary);
+			if (offered != (elsewhere == 0) || action->id == ACTION_MENU || !matches(page, action))
+				continue;
 			state->shown[count++] = action->id;
-		free(text);
+		}
+		if (elsewhere == 0)
+			state->here = count;
 	}
 	list_count(&state->list, count);
 }
 
 static void menu_open(struct ui *ui, struct page *page)
 {
-	(void)ui;
 	struct menu_state *state = page->state;
 	state->page = page;
+	state->keys = ui->keys;
 	edit_init(&state->filter, false, 60, 240);
 	rebuild(page);
 }
@@ -65,13 +81,33 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 	const struct menu_state *state = context;
 	const struct key_action *action = &key_actions[state->shown[row]];
 	struct buf keys;
-	(void)style;
 	buf_init(&keys);
-	action_keys(action, &keys);
+	keymap_print(state->keys, action->id, &keys);
 	column_add(out, action_label(action, state->page->arg.where, state->page->arg.primary), 10);
-	column_add(out, keys.data, 16);
-	column_add(out, _(action->help), 48);
+	column_add(out, keys.data[0] ? keys.data : "-", 16);
+	buf_clear(&keys);
+	if (row >= state->here) {
+		*style = STYLE_DIM;
+		buf_addf(&keys, "%s ", _("(elsewhere)"));
+	}
+	buf_adds(&keys, _(action->help));
+	column_add(out, keys.data, 48);
 	buf_done(&keys);
+}
+
+/* The column may cut the sentence; here it is whole. */
+static void draw_sentence(struct ui *ui, const struct menu_state *state, int row)
+{
+	const struct key_action *action = &key_actions[state->shown[state->list.cursor]];
+	struct buf text;
+	buf_init(&text);
+	buf_adds(&text, _(action->help));
+	if (state->list.cursor >= state->here) {
+		buf_addf(&text, " %s", _("Has a use on: "));
+		action_places(action, &text);
+	}
+	put_wrapped(ui->term, row, 1, 2, ui_width(ui) - 2, STYLE_PLAIN, text.data);
+	buf_done(&text);
 }
 
 static void menu_draw(struct ui *ui, struct page *page)
@@ -80,9 +116,8 @@ static void menu_draw(struct ui *ui, struct page *page)
 	int bottom = ui_body_bottom(ui);
 	list_draw(ui->term, &state->list, UI_BODY_TOP, bottom - UI_BODY_TOP - 2, LIST_MARKED, format_row, state);
 	put_rule(ui->term, bottom - 2);
-	/* The column may cut the sentence; here it is whole. */
 	if (state->list.count > 0)
-		put_wrapped(ui->term, bottom - 1, 1, 2, ui_width(ui) - 2, STYLE_PLAIN, _(key_actions[state->shown[state->list.cursor]].help));
+		draw_sentence(ui, state, bottom - 1);
 	else
 		put_text(ui->term, UI_BODY_TOP, 2, ui_width(ui) - 3, STYLE_PLAIN, _("No command matches"));
 	int used = put_text(ui->term, 1, 1, 20, STYLE_PLAIN, _("Command> "));
@@ -113,6 +148,10 @@ static enum reaction menu_action(struct ui *ui, struct page *page, enum action_i
 	struct menu_state *state = page->state;
 	if (action != ACTION_OPEN || state->list.count == 0)
 		return REACT_UNUSED;
+	if (state->list.cursor >= state->here) {
+		ui_message(ui, "%s", _("This command has no use on the screen from which the menu was opened"));
+		return REACT_HANDLED;
+	}
 	ui->action = state->shown[state->list.cursor];
 	return REACT_ACTION;
 }

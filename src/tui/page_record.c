@@ -12,6 +12,8 @@
 
 struct record_state {
 	struct text_view view;
+	struct edit query;
+	bool searching;
 };
 
 static void record_refresh(struct ui *ui, struct page *page)
@@ -26,6 +28,7 @@ static void record_open(struct ui *ui, struct page *page)
 {
 	struct record_state *state = page->state;
 	text_view_init(&state->view);
+	edit_init(&state->query, false, 60, 240);
 	state->view.page = true;
 	record_refresh(ui, page);
 }
@@ -34,6 +37,7 @@ static void record_close(struct ui *ui, struct page *page)
 {
 	(void)ui;
 	text_view_done(&((struct record_state *)page->state)->view);
+	edit_done(&((struct record_state *)page->state)->query);
 }
 
 static void record_title(struct ui *ui, struct page *page, struct buf *out)
@@ -53,14 +57,48 @@ static void record_draw(struct ui *ui, struct page *page)
 	size_t last = state->view.top + (size_t)rows;
 	buf_addf(&line, _("Lines %zu-%zu of %zu"), state->view.top + 1, last < state->view.lines.count ? last : state->view.lines.count,
 		state->view.lines.count);
-	strip_draw(ui, "case", line.data);
+	if (state->searching) {
+		int used = put_text(ui->term, 1, 1, 20, STYLE_PLAIN, _("Search> "));
+		edit_line_draw(ui->term, &state->query, 1, 1 + used, 40, true);
+	} else {
+		strip_draw(ui, "case", line.data);
+	}
 	buf_done(&line);
+}
+
+static void find(struct ui *ui, struct record_state *state, int by)
+{
+	const char *query = edit_text(&state->query);
+	if (!query[0])
+		state->searching = true;
+	else if (!text_view_find(&state->view, query, by))
+		ui_message(ui, "%s", _("Nothing matches. Fewer or shorter words find more."));
+}
+
+static enum reaction key_search(struct ui *ui, struct record_state *state, const struct event *event)
+{
+	bool enter = strcmp(event->name, "Enter") == 0, escape = strcmp(event->name, "Esc") == 0;
+	if (event->kind == EVENT_KEY && (enter || escape)) {
+		state->searching = false;
+		if (escape)
+			edit_set(&state->query, "");
+		if (enter && edit_text(&state->query)[0])
+			find(ui, state, 1);
+		return REACT_HANDLED;
+	}
+	enum edit_result result = edit_key(&state->query, event);
+	ui_tell_edit(ui, &state->query, result);
+	/* Another query begins where the reader is. */
+	if (result != EDIT_UNUSED && result != EDIT_MOVED)
+		state->view.found = 0;
+	return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
 }
 
 static enum reaction record_key(struct ui *ui, struct page *page, const struct event *event)
 {
-	(void)ui;
 	struct record_state *state = page->state;
+	if (state->searching)
+		return key_search(ui, state, event);
 	return event->kind == EVENT_KEY && text_view_key(&state->view, event->name) ? REACT_HANDLED : REACT_UNUSED;
 }
 
@@ -107,18 +145,31 @@ static const struct confirm submit_confirm = {
 
 static enum reaction record_action(struct ui *ui, struct page *page, enum action_id action)
 {
-	(void)page;
+	struct record_state *state = page->state;
+	if (action == ACTION_SEARCH) {
+		state->searching = true;
+		return REACT_HANDLED;
+	}
+	if (action == ACTION_SEARCH_NEXT || action == ACTION_SEARCH_PREVIOUS) {
+		find(ui, state, action == ACTION_SEARCH_NEXT ? 1 : -1);
+		return REACT_HANDLED;
+	}
 	if (action != ACTION_PRIMARY)
 		return action == ACTION_OPEN ? REACT_HANDLED : REACT_UNUSED;
 	ui_next(ui, &page_confirm, "case")->confirm = &submit_confirm;
 	return REACT_PUSH;
 }
 
+static bool record_typing(const struct page *page)
+{
+	return ((const struct record_state *)page->state)->searching;
+}
+
 const struct page_ops page_record = {
 	.name = "record",
-	.where = WHERE_RECORD,
+	.where = WHERE_RECORD | WHERE_TEXT,
 	.primary = N_("Hand in"),
-	.hint = N_("PgDn, PgUp, Left, Right: move   F2: hand in   F7: print or write to a file"),
+	.hint = N_("PgDn, PgUp, Left, Right: move   /: search   F2: hand in   F7: print, write"),
 	.state_size = sizeof(struct record_state),
 	.open = record_open,
 	.close = record_close,
@@ -127,6 +178,7 @@ const struct page_ops page_record = {
 	.draw = record_draw,
 	.key = record_key,
 	.action = record_action,
+	.typing = record_typing,
 };
 
 /* ---- afterwards ---- */

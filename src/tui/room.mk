@@ -59,6 +59,8 @@ libtui_a_SOURCES = \
 	src/tui/term.c \
 	src/tui/term.h \
 	src/tui/terminfo.c \
+	src/tui/theme.c \
+	src/tui/theme.h \
 	src/tui/terminfo.h \
 	src/tui/text_view.c \
 	src/tui/text_view.h \

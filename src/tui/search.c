@@ -231,7 +231,7 @@ enum reaction search_key(struct search *search, const struct event *event, bool 
 	if (event->kind == EVENT_KEY && !ends && list_key(&search->list, name, false))
 		return REACT_HANDLED;
 	/* A query is soon typed again; undo is meant for the case. */
-	if (strcmp(name, "C-z") == 0 || strcmp(name, "C-y") == 0 || strcmp(name, "F8") == 0)
+	if (strcmp(name, "C-z") == 0 || strcmp(name, "C-y") == 0)
 		return REACT_UNUSED;
 	/* Delete at the end of the query is meant for the row. */
 	if (strcmp(name, "Delete") == 0 && search->query.caret == search->query.text.len)

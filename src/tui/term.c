@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -20,6 +21,7 @@
 #include "base/utf8.h"
 #include "tui/key.h"
 #include "tui/terminfo.h"
+#include "tui/theme.h"
 
 static volatile sig_atomic_t arrived;
 
@@ -28,30 +30,17 @@ static const int caught[] = {SIGHUP, SIGTERM, SIGINT};
 
 struct term {
 	bool headless;
-	bool color;
+	bool can_color, mouse;
+	const char *theme;
+	enum ambiguous ambiguous;
+	bool asked; /* how wide it draws is under way */
+	int64_t asked_ms;
+	struct term_area area;
 	SCREEN *screen;
 	FILE *in, *out; /* headless only */
 	unsigned long styles[STYLE_COUNT];
 	int caret_row, caret_column;
 	struct sigaction before[CAUGHT_COUNT];
-};
-
-/* One theme: attributes for terminals without colour are the same in all of them. */
-struct theme {
-	const char *name;
-	short ink[STYLE_COUNT]; /* foreground; -1 keeps the terminal's own */
-};
-static const struct theme themes[] = {
-	{.name = "default",
-		.ink = {-1, COLOR_CYAN, -1, -1, -1, COLOR_GREEN, COLOR_RED, COLOR_YELLOW, -1}},
-	{.name = "contrast",
-		.ink = {COLOR_WHITE, COLOR_WHITE, COLOR_WHITE, COLOR_WHITE, COLOR_WHITE, COLOR_CYAN, COLOR_YELLOW, COLOR_WHITE, COLOR_WHITE}},
-	{.name = "light",
-		.ink = {-1, COLOR_BLUE, -1, -1, -1, COLOR_BLUE, COLOR_RED, COLOR_MAGENTA, -1}},
-};
-static const unsigned long base_styles[STYLE_COUNT] = {
-	[STYLE_PLAIN] = A_NORMAL, [STYLE_TITLE] = A_BOLD, [STYLE_STRONG] = A_BOLD, [STYLE_FOCUS] = A_REVERSE, [STYLE_DIM] = A_NORMAL,
-	[STYLE_GOOD] = A_NORMAL, [STYLE_BAD] = A_BOLD, [STYLE_OPEN] = A_BOLD, [STYLE_KEYS] = A_REVERSE,
 };
 
 static void on_signal(int number)
@@ -74,30 +63,15 @@ static void signals_return(struct term *term)
 		sigaction(caught[i], &term->before[i], NULL);
 }
 
-static const struct theme *theme_find(const char *name)
-{
-	for (size_t i = 0; i < sizeof themes / sizeof themes[0]; i++)
-		if (name && strcmp(themes[i].name, name) == 0)
-			return &themes[i];
-	return &themes[0];
-}
-
 static void styles_set(struct term *term, const struct term_options *options)
 {
-	memcpy(term->styles, base_styles, sizeof base_styles);
-	bool mono = options->no_color || (options->theme && strcmp(options->theme, "mono") == 0);
-	if (mono || !has_colors())
-		return;
-	start_color();
-	use_default_colors();
-	term->color = true;
-	const struct theme *theme = theme_find(options->theme);
-	for (short i = 0; i < STYLE_COUNT; i++) {
-		if (theme->ink[i] < 0)
-			continue;
-		init_pair((short)(i + 1), theme->ink[i], -1);
-		term->styles[i] |= (unsigned long)COLOR_PAIR(i + 1);
+	term->theme = options->no_color ? "mono" : theme_name(options->theme);
+	term->can_color = has_colors();
+	if (term->can_color) {
+		start_color();
+		use_default_colors();
 	}
+	theme_styles(term->theme, term->can_color, term->styles);
 }
 
 /* Escape sequences are written directly, not through curses: they change the terminal, not the picture. */
@@ -149,6 +123,85 @@ static void term_free(struct term **slot)
 	*slot = NULL;
 }
 
+#define ESCAPE_MS 25
+#define ASKED_ESCAPE_MS 300
+#define ASKED_MS 1500
+
+/*
+ * Draws a character of ambiguous width in the second row and asks where the cursor is. The answer comes as a key (key_define) whenever it comes:
+ * nothing waits for it, and a terminal that never answers is taken for a narrow one. Only until it comes, or a moment has passed, an Esc is
+ * looked at longer, so that an answer that comes in two pieces is not taken for one.
+ */
+static void ask_width(struct term *term)
+{
+	if (!terminfo_reports_cursor())
+		return;
+	erase();
+	refresh();
+	write_sequence(term, "\0337\033[2;1H\342\200\273\033[6n\033[2K\0338");
+	set_escdelay(ASKED_ESCAPE_MS);
+	term->asked = true;
+	term->asked_ms = term_clock_ms();
+}
+
+void term_width_told(struct term *term, bool wide)
+{
+	if (!term->asked)
+		return;
+	term->ambiguous = wide ? AMBIGUOUS_WIDE : AMBIGUOUS_NARROW;
+	term->asked = false;
+	set_escdelay(ESCAPE_MS);
+}
+
+void term_width_unasked(struct term *term)
+{
+	if (term->asked && term_clock_ms() - term->asked_ms > ASKED_MS)
+		set_escdelay(ESCAPE_MS);
+}
+
+bool term_ambiguous_wide(const struct term *term)
+{
+	return term->ambiguous == AMBIGUOUS_WIDE;
+}
+
+int64_t term_clock_ms(void)
+{
+	struct timespec now = {0};
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+const char *term_theme_next(struct term *term)
+{
+	term->theme = theme_after(term->theme);
+	theme_styles(term->theme, term->can_color, term->styles);
+	return term->theme;
+}
+
+void term_mouse_set(struct term *term, bool on)
+{
+	if (!term->headless)
+		mousemask(on ? BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+	if (on)
+		mouseinterval(0);
+	term->mouse = on;
+}
+
+bool term_mouse(const struct term *term)
+{
+	return term->mouse;
+}
+
+void term_area_set(struct term *term, const struct term_area *area)
+{
+	term->area = *area;
+}
+
+const struct term_area *term_area(const struct term *term)
+{
+	return &term->area;
+}
+
 enum status term_start(struct term **out, const struct term_options *options, struct diag_list *diags)
 {
 	struct term *term = MEM_NEW(struct term);
@@ -163,12 +216,16 @@ enum status term_start(struct term **out, const struct term_options *options, st
 	noecho();
 	nonl();
 	keypad(stdscr, TRUE);
-	set_escdelay(25);
+	set_escdelay(ESCAPE_MS);
 	intrflush(stdscr, FALSE);
 	leaveok(stdscr, FALSE);
 	styles_set(term, options);
 	key_define();
 	write_sequence(term, "\033[?2004h");
+	term_mouse_set(term, options->mouse);
+	term->ambiguous = options->ambiguous;
+	if (options->ambiguous == AMBIGUOUS_ASK && !options->headless)
+		ask_width(term);
 	if (term->headless && options->columns > 0 && options->rows > 0)
 		resizeterm(options->rows, options->columns);
 	*out = term;
@@ -181,6 +238,7 @@ void term_stop(struct term **slot)
 	if (!term)
 		return;
 	write_sequence(term, "\033[?2004l");
+	term_mouse_set(term, false);
 	curs_set(1);
 	endwin();
 	signals_return(term);
@@ -213,6 +271,7 @@ void term_resize(struct term *term, int columns, int rows)
 void term_clear(struct term *term)
 {
 	erase();
+	term->area = (struct term_area){0};
 	term->caret_row = -1;
 }
 

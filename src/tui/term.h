@@ -7,6 +7,8 @@
 #define TUI_TERM_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
@@ -25,12 +27,17 @@ enum style {
 	STYLE_COUNT
 };
 
+/* How wide the terminal draws the characters that Unicode leaves open. Curses counts them as narrow. */
+enum ambiguous { AMBIGUOUS_NARROW, AMBIGUOUS_WIDE, AMBIGUOUS_ASK };
+
 struct term_options {
 	bool headless;     /* no terminal: output goes to /dev/null and is read back */
 	const char *type;  /* terminal type; NULL: $TERM */
 	int columns, rows; /* headless only */
 	bool no_color;
 	const char *theme; /* default | contrast | light | mono; NULL: default */
+	bool mouse;        /* take the mouse from the beginning */
+	enum ambiguous ambiguous;
 };
 
 struct term;
@@ -54,6 +61,28 @@ void term_show(struct term *term);
 /* Makes the next term_show paint everything. */
 void term_redraw(struct term *term);
 void term_beep(struct term *term);
+
+/* A report of the cursor says that it drew a character of ambiguous width wide, or not; counts once, and only when it was asked for. */
+void term_width_told(struct term *term, bool wide);
+/* Called now and then: gives up waiting for that report. */
+void term_width_unasked(struct term *term);
+/* False also while it is not known. */
+bool term_ambiguous_wide(const struct term *term);
+
+/* Changes to the next theme and names it: "default", "contrast", "light", "mono". */
+const char *term_theme_next(struct term *term);
+void term_mouse_set(struct term *term, bool on);
+bool term_mouse(const struct term *term);
+/* The list that a click can reach, as it was drawn last: rows of the screen, the first row of the list shown in them, and its cursor. */
+struct term_area {
+	int row, rows;
+	size_t top, count;
+	size_t *cursor; /* borrowed until the next picture; NULL: there is no list */
+};
+void term_area_set(struct term *term, const struct term_area *area);
+const struct term_area *term_area(const struct term *term);
+/* Milliseconds of a clock that never jumps. */
+int64_t term_clock_ms(void);
 
 /* Appends one row of the picture as text, without trailing blanks. */
 void term_read_row(const struct term *term, int row, struct buf *out);

@@ -8,4 +8,7 @@
 /* True when curses can drive a terminal of this type: it is in the database, and its cursor can be placed. */
 bool terminfo_known(const char *type);
 
+/* True when the terminal that curses has opened tells on request where its cursor is. */
+bool terminfo_reports_cursor(void);
+
 #endif

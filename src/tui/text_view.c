@@ -2,9 +2,12 @@
 /* The text is wrapped once for each width; drawing then only copies lines. The hardware cursor stands on the first line for screen readers. */
 #include "tui/text_view.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "tui/cells.h"
+#include "tui/list.h"
 
 #define SHIFT 8
 #define SHIFT_MAX 80
@@ -25,6 +28,7 @@ void text_view_done(struct text_view *view)
 void text_view_changed(struct text_view *view)
 {
 	view->width = 0;
+	view->found = 0;
 }
 
 static size_t last_top(const struct text_view *view)
@@ -57,6 +61,27 @@ bool text_view_key(struct text_view *view, const char *name)
 	return true;
 }
 
+bool text_view_find(struct text_view *view, const char *query, int by)
+{
+	size_t count = view->lines.count, at = view->found > 0 ? view->found - 1 : view->top;
+	for (size_t tried = 0; tried < count; tried++) {
+		/* The first search may find the first line that is shown; a further one moves on. */
+		if (tried > 0 || view->found > 0)
+			at = by > 0 ? (at + 1) % count : (at + count - 1) % count;
+		const struct text_line *item = &view->lines.items[at];
+		char *line = mem_strndup(view->text.data + item->start, item->end - item->start);
+		bool here = filter_matches(query, line);
+		free(line);
+		if (!here)
+			continue;
+		view->found = at + 1;
+		if (at < view->top || at >= view->top + (size_t)view->rows)
+			view->top = at < last_top(view) ? at : last_top(view);
+		return true;
+	}
+	return false;
+}
+
 void text_view_draw(struct term *term, struct text_view *view, int row, int rows)
 {
 	int column = view->page ? 0 : 1, width = cells_width(term) - column;
@@ -75,11 +100,14 @@ void text_view_draw(struct term *term, struct text_view *view, int row, int rows
 		const char *text = view->text.data + item->start;
 		size_t len = item->end - item->start, hidden = view->page ? utf8_fit(text, len, view->shift) : 0;
 		buf_add(&line, text + hidden, len - hidden);
-		if (view->page)
+		if (view->found == view->top + (size_t)i + 1)
+			put_text(term, row + i, column, width, STYLE_FOCUS, line.data);
+		else if (view->page)
 			put_page_line(term, row + i, line.data);
 		else
 			put_text(term, row + i, column, width, STYLE_PLAIN, line.data);
 	}
-	term_caret(term, row, column);
+	bool shown = view->found > view->top && view->found <= view->top + (size_t)rows;
+	term_caret(term, shown ? row + (int)(view->found - 1 - view->top) : row, column);
 	buf_done(&line);
 }

@@ -13,6 +13,7 @@ struct tui_options {
 	const char *save_directory; /* where the script's `save` writes; NULL: the current directory */
 	int columns, rows;          /* of the script's screen; 0: 80 x 24 */
 	bool no_color;
+	const char *notice;         /* shown below the first screen; NULL: none */
 };
 
 /* True when standard input and output are a terminal. */

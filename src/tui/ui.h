@@ -6,7 +6,7 @@
 #ifndef TUI_UI_H
 #define TUI_UI_H
 
-#include "app/action.h"
+#include "app/keymap.h"
 #include "app/work.h"
 #include "tui/edit.h"
 #include "tui/key.h"
@@ -78,6 +78,8 @@ struct script;
 struct ui {
 	struct app *app;
 	struct term *term;
+	const struct keymap *keys;
+	bool vi_keys; /* j k g G Ctrl+D Ctrl+U move in lists */
 	struct script *script; /* NULL: a person */
 	struct work *work;     /* the open case, NULL on the home page; owned */
 	struct page stack[UI_DEPTH];
@@ -89,7 +91,7 @@ struct ui {
 	size_t title_cells; /* room for the title of the case in the first row; 0: as long as it is */
 	struct buf message;
 	unsigned unsaved_keys; /* since typed text was last saved */
-	bool quit_armed; /* Ctrl+C was the last key */
+	int64_t quit_armed_ms; /* when Ctrl+C was the last key; 0: it was not */
 	unsigned leave_refused; /* keys in a row that were a refused way back */
 	bool done;
 	int exit_code;
@@ -126,20 +128,23 @@ void ui_changed(struct ui *ui);
 /* ---- frame.c ---- */
 void ui_draw(struct ui *ui);
 /* Appends the key bar, at most `cells` wide, cut between items; the least important are left out. */
-void key_bar(struct buf *out, unsigned where, const char *primary, size_t cells);
+void key_bar(struct buf *out, const struct keymap *keys, unsigned where, const char *primary, size_t cells);
+/* The number of the function key that a bar shows at a column, or 0. */
+int key_bar_at(const char *bar, size_t column);
 
 /* ---- action_text.c ---- */
 /* Label of an action on a page: F2 says what the page does, F10 ends on the first page. In the session's language. */
 const char *action_label(const struct key_action *action, unsigned where, const char *primary);
 /* F2 is offered where the page has a use for it. */
 bool action_offered(const struct key_action *action, unsigned where, const char *primary);
-/* Appends the keys as they are printed on a keyboard: "F8 Ctrl+Z u". */
-void action_keys(const struct key_action *action, struct buf *out);
+/* Appends the names of the screens on which the action has a use. */
+void action_places(const struct key_action *action, struct buf *out);
 
 /* ---- dispatch.c ---- */
 /* The action of a key where it is offered, or ACTION_NONE. */
-enum action_id action_of_key(unsigned where, const struct event *event, bool typing);
+enum action_id action_of_key(const struct keymap *keys, unsigned where, const struct event *event, bool typing);
 enum reaction ui_handle(struct ui *ui, const struct event *event);
+void ui_mouse(struct ui *ui, const struct event *event);
 enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action);
 
 /* ---- loop.c ---- */

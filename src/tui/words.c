@@ -212,3 +212,14 @@ void clock_time(int64_t seconds_utc, struct buf *out)
 	if (localtime_r(&when, &parts))
 		buf_addf(out, "%02d:%02d:%02d", parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
+
+const char *word_theme(const char *theme)
+{
+	static const char *const words[][2] = {
+		{"default", N_("default")}, {"contrast", N_("high contrast")}, {"light", N_("light background")}, {"mono", N_("none")},
+	};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcmp(words[i][0], theme) == 0)
+			return words[i][1];
+	return theme;
+}

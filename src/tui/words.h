@@ -20,6 +20,8 @@ const char *word_force(enum force force);
 /* Words of the store ("draft", "submitted", "decided", ...) as shown in the case list; the word itself where it is not known here. */
 const char *word_stage(const char *stage);
 const char *word_verdict_name(const char *verdict);
+/* The name of a theme for people; a msgid. */
+const char *word_theme(const char *theme);
 
 /* Key of the component that an entity belongs to; "" for the case itself. */
 void component_key(const char *key, char out[ENTITY_KEY_MAX + 1]);

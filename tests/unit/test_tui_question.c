@@ -27,6 +27,7 @@ static int setup(void **state)
 	buf_init(&fixture->ui.message);
 	fixture->ui.app = place_open(&fixture->place, &fixture->diags);
 	fixture->other_app = place_open(&fixture->place, &fixture->diags);
+	assert_int_equal(app_keymap(fixture->ui.app, &fixture->ui.keys, &fixture->diags), STATUS_OK);
 	const struct term_options term = {.headless = true, .type = "xterm", .columns = 80, .rows = 24};
 	assert_int_equal(term_start(&fixture->ui.term, &term, &fixture->diags), STATUS_OK);
 	assert_int_equal(work_new(&fixture->ui.work, fixture->ui.app, NULL, &fixture->diags), STATUS_OK);

@@ -8,7 +8,8 @@ check_PROGRAMS += \
 	tests/unit/test_tui_edit \
 	tests/unit/test_tui_key \
 	tests/unit/test_tui_list \
-	tests/unit/test_tui_question
+	tests/unit/test_tui_question \
+	tests/unit/test_tui_width
 tests_unit_test_tui_cells_SOURCES = tests/unit/test_tui_cells.c tests/unit/unit.h
 tests_unit_test_tui_cells_LDADD = $(tui_tests_libs)
 tests_unit_test_tui_edit_SOURCES = tests/unit/test_tui_edit.c tests/unit/unit.h
@@ -17,6 +18,10 @@ tests_unit_test_tui_key_SOURCES = tests/unit/test_tui_key.c tests/unit/unit.h
 tests_unit_test_tui_key_LDADD = $(tui_tests_libs)
 tests_unit_test_tui_list_SOURCES = tests/unit/test_tui_list.c tests/unit/unit.h
 tests_unit_test_tui_list_LDADD = $(tui_tests_libs)
+# Plays a terminal for the whole program.
+tests_unit_test_tui_width_SOURCES = tests/unit/test_tui_width.c tests/unit/unit.h
+tests_unit_test_tui_width_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_tui_width_DEPENDENCIES = libbase.a kumoshirube$(EXEEXT)
 # The key bar is printed from the action table of app/.
 tests_unit_test_tui_bar_SOURCES = tests/unit/test_tui_bar.c tests/unit/unit.h
 tests_unit_test_tui_bar_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
