@@ -62,11 +62,6 @@ int ui_width(const struct ui *ui)
 	return term_columns(ui->term) - 1;
 }
 
-bool names_sample(const char *title)
-{
-	return strncmp(title, _("sample"), strlen(_("sample"))) == 0;
-}
-
 void ui_case_title(const struct ui *ui, struct buf *out)
 {
 	const struct dossier *dossier = work_dossier(ui->work);

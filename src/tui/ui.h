@@ -7,6 +7,7 @@
 #define TUI_UI_H
 
 #include "app/action.h"
+#include "app/labels.h"
 #include "app/work.h"
 #include "tui/edit.h"
 #include "tui/key.h"
@@ -116,8 +117,6 @@ struct page_arg *ui_next(struct ui *ui, const struct page_ops *ops, const char *
 /* Last row of the body. */
 int ui_body_bottom(const struct ui *ui);
 int ui_width(const struct ui *ui);
-/* Whether a title begins by calling itself a sample: the mark beside it would say it twice. */
-bool names_sample(const char *title);
 /* "R8-0012 title" of the open case. Appends. */
 void ui_case_title(const struct ui *ui, struct buf *out);
 /* Tells every page that the case has changed. */
