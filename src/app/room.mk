@@ -22,6 +22,7 @@ libapp_a_SOURCES = \
 	src/app/records.h src/app/records.c \
 	src/app/registry_shelves.c src/app/registry_use.c \
 	src/app/session.h \
+	src/app/walk.h src/app/walk.c \
 	src/app/words.h src/app/words.c \
 	src/app/work.h src/app/work.c src/app/work_cells.c src/app/work_edit.c src/app/work_entries.c src/app/work_internal.h src/app/work_listing.c src/app/work_record.c src/app/work_tasks.c src/app/work_typed.c
 

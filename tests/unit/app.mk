@@ -7,3 +7,6 @@ tests_unit_test_app_work_SOURCES = tests/unit/test_app_work.c tests/unit/test_ap
 tests_unit_test_app_work_LDADD = $(app_libs) $(CMOCKA_LIBS)
 tests_unit_test_app_entries_SOURCES = tests/unit/test_app_entries.c tests/unit/test_app_fixture.h
 tests_unit_test_app_entries_LDADD = $(app_libs) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_app_walk
+tests_unit_test_app_walk_SOURCES = tests/unit/test_app_walk.c tests/unit/test_app_fixture.h
+tests_unit_test_app_walk_LDADD = $(app_libs) $(CMOCKA_LIBS)
