@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "cli/arguments.h"
 #include "cli/cli.h"
+#include "cli/plain.h"
 #include "tui/tui.h"
 
 #define SYSTEM_CONFIG KS_SYSCONFDIR "/kumoshirube/kumoshirube.ini"
@@ -135,6 +136,14 @@ static enum status complete_options(struct arguments *arguments, struct surround
 	return STATUS_OK;
 }
 
+/* A terminal that can only write line after line gets lines. */
+static bool wants_lines(const struct arguments *arguments)
+{
+	const char *term = from_environment("TERM");
+	bool dumb = term && strcmp(term, "dumb") == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	return arguments->plain || (dumb && !arguments->script);
+}
+
 static int open_screens(const struct arguments *arguments, struct diag_list *diags)
 {
 	struct app *app = NULL;
@@ -191,6 +200,8 @@ int main(int argc, char **argv)
 		code = (int)print_usage();
 	} else if (arguments.found) {
 		code = (int)cli_run(&arguments);
+	} else if (wants_lines(&arguments)) {
+		code = (int)plain_run(&arguments, &diags);
 	} else {
 		code = open_screens(&arguments, &diags);
 	}

@@ -16,6 +16,8 @@ struct arguments {
 	bool help, version, no_color;
 	const char *script, *save_dir; /* headless screens, for tests */
 	int columns, rows;             /* of headless screens */
+	bool plain;                    /* ask in lines */
+	const char *plain_case;        /* the case to open, a word for a new one, or NULL */
 	const char *lang;
 	struct arena arena; /* words that were rewritten, and their list */
 };

@@ -24,6 +24,7 @@ static const struct {
 	{ "--cases N", N_("policy check: so many random candidates; policy baseline: so many variants") },
 	{ "--seed N", N_("where the random part begins") },
 	{ "--baseline FILE", N_("policy check: tell what came out otherwise than in the file") },
+	{ "--plain [CASE]", N_("ask in numbered lines instead of screens, for screen readers and pipes (also TERM=dumb); new begins a case") },
 	{ "--no-color", N_("no colours (also NO_COLOR)") },
 	{ "-h, --help", N_("this text") },
 	{ "-V, --version", N_("the version") },
