@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # How the tests run: every program speaks TAP, so that each case counts; every file runs alone by name:
 #   make check TESTS=tests/cases.sh
-dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/plain.sh tests/registry.sh tests/stats.sh tests/delivery.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh
+dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/plain.sh tests/practice.sh tests/registry.sh tests/stats.sh tests/delivery.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh
 TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh

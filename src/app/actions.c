@@ -89,5 +89,7 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 	[ACTION_MIGRATE] = { .id = ACTION_MIGRATE, .name = "migrate", .label = N_("Edition"), .keys = "e C-e", .where = WHERE_HUB,
 		.help = N_("Shows what another edition of the policy would make of the case, and moves it there on demand"),
 		.words = N_("edition migrate move policy version new") },
+	[ACTION_PRACTICE] = { .id = ACTION_PRACTICE, .name = "practice", .label = N_("Practice"), .keys = "p", .where = WHERE_HOME | WHERE_PRACTICE,
+		.help = N_("Goes to the exercises and back to the cases in earnest; in an exercise, shows the model answer"), .words = N_("exercise training lesson learn") },
 };
 /* clang-format on */

@@ -32,6 +32,7 @@ struct app_options {
 	const char *as_of_typed; /* a day in any form that the screens take, too; NULL: none */
 	date_days today; /* DATE_NONE: the clock */
 	bool no_store;   /* do not look for a store at all */
+	bool practice;    /* exercises, in a store of their own beside the default one, unless the store is said */
 	bool interactive; /* a person waits at the screen: a store that is held by another process is told within a second */
 };
 
@@ -43,6 +44,7 @@ enum app_need {
 	APP_SNAPSHOT = 2,    /* the current snapshot of the store, else the shipped sample */
 	APP_STORE_READ = 4,  /* the store, if it exists */
 	APP_STORE_WRITE = 8, /* the store, created when absent, and the signing key */
+	APP_PRACTICE = 32,   /* as if practice had been asked for */
 	APP_ROWS = 16        /* the snapshot with its rows; without this they are read when they are first asked for */
 };
 /* Opens a session. STATUS_INPUT, STATUS_FAILED or STATUS_LOCKED with messages otherwise. Release with app_close. */
@@ -66,6 +68,11 @@ const char *app_text(const struct app *app, const struct text *text); /* in the 
 const char *app_version(void);
 /* Value of a configuration key ("theme", "lines", ...) or the default of its table row; never NULL. */
 const char *app_config(const struct app *app, const char *key);
+
+/* Whether the store of this session is one for practice. What is done there is marked as practice wherever it is shown. */
+bool app_is_practice(const struct app *app);
+/* Goes over to the store for practice, or back to the one before; no case may be open. On a fault the session stays where it was. */
+enum status app_practice_set(struct app *app, bool on, struct diag_list *diags);
 
 /* Snapshot in use; NULL when there is none. */
 const struct snapshot_info *app_snapshot(const struct app *app);

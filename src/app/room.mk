@@ -18,6 +18,7 @@ libapp_a_SOURCES = \
 	src/app/doctor.c \
 	src/app/explaining.h src/app/explaining.c \
 	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c src/app/migrate_work.c \
+	src/app/practice.h src/app/practice.c src/app/practice_read.c src/app/practice_store.c src/app/command_practice.c \
 	src/app/proof_stamp.h src/app/proof_stamp.c \
 	src/app/records.h src/app/records.c \
 	src/app/registry_shelves.c src/app/registry_use.c \

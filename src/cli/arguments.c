@@ -15,7 +15,7 @@ enum {
 	OPTION_ENCODING, OPTION_NAME, OPTION_ISSUED_ON, OPTION_SOURCE, OPTION_REASON, OPTION_EVIDENCE, OPTION_NO_COLOR, OPTION_SCRIPT,
 	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP,
 	OPTION_PREVIEW, OPTION_KEY, OPTION_EXPIRES_ON, OPTION_DELIVERY,
-	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION, OPTION_COLUMN, OPTION_WORD, OPTION_SAVE_MAP, OPTION_PLAIN
+	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION, OPTION_COLUMN, OPTION_WORD, OPTION_SAVE_MAP, OPTION_PLAIN, OPTION_PRACTICE
 };
 
 /* clang-format off */
@@ -38,6 +38,7 @@ static const struct option options[] = {
 	{ "reason", required_argument, NULL, OPTION_REASON },
 	{ "evidence", required_argument, NULL, OPTION_EVIDENCE },
 	{ "no-color", no_argument, NULL, OPTION_NO_COLOR },
+	{ "practice", no_argument, NULL, OPTION_PRACTICE },
 	{ "plain", no_argument, NULL, OPTION_PLAIN },
 	{ "script", required_argument, NULL, OPTION_SCRIPT },
 	{ "save-dir", required_argument, NULL, OPTION_SAVE_DIR },
@@ -94,6 +95,7 @@ static void take_session(struct arguments *out, int option, const char *value)
 	case OPTION_LANG: out->lang = value; break;
 	case OPTION_CONFIG: out->options.config_path = value; out->options.config_said = true; break;
 	case OPTION_NO_COLOR: out->no_color = true; break;
+	case OPTION_PRACTICE: out->options.practice = true; break;
 	case OPTION_PLAIN: out->plain = true; break;
 	case OPTION_SCRIPT: out->script = value; break;
 	case OPTION_SAVE_DIR: out->save_dir = value; break;

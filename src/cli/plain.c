@@ -174,6 +174,8 @@ static void walk(struct plain *p)
 {
 	struct buf line;
 	buf_init(&line);
+	if (app_is_practice(p->app))
+		buf_adds(&line, _("[PRACTICE] "));
 	work_title_line(p->work, &line);
 	plain_text(line.data);
 	buf_done(&line);

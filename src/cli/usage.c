@@ -25,6 +25,7 @@ static const struct {
 	{ "--seed N", N_("where the random part begins") },
 	{ "--baseline FILE", N_("policy check: tell what came out otherwise than in the file") },
 	{ "--plain [CASE]", N_("ask in numbered lines instead of screens, for screen readers and pipes (also TERM=dumb); new begins a case") },
+	{ "--practice", N_("work in the store for practice, where nothing is in earnest") },
 	{ "--no-color", N_("no colours (also NO_COLOR)") },
 	{ "-h, --help", N_("this text") },
 	{ "-V, --version", N_("the version") },
