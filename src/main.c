@@ -144,6 +144,13 @@ static bool wants_lines(const struct arguments *arguments)
 	return arguments->plain || (dumb && !arguments->script);
 }
 
+/* Somebody who practises at a terminal gets the screens; every other form of the command prints. */
+static bool practises_on_screens(const struct arguments *arguments)
+{
+	return arguments->found && strcmp(arguments->found->name, "practice") == 0 && arguments->command.count == 0 && !arguments->command.json &&
+		(arguments->script || tui_available());
+}
+
 static int open_screens(const struct arguments *arguments, struct diag_list *diags)
 {
 	struct app *app = NULL;
@@ -159,6 +166,7 @@ static int open_screens(const struct arguments *arguments, struct diag_list *dia
 			_("the screens need a terminal; kumoshirube --help lists the commands that need none"));
 	struct app_options session = arguments->options;
 	session.interactive = true;
+	session.practice = session.practice || practises_on_screens(arguments);
 	int code = (int)app_open(&app, &session, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
 	if (code == STATUS_OK)
 		code = tui_run(app, &options, diags);
@@ -198,7 +206,7 @@ int main(int argc, char **argv)
 		printf("kumoshirube %s\n", app_version());
 	} else if (arguments.help) {
 		code = (int)print_usage();
-	} else if (arguments.found) {
+	} else if (arguments.found && !practises_on_screens(&arguments)) {
 		code = (int)cli_run(&arguments);
 	} else if (wants_lines(&arguments)) {
 		code = (int)plain_run(&arguments, &diags);

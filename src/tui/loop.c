@@ -242,6 +242,10 @@ int tui_run(struct app *app, const struct tui_options *options, struct diag_list
 	if (status == STATUS_OK) {
 		ui_next(&ui, &page_home, "");
 		ui_push(&ui);
+		if (app_is_practice(app)) {
+			ui_next(&ui, &page_practice, "");
+			ui_push(&ui);
+		}
 		while (!ui.done)
 			step(&ui);
 		while (ui.depth > 0)
