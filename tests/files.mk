@@ -17,11 +17,6 @@ AM_TESTS_ENVIRONMENT = \
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
 EXTRA_DIST += tests/lib.sh \
-	tests/lists/alike.csv \
-	tests/lists/bad.csv \
-	tests/lists/first.csv \
-	tests/lists/hand.csv \
-	tests/lists/second.csv \
 	tests/cases/01-public-saas-registered.expect \
 	tests/cases/01-public-saas-registered.ini \
 	tests/cases/02-saas-provisional.expect \
@@ -194,6 +189,13 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/30-stats-table.screen \
 	tests/screens/30-stats.keys \
 	tests/screens/30-stats.screen \
+	tests/screens/31-case.screen \
+	tests/screens/31-earnest.screen \
+	tests/screens/31-exercises.screen \
+	tests/screens/31-home.screen \
+	tests/screens/31-lesson.screen \
+	tests/screens/31-practice.keys \
+	tests/screens/31-waiting.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \
