@@ -23,6 +23,14 @@ nobase_dist_pkgdata_DATA = \
 	data/policy/2021-03-30/rules-selection.ini \
 	data/policy/2021-03-30/rules-use.ini \
 	data/policy/2021-03-30/steps.ini \
+	data/practice/onpremises-model.ini \
+	data/practice/onpremises.ini \
+	data/practice/public-iaas-model.ini \
+	data/practice/public-iaas.ini \
+	data/practice/public-saas-model.ini \
+	data/practice/public-saas.ini \
+	data/practice/secret-model.ini \
+	data/practice/secret.ini \
 	data/registry/columns.ini \
 	data/registry/sample-audit-bodies.csv \
 	data/registry/sample-earlier.csv \

@@ -17,6 +17,7 @@
 #include "cli/arguments.h"
 #include "cli/cli.h"
 #include "cli/manual.h"
+#include "cli/plain.h"
 #include "tui/tui.h"
 
 #define SYSTEM_CONFIG KS_SYSCONFDIR "/kumoshirube/kumoshirube.ini"
@@ -182,6 +183,21 @@ static const char *language_notice(bool said, bool console)
 	return NULL;
 }
 
+/* A terminal that can only write line after line gets lines. */
+static bool wants_lines(const struct arguments *arguments)
+{
+	const char *term = from_environment("TERM");
+	bool dumb = term && strcmp(term, "dumb") == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	return arguments->plain || (dumb && !arguments->script);
+}
+
+/* Somebody who practises at a terminal gets the screens; every other form of the command prints. */
+static bool practises_on_screens(const struct arguments *arguments)
+{
+	return arguments->found && strcmp(arguments->found->name, "practice") == 0 && arguments->command.count == 0 && !arguments->command.json &&
+		(arguments->script || tui_available());
+}
+
 static int open_screens(const struct arguments *arguments, struct diag_list *diags)
 {
 	struct app *app = NULL;
@@ -200,6 +216,7 @@ static int open_screens(const struct arguments *arguments, struct diag_list *dia
 			_("the screens need a terminal; kumoshirube --help lists the commands that need none"));
 	struct app_options session = arguments->options;
 	session.interactive = true;
+	session.practice = session.practice || practises_on_screens(arguments);
 	int code = (int)app_open(&app, &session, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
 	if (code == STATUS_OK)
 		code = tui_run(app, &options, diags);
@@ -250,8 +267,10 @@ int main(int argc, char **argv)
 		printf("kumoshirube %s\n", app_version());
 	} else if (arguments.help || arguments.manual || arguments.completion) {
 		code = (int)print_tables(&arguments, &diags);
-	} else if (arguments.found) {
+	} else if (arguments.found && !practises_on_screens(&arguments)) {
 		code = (int)cli_run(&arguments);
+	} else if (wants_lines(&arguments)) {
+		code = (int)plain_run(&arguments, &diags);
 	} else {
 		code = open_screens(&arguments, &diags);
 	}

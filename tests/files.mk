@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # How the tests run: every program speaks TAP, so that each case counts; every file runs alone by name:
 #   make check TESTS=tests/cases.sh
-dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/registry.sh tests/stats.sh tests/delivery.sh tests/cancel.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh tests/checks/01-sizes.sh tests/checks/02-ambiguous.sh tests/checks/03-small.sh tests/checks/04-resize.sh tests/checks/11-full-width-keys.sh tests/checks/12-escape.sh tests/checks/14-letter-in-search.sh tests/checks/18-no-colour.sh tests/checks/26-command-line.sh tests/checks/27-locales.sh tests/checks/28-help-and-menu.sh tests/checks/30-leave.sh tests/tables.sh tests/keys.sh
+dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/plain.sh tests/practice.sh tests/registry.sh tests/stats.sh tests/delivery.sh tests/cancel.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh tests/checks/01-sizes.sh tests/checks/02-ambiguous.sh tests/checks/03-small.sh tests/checks/04-resize.sh tests/checks/11-full-width-keys.sh tests/checks/12-escape.sh tests/checks/14-letter-in-search.sh tests/checks/18-no-colour.sh tests/checks/26-command-line.sh tests/checks/27-locales.sh tests/checks/28-help-and-menu.sh tests/checks/30-leave.sh tests/tables.sh tests/keys.sh
 TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -16,7 +16,6 @@ AM_TESTS_ENVIRONMENT = \
 	ASAN_OPTIONS=detect_leaks=1:abort_on_error=0; export ASAN_OPTIONS;
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
-EXTRA_DIST += tests/terminal.sh tests/ambiguous.awk
 EXTRA_DIST += tests/lib.sh \
 	tests/lists/alike.csv \
 	tests/lists/bad.csv \
@@ -207,6 +206,13 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/30-stats-table.screen \
 	tests/screens/30-stats.keys \
 	tests/screens/30-stats.screen \
+	tests/screens/31-case.screen \
+	tests/screens/31-earnest.screen \
+	tests/screens/31-exercises.screen \
+	tests/screens/31-home.screen \
+	tests/screens/31-lesson.screen \
+	tests/screens/31-practice.keys \
+	tests/screens/31-waiting.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \
@@ -296,4 +302,6 @@ EXTRA_DIST += tests/lib.sh \
 	tests/rules/step-4.ini \
 	tests/rules/step-5.ini \
 	tests/rules/uk-4-2-2.ini \
-	tests/walk.awk
+	tests/walk.awk \
+	tests/terminal.sh \
+	tests/ambiguous.awk

@@ -248,10 +248,28 @@ test_locale() {
 	leave_to_shell && ends locale 0
 }
 
+# line TEXT: types a line
+line() { typing "$1" && keys Enter; }
 test_dumb() {
+	start 80 24 TERM=nosuch
+	await '端末の種類「nosuch」では画面を出せません' || return
+	ends 'no such terminal' 2
 	start 80 24 TERM=dumb
-	await '端末の種類「dumb」では画面を出せません' || return
-	ends dumb 2
+	await '「新規」で始めます' || return
+	line 新規
+	await '名称は何ですか' || return
+	line '見本 行だけの案件'
+	await '保存: システムの名称 = 見本 行だけの案件' || return
+	ok 'a terminal that only writes lines gets lines'
+	keys Enter Enter
+	await 'Step0 4/13' || return
+	line 九
+	await '受け付けません: 選択肢の番号ではありません' || return
+	line １
+	await '府省等' 'Step0 5/13' || return
+	ok 'and a line that is no answer is asked for again'
+	line 終了
+	ends dumb 3
 }
 
 # ---- ends that nobody chose ----

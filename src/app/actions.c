@@ -108,5 +108,7 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Changes the colours: default, high contrast, for a light background, none"), .words = N_("theme contrast light mono dark") },
 	[ACTION_MOUSE] = { .id = ACTION_MOUSE, .name = "mouse", .label = N_("Mouse"), .keys = "", .where = WHERE_ALL,
 		.help = N_("Switches the mouse on or off; while it is on, the terminal itself cannot mark text with it"), .words = N_("click wheel") },
+	[ACTION_PRACTICE] = { .id = ACTION_PRACTICE, .name = "practice", .label = N_("Practice"), .keys = "p", .where = WHERE_HOME | WHERE_PRACTICE,
+		.help = N_("Goes to the exercises and back to the cases in earnest; in an exercise, shows the model answer"), .words = N_("exercise training lesson learn") },
 };
 /* clang-format on */

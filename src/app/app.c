@@ -61,7 +61,17 @@ static enum status read_config(struct app *app, const struct app_options *option
 		mem_replace(&app->store_path, config_get(&app->config, "store.path"));
 	if (!app->store_path[0])
 		mem_replace(&app->store_path, options->default_store_path);
+	app->earnest_path = mem_strdup(app->store_path);
+	if (app->practice && !app->store_said)
+		mem_replace(&app->store_path, app->practice_path);
 	return status;
+}
+
+/* The store for practice lies beside the default one. */
+static char *practice_path(const struct app_options *options)
+{
+	const char *path = options->default_store_path, *slash = path ? strrchr(path, '/') : NULL;
+	return slash ? mem_printf("%.*s/practice.db", (int)(slash - path), path) : mem_strdup("");
 }
 
 enum status app_open(struct app **out, const struct app_options *options, unsigned needs, struct diag_list *diags)
@@ -89,6 +99,8 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->store_said = options->store_said;
 	app->keys_path = mem_strdup(options->keys_path);
 	app->theme = options->theme ? mem_strdup(options->theme) : NULL;
+	app->practice = options->practice || (needs & APP_PRACTICE);
+	app->practice_path = practice_path(options);
 	config_init(&app->config);
 	keymap_init(&app->keymap);
 	diag_init(&app->config_faults);
@@ -138,6 +150,8 @@ void app_close(struct app **slot)
 	free(app->config_path);
 	free(app->cache_path);
 	free(app->proof_path);
+	free(app->practice_path);
+	free(app->earnest_path);
 	free(app);
 }
 
@@ -192,7 +206,7 @@ static enum status open_store(struct app *app, bool write, struct diag_list *dia
 	app->writable = status == STATUS_OK && write;
 	if (status == STATUS_OK && app->interactive)
 		store_patience_set(app->store, PATIENCE_AT_SCREEN_MS);
-	return status;
+	return status == STATUS_OK ? app_settle_practice(app, diags) : status;
 }
 
 static enum status open_key(struct app *app, struct diag_list *diags)
@@ -244,6 +258,8 @@ enum status app_require(struct app *app, unsigned needs, struct diag_list *diags
 		status = open_store(app, true, diags);
 	if (status == STATUS_OK && needs & APP_STORE_WRITE)
 		status = open_key(app, diags);
+	if (status == STATUS_OK && needs & APP_STORE_WRITE)
+		status = app_mark_practice(app, diags);
 	if (status == STATUS_OK && needs & APP_STORE_READ)
 		status = open_store(app, false, diags);
 	if (status == STATUS_OK && needs & (APP_SNAPSHOT | APP_ROWS))

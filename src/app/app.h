@@ -34,6 +34,7 @@ struct app_options {
 	const char *as_of_typed; /* a day in any form that the screens take, too; NULL: none */
 	date_days today; /* DATE_NONE: the clock */
 	bool no_store;   /* do not look for a store at all */
+	bool practice;    /* exercises, in a store of their own beside the default one, unless the store is said */
 	bool interactive; /* a person waits at the screen: a store that is held by another process is told within a second */
 };
 
@@ -45,6 +46,7 @@ enum app_need {
 	APP_SNAPSHOT = 2,    /* the current snapshot of the store, else the shipped sample */
 	APP_STORE_READ = 4,  /* the store, if it exists */
 	APP_STORE_WRITE = 8, /* the store, created when absent, and the signing key */
+	APP_PRACTICE = 32,   /* as if practice had been asked for */
 	APP_ROWS = 16        /* the snapshot with its rows; without this they are read when they are first asked for */
 };
 /* Opens a session. STATUS_INPUT, STATUS_FAILED or STATUS_LOCKED with messages otherwise. Release with app_close. */
@@ -72,6 +74,10 @@ const char *app_config(const struct app *app, const char *key);
 /* The keys of the session, read when first asked for; STATUS_INPUT with file:line where keys.ini cannot be taken. Borrowed. */
 struct keymap;
 enum status app_keymap(struct app *app, const struct keymap **out, struct diag_list *diags);
+/* Whether the store of this session is one for practice. What is done there is marked as practice wherever it is shown. */
+bool app_is_practice(const struct app *app);
+/* Goes over to the store for practice, or back to the one before; no case may be open. On a fault the session stays where it was. */
+enum status app_practice_set(struct app *app, bool on, struct diag_list *diags);
 
 /* Snapshot in use; NULL when there is none. */
 const struct snapshot_info *app_snapshot(const struct app *app);

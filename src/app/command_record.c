@@ -42,6 +42,28 @@ enum status command_record_list(struct app *app, const struct command_args *args
 	return status;
 }
 
+/* What was practised is named, so that nobody takes it for a record of the office. */
+static void tell_practice(struct app *app, struct json *whole, struct buf *out)
+{
+	struct record_rows rows;
+	struct json *list = whole ? json_new_array() : NULL;
+	enum status status = app_records(app, NULL, &rows, NULL);
+	if (!whole)
+		buf_adds(out, _("PRACTICE: this store holds exercises, and no record of an office\n"));
+	for (size_t i = 0; i < rows.count && status == STATUS_OK; i++) {
+		char *practice = app_record_practice(app, &rows.items[i]), *name = mem_printf("%s/%d", rows.items[i].reference, rows.items[i].number);
+		if (list)
+			json_push_text(list, name);
+		else
+			buf_addf(out, _("practice: %1$s (exercise %2$s)\n"), name, practice);
+		free(practice);
+		free(name);
+	}
+	if (whole)
+		json_put(whole, "practice", list);
+	record_rows_done(&rows);
+}
+
 enum status command_record_verify(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	size_t checked;
@@ -54,8 +76,12 @@ enum status command_record_verify(struct app *app, const struct command_args *ar
 		json_put_bool(item, "intact", status == STATUS_OK);
 		json_put_int(item, "checked", (int64_t)checked);
 		json_put_int(item, "faults", (int64_t)(diags->errors - before));
+		if (app_is_practice(app))
+			tell_practice(app, item, out);
 		json_write(&item, out);
 	} else if (status == STATUS_OK) {
+		if (app_is_practice(app))
+			tell_practice(app, NULL, out);
 		buf_addf(out, _("%zu entries checked: every byte, signature and link is as it was written\n"), checked);
 	}
 	return status;

@@ -80,6 +80,9 @@ const struct command commands[] = {
 		.help = N_("print a revision as it was handed in") },
 	{ .name = "stats", .usage = "[ID] [--as-of DATE] [--format text]", .max_words = 1, .needs = ALL_READ, .run = command_stats,
 		.help = N_("count the records: use of cloud services, verdicts by step, reasons, open points; with the ID of a figure: the cases behind it") },
+	{ .name = "practice", .usage = "[EXERCISE [begin|review]]", .max_words = 2, .needs = APP_RULES | APP_SNAPSHOT | APP_STORE_READ | APP_PRACTICE,
+		.run = command_practice,
+		.help = N_("exercises in a store of their own: at a terminal the screens; otherwise the list, a lesson, a case to work on, or its model answer") },
 	{ .name = "doctor", .usage = "", .needs = 0, .run = command_doctor,
 		.help = N_("show paths, versions and settings, and what is wrong with them") },
 	{ .name = NULL }

@@ -42,6 +42,7 @@ COMMAND(record_verify);
 COMMAND(record_replay);
 COMMAND(record_export);
 COMMAND(stats);
+COMMAND(practice);
 COMMAND(doctor);
 
 struct json;

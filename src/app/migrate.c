@@ -172,6 +172,7 @@ enum status migrate(struct app *app, const struct loaded *old, const struct doss
 	struct moving moving = { .out = out, .old = old->edition, .to = to->edition, .map = map_steps(old->edition, to->edition) };
 	out->dossier->as_of = from->as_of;
 	out->dossier->sample = from->sample;
+	mem_replace(&out->dossier->practice, from->practice);
 	if (!dossier_find(from, out->dossier->root->children[0]->key))
 		dossier_remove(out->dossier, out->dossier->root->children[0]);
 	dossier_each(from, move_entity, &moving);

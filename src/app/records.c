@@ -209,6 +209,37 @@ static enum status check_cases(struct app *app, bool *handed_in, struct diag_lis
 	return status;
 }
 
+char *app_record_practice(struct app *app, const struct record_row *row)
+{
+	struct revision revision = { 0 };
+	struct buf bytes;
+	char *practice = NULL;
+	buf_init(&bytes);
+	if (store_artifact(app->store, &row->digest, &bytes, NULL) == STATUS_OK &&
+		revision_decode(&revision, row->reference, bytes.data, bytes.len, NULL) == STATUS_OK)
+		practice = dossier_peek_practice(revision.dossier, strlen(revision.dossier));
+	revision_done(&revision);
+	buf_done(&bytes);
+	return practice ? practice : mem_strdup("");
+}
+
+/* An exercise among records in earnest would have come there by no way of this program; the same the other way round. */
+static enum status check_practice(struct app *app, struct diag_list *diags)
+{
+	struct record_rows rows;
+	enum status status = app_records(app, NULL, &rows, diags);
+	for (size_t i = 0; i < rows.count; i++) {
+		char *practice = app_record_practice(app, &rows.items[i]);
+		if ((practice[0] != '\0') != app->practice)
+			status = diag_error(diags, STATUS_FAILED, rows.items[i].reference, 0, app->practice
+				? _("revision %1$d is in earnest and stands among practice%2$s")
+				: _("revision %1$d is practice (exercise %2$s) and stands among records in earnest"), rows.items[i].number, practice);
+		free(practice);
+	}
+	record_rows_done(&rows);
+	return status;
+}
+
 enum status app_records_verify(struct app *app, size_t *checked, struct diag_list *diags)
 {
 	struct digest expected;
@@ -223,6 +254,8 @@ enum status app_records_verify(struct app *app, size_t *checked, struct diag_lis
 	enum status cases = check_cases(app, &handed_in, diags);
 	if (status == STATUS_OK)
 		status = cases;
+	if (status == STATUS_OK)
+		status = check_practice(app, diags);
 	if (!known && (handed_in || *checked > 0))
 		diag_warning(diags, app->store_path, 0, _("the last entry of the chain is not remembered (.head); entries cut off at its end would not be noticed"));
 	return status == STATUS_OK ? check_signer(app, diags) : status;

@@ -42,6 +42,8 @@ void record_rows_done(struct record_rows *rows);
 /* All revisions, or those of one case (id or reference; "CASE/N" for one of them). STATUS_FAILED when a named one does not exist. */
 enum status app_records(struct app *app, const char *which, struct record_rows *out, struct diag_list *diags);
 
+/* The exercise that a revision is an answer to, or "" where it is a record in earnest. Caller frees. */
+char *app_record_practice(struct app *app, const struct record_row *row);
 /* Checks the whole chain; every fault is an error in `diags` that names the revision. *checked counts entries. */
 enum status app_records_verify(struct app *app, size_t *checked, struct diag_list *diags);
 /* Derives the verdict of one revision again from its own answers and its own edition, and compares. STATUS_FAILED with the first difference. */

@@ -9,7 +9,10 @@ libapp_a_SOURCES = \
 	src/app/command_changes.c src/app/command_screen.c src/app/command_stats.c src/app/stats.c src/app/stats.h src/app/stats_internal.h src/app/stats_survey.c src/app/screening.h src/app/screening.c src/app/filter_words.c src/app/listing_words.h src/app/listing_words.c \
 	src/app/command_delivery.c src/app/command_sign.c src/app/delivery.h src/app/delivery.c \
 	src/app/import.h src/app/import.c src/app/import_columns.c src/app/import_internal.h src/app/import_text.c \
+	src/app/choices.h src/app/choices.c \
+	src/app/compare.h src/app/compare.c \
 	src/app/config.h src/app/config.c \
+	src/app/labels.h src/app/labels.c \
 	src/app/criteria.h src/app/criteria.c \
 	src/app/evidence.h src/app/evidence.c src/app/evidence_check.c src/app/evidence_filter.c \
 	src/app/examples.h src/app/examples.c \
@@ -17,10 +20,12 @@ libapp_a_SOURCES = \
 	src/app/explaining.h src/app/explaining.c \
 	src/app/keymap.h src/app/keymap.c \
 	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c src/app/migrate_work.c \
+	src/app/practice.h src/app/practice.c src/app/practice_read.c src/app/practice_store.c src/app/command_practice.c \
 	src/app/proof_stamp.h src/app/proof_stamp.c \
 	src/app/records.h src/app/records.c \
 	src/app/registry_shelves.c src/app/registry_use.c \
 	src/app/session.h \
+	src/app/walk.h src/app/walk.c \
 	src/app/words.h src/app/words.c \
 	src/app/work.h src/app/work.c src/app/work_cells.c src/app/work_edit.c src/app/work_entries.c src/app/work_internal.h src/app/work_listing.c src/app/work_record.c src/app/work_tasks.c src/app/work_typed.c
 

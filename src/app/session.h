@@ -33,6 +33,8 @@ struct app {
 	date_days as_of, today;
 	bool no_store;
 	bool interactive, store_said;
+	bool practice;                  /* the store is, or is to be, one for practice */
+	char *practice_path, *earnest_path; /* where the store for practice is, and the other one */
 	struct diag_list config_faults; /* kept for the doctor, whom a bad configuration does not stop */
 	bool clock_fixed; /* `today` was given: seconds count from its midnight */
 	struct config config;
@@ -61,6 +63,11 @@ struct app {
 
 /* Makes the edition of an id, which is loaded, the one that app_edition gives; "" for that of new cases. */
 void app_use_edition(struct app *app, const char *id);
+/* practice_store.c: what an opened store is. STATUS_USAGE where practice was asked for and the store holds cases in earnest. */
+enum status app_settle_practice(struct app *app, struct diag_list *diags);
+/* Marks a store that is to be one for practice and is empty; the key must be open. */
+enum status app_mark_practice(struct app *app, struct diag_list *diags);
+
 /* The edition and engine of an id, loaded when first asked for. */
 enum status app_load_edition(struct app *app, const char *id, struct loaded *out, struct diag_list *diags);
 /* Sees to it that a loaded edition holds the bytes of its files, before it goes into a record; see edition_complete. */

@@ -12,6 +12,16 @@ static const char *const verdicts[] = {
 	[VERDICT_UNDETERMINED] = N_("Undetermined"),
 	[VERDICT_GATED] = N_("Not examined"),
 };
+static const char *const outcomes[] = {
+	[OUTCOME_PASS] = N_("Met"), [OUTCOME_FAIL] = N_("Not met"), [OUTCOME_UNDETERMINED] = N_("Undetermined"), [OUTCOME_NOT_APPLICABLE] = N_("N/A"),
+};
+static const char *const steps[] = {
+	[STEP_NOT_REACHED] = N_("Not reached"),
+	[STEP_ADOPTED] = N_("Adopted"),
+	[STEP_PASSED] = N_("Passed over"),
+	[STEP_UNDETERMINED] = N_("Undetermined"),
+	[STEP_REFUSED] = N_("Refused"),
+};
 static const struct {
 	const char *word, *shown;
 } stages[] = {
@@ -71,4 +81,19 @@ const char *app_modality_named(const char *modality)
 const char *app_task_word(enum task_state state)
 {
 	return _(tasks[state]);
+}
+
+const char *app_outcome_word(enum outcome outcome)
+{
+	return _(outcomes[outcome]);
+}
+
+const char *app_step_word(enum step_outcome outcome)
+{
+	return _(steps[outcome]);
+}
+
+const char *app_acceptable_word(enum truth acceptable)
+{
+	return acceptable == TRUTH_YES ? _("Acceptable") : acceptable == TRUTH_NO ? _("Not acceptable") : _("Undetermined");
 }

@@ -13,5 +13,9 @@ const char *app_stage_named(const char *stage);
 const char *app_force_word(enum force force);
 const char *app_modality_named(const char *modality);
 const char *app_task_word(enum task_state state);
+const char *app_outcome_word(enum outcome outcome);
+const char *app_step_word(enum step_outcome outcome);
+/* Of a candidate as a whole. */
+const char *app_acceptable_word(enum truth acceptable);
 
 #endif

@@ -103,12 +103,26 @@ static enum status create(struct work *work, const struct dossier *from, struct 
 	return status;
 }
 
+/* What is practised and what is meant never stand in one store. */
+static enum status check_earnest(const struct app *app, const struct dossier *from, struct diag_list *diags)
+{
+	bool practice = from && from->practice[0];
+	if (practice == app->practice)
+		return STATUS_OK;
+	return diag_error(diags, STATUS_INPUT, app->store_path, 0, practice
+		? _("the case is practice (exercise %s) and this store holds cases in earnest; take it in with --practice")
+		: _("this store is for practice, which begins from an exercise%s; a case in earnest needs the other store: leave out --practice"),
+		practice ? from->practice : "");
+}
+
 enum status work_new(struct work **out, struct app *app, const struct dossier *from, struct diag_list *diags)
 {
 	*out = NULL;
 	struct work *work = MEM_NEW(struct work);
 	work->app = app;
 	enum status status = app_require(app, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
+	if (status == STATUS_OK)
+		status = check_earnest(app, from, diags);
 	if (status == STATUS_OK)
 		status = app_load_edition(app, from ? from->edition->id : app->edition_id, &work->rules, diags);
 	if (status == STATUS_OK)

@@ -85,6 +85,11 @@ void cells_add_dossier(struct cells *cells, const struct dossier *dossier)
 		cells_add_entity(cells, dossier->root->key, true, 0);
 		cells->items[cells->count - 1].word = arena_strdup(&cells->words, iso);
 	}
+	if (dossier->practice[0]) {
+		cells_add_entity(cells, dossier->root->key, true, 0);
+		cells->items[cells->count - 1].fact = PRACTICE_FACT;
+		cells->items[cells->count - 1].word = arena_strdup(&cells->words, dossier->practice);
+	}
 	dossier_each(dossier, add_entity, &job);
 }
 
@@ -108,6 +113,10 @@ static void load_cell(const struct store_cell *cell, void *context)
 		(void)date_parse_iso(cell->word, &job->dossier->as_of);
 	if (!entity || !cell->fact[0])
 		return;
+	if (strcmp(cell->fact, PRACTICE_FACT) == 0) {
+		mem_replace(&job->dossier->practice, cell->word);
+		return;
+	}
 	bool typed;
 	const char *id = typed_cell_fact(cell->fact, &typed);
 	if (typed) {

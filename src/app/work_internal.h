@@ -18,6 +18,8 @@ struct typed_list {
 	size_t count, capacity;
 };
 
+#define PRACTICE_FACT "practice" /* cell of the case: the exercise that it is an answer to; no fact has a name without a dot */
+
 struct work {
 	struct app *app; /* borrowed */
 	struct loaded rules; /* borrowed from the session */

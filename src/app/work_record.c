@@ -302,7 +302,8 @@ enum status work_submit(struct work *work, struct handed_in *out, struct diag_li
 	struct store_change change = work_change(work);
 	revision_init(&revision);
 	fill_revision(work, &revision);
-	status = rehearse(work, &revision, diags);
+	status = work->app->practice == (work->dossier->practice[0] != '\0') ? rehearse(work, &revision, diags) : diag_error(diags, STATUS_FAILED,
+		work->app->store_path, 0, _("practice is not handed in among cases in earnest, nor the other way round"));
 	if (status == STATUS_OK)
 		status = find_parent(work, &revision, &out->number, diags);
 	if (status == STATUS_OK)

@@ -16,7 +16,7 @@ enum {
 	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP,
 	OPTION_PREVIEW, OPTION_KEY, OPTION_EXPIRES_ON, OPTION_DELIVERY,
 	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION, OPTION_COLUMN, OPTION_WORD, OPTION_SAVE_MAP,
-	OPTION_THEME, OPTION_MANUAL, OPTION_COMPLETION
+	OPTION_THEME, OPTION_MANUAL, OPTION_COMPLETION, OPTION_PLAIN, OPTION_PRACTICE
 };
 
 /* clang-format off */
@@ -39,6 +39,8 @@ static const struct option options[] = {
 	{ "reason", required_argument, NULL, OPTION_REASON },
 	{ "evidence", required_argument, NULL, OPTION_EVIDENCE },
 	{ "no-color", no_argument, NULL, OPTION_NO_COLOR },
+	{ "practice", no_argument, NULL, OPTION_PRACTICE },
+	{ "plain", no_argument, NULL, OPTION_PLAIN },
 	{ "script", required_argument, NULL, OPTION_SCRIPT },
 	{ "save-dir", required_argument, NULL, OPTION_SAVE_DIR },
 	{ "size", required_argument, NULL, OPTION_SIZE },
@@ -97,6 +99,8 @@ static void take_session(struct arguments *out, int option, const char *value)
 	case OPTION_LANG: out->lang = value; break;
 	case OPTION_CONFIG: out->options.config_path = value; out->options.config_said = true; break;
 	case OPTION_NO_COLOR: out->no_color = true; break;
+	case OPTION_PRACTICE: out->options.practice = true; break;
+	case OPTION_PLAIN: out->plain = true; break;
 	case OPTION_SCRIPT: out->script = value; break;
 	case OPTION_SAVE_DIR: out->save_dir = value; break;
 	case OPTION_THEME: out->options.theme = value; break;
@@ -171,6 +175,15 @@ static enum status find_command(struct arguments *out, char **words, size_t coun
 		return STATUS_OK;
 	}
 	return diag_error(diags, STATUS_USAGE, NULL, 0, _("there is no command \"%s\"; kumoshirube --help lists them"), words[0]);
+}
+
+/* Asking in lines takes a case where the screens take a command. */
+static enum status take_plain(struct arguments *out, char **words, size_t count, struct diag_list *diags)
+{
+	if (count > 1)
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("usage: kumoshirube %1$s %2$s"), "--plain", "[CASE | new]");
+	out->plain_case = count ? words[0] : NULL;
+	return STATUS_OK;
 }
 
 static enum status check_values(struct arguments *out, struct diag_list *diags)
@@ -267,6 +280,8 @@ enum status arguments_parse(struct arguments *out, int argc, char **given_argv, 
 	for (int i = optind; i < argc; i++)
 		argv[i] = unguarded(argv[i]);
 	enum status status = check_values(out, diags);
+	if (status == STATUS_OK && out->plain && !out->help && !out->version)
+		return take_plain(out, argv + optind, (size_t)(argc - optind), diags);
 	if (status == STATUS_OK && !out->help && !out->version)
 		status = find_command(out, argv + optind, (size_t)(argc - optind), diags);
 	return status;

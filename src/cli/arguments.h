@@ -18,6 +18,8 @@ struct arguments {
 	bool completion;    /* for the build: print the completion of the shell */
 	const char *script, *save_dir; /* headless screens, for tests */
 	int columns, rows;             /* of headless screens */
+	bool plain;                    /* ask in lines */
+	const char *plain_case;        /* the case to open, a word for a new one, or NULL */
 	const char *lang;
 	struct arena arena; /* words that were rewritten, and their list */
 };

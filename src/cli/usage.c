@@ -43,6 +43,8 @@ static const struct cli_option general[] = {
 	{ "--reason TEXT", N_("case set, registry import: why") },
 	{ "--evidence TEXT", N_("case set: what shows it") },
 	{ "--theme default|contrast|light|mono", N_("colours of the screens") },
+	{ "--plain [CASE]", N_("ask in numbered lines instead of screens, for screen readers and pipes (also TERM=dumb); new begins a case") },
+	{ "--practice", N_("work in the store for practice, where nothing is in earnest") },
 	{ "--no-color", N_("no colours (also NO_COLOR)") },
 	{ "-h, --help", N_("this text") },
 	{ "-V, --version", N_("the version") },

@@ -118,6 +118,7 @@ static struct dossier *dossier_make(const struct edition *edition)
 	dossier->edition = edition;
 	dossier->id = mem_strdup("");
 	dossier->reference = mem_strdup("");
+	dossier->practice = mem_strdup("");
 	dossier->as_of = DATE_NONE;
 	dossier->root = entity_make(edition, &key, NULL);
 	return dossier;
@@ -140,6 +141,7 @@ void dossier_free(struct dossier **dossier)
 	entity_free(old->edition, old->root);
 	free(old->id);
 	free(old->reference);
+	free(old->practice);
 	free(old);
 	*dossier = NULL;
 }
@@ -176,6 +178,7 @@ struct dossier *dossier_copy(const struct dossier *dossier)
 	copy->reference = mem_strdup(dossier->reference);
 	copy->as_of = dossier->as_of;
 	copy->sample = dossier->sample;
+	copy->practice = mem_strdup(dossier->practice);
 	copy->root = entity_copy(dossier->edition, dossier->root, NULL);
 	return copy;
 }

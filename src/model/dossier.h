@@ -37,6 +37,7 @@ struct dossier {
 	char *reference; /* number given at the first save, e.g. "R8-0012"; "" before */
 	date_days as_of; /* DATE_NONE: the caller's date counts */
 	bool sample;     /* an example, marked as such wherever it is shown */
+	char *practice;  /* the exercise that it is an answer to; "" for a case in earnest */
 	struct entity *root;
 };
 
@@ -77,6 +78,8 @@ enum status dossier_read(struct dossier **out, const struct edition *edition, co
 enum status dossier_read_with(struct dossier **out, const struct edition *edition, const char *file, const char *bytes, size_t len,
 	const char *agreed, struct diag_list *diags);
 void dossier_write(const struct dossier *dossier, struct buf *out);
+/* Only the practice mark of a case file that was read before: the exercise, or "". Caller frees. */
+char *dossier_peek_practice(const char *bytes, size_t len);
 /* Only [meta.case] edition of a case file, so that the right edition can be loaded first. Caller frees; NULL with diags on a fault. */
 char *dossier_peek_edition(const char *file, const char *bytes, size_t len, struct diag_list *diags);
 

@@ -15,6 +15,7 @@ const struct ini_key CASE_META_KEYS[] = {
 	{ .pattern = "edition", .type = INI_WORD, .required = true },
 	{ .pattern = "as_of", .type = INI_DATE },
 	{ .pattern = "sample", .type = INI_YESNO },
+	{ .pattern = "practice", .type = INI_WORD },
 	{ .pattern = NULL },
 };
 static const struct ini_key ANY_KEYS[] = {
@@ -24,21 +25,21 @@ static const struct ini_key ANY_KEYS[] = {
 	{ .pattern = NULL },
 };
 
-/* The edition that [meta.case] names in these bytes, NULL where it does not stand there. What the second reader makes of them is asked later. */
-static char *named_edition(const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, enum status *status,
+/* What [meta.case] says in these bytes, NULL where it does not stand there. What the second reader makes of them is asked later. */
+static char *said(const char *key, const char *file, const char *bytes, size_t len, const struct ini_kind *kinds, enum status *status,
 	struct diag_list *diags)
 {
 	struct ini ini;
-	char *edition = NULL;
+	char *value = NULL;
 
 	*status = ini_parse_agreed(&ini, file, bytes, len, kinds, diags);
 	if (*status != STATUS_OK)
 		return NULL;
-	for (size_t i = 0; i < ini.count && !edition; i++)
-		if (strcmp(ini.sections[i].kind, "meta") == 0)
-			edition = mem_strdup(ini_get(&ini.sections[i], "edition"));
+	for (size_t i = 0; i < ini.count && !value; i++)
+		if (strcmp(ini.sections[i].kind, "meta") == 0 && ini_get(&ini.sections[i], key))
+			value = mem_strdup(ini_get(&ini.sections[i], key));
 	ini_done(&ini);
-	return edition;
+	return value;
 }
 
 /* Length of what stands before the second section. */
@@ -55,6 +56,15 @@ static size_t first_section_len(const char *bytes, size_t len)
 	return len;
 }
 
+char *dossier_peek_practice(const char *bytes, size_t len)
+{
+	static const struct ini_kind kinds[] = { { "meta", CASE_META_KEYS }, { NULL, NULL } };
+	enum status status;
+	char *practice = said("practice", "", bytes, first_section_len(bytes, len), kinds, &status, NULL);
+
+	return practice ? practice : mem_strdup("");
+}
+
 char *dossier_peek_edition(const char *file, const char *bytes, size_t len, struct diag_list *diags)
 {
 	struct ini_kind kinds[SCOPE_COUNT + 2] = { { "meta", CASE_META_KEYS } };
@@ -64,9 +74,9 @@ char *dossier_peek_edition(const char *file, const char *bytes, size_t len, stru
 	for (size_t scope = 0; scope < SCOPE_COUNT; scope++)
 		kinds[scope + 1] = (struct ini_kind){ .kind = scope_word((enum scope)scope), .keys = ANY_KEYS };
 	/* The section mostly comes first, and the rest is read with the dossier. Only where that does not answer is the whole file looked at. */
-	edition = named_edition(file, bytes, first_section_len(bytes, len), kinds, &status, NULL);
+	edition = said("edition", file, bytes, first_section_len(bytes, len), kinds, &status, NULL);
 	if (!edition)
-		edition = named_edition(file, bytes, len, kinds, &status, diags);
+		edition = said("edition", file, bytes, len, kinds, &status, diags);
 	if (status != STATUS_OK)
 		return NULL;
 	if (!edition)

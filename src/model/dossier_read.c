@@ -199,6 +199,7 @@ static void read_meta(struct reading *reading, const struct ini_section *section
 {
 	struct dossier *dossier = reading->dossier;
 	const char *edition = ini_get(section, "edition"), *as_of = ini_get(section, "as_of"), *sample = ini_get(section, "sample");
+	const char *practice = ini_get(section, "practice");
 
 	if (strcmp(section->name, "case") != 0)
 		fault(reading, section, section->line, _("the head of a case file is [meta.case]"));
@@ -208,6 +209,7 @@ static void read_meta(struct reading *reading, const struct ini_section *section
 	if (as_of)
 		date_parse_iso(as_of, &dossier->as_of);
 	dossier->sample = sample && strcmp(sample, "yes") == 0;
+	mem_replace(&dossier->practice, practice);
 }
 
 static bool is_kind(const struct ini_section *section, const char *kind)

@@ -118,5 +118,7 @@ void dossier_write(const struct dossier *dossier, struct buf *out)
 	}
 	if (dossier->sample)
 		buf_adds(out, "sample = \"yes\"\n");
+	if (dossier->practice[0])
+		buf_addf(out, "practice = \"%s\"\n", dossier->practice);
 	dossier_each(dossier, write_entity, &writing);
 }

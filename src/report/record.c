@@ -108,6 +108,8 @@ void record_each_finding(const struct record *record, void (*visit)(const struct
 
 static void add_banners(struct doc *doc, const struct record *record)
 {
+	if (record->dossier->practice[0])
+		doc_addf(doc, DOC_BANNER, 0, _("PRACTICE. An answer to the exercise \"%s\"; it decides nothing and is no record of an office."), record->dossier->practice);
 	if (record->dossier->sample)
 		doc_add(doc, DOC_BANNER, 0, _("SAMPLE. An invented example; it decides nothing."));
 	if (record->snapshot && record->snapshot->sample)

@@ -158,6 +158,7 @@ static struct json *dossier_json(const struct record *record)
 	json_put_text(item, "id", or_null(record->dossier->id));
 	json_put_text(item, "reference", or_null(record->dossier->reference));
 	json_put_bool(item, "sample", record->dossier->sample);
+	json_put_text(item, "practice", or_null(record->dossier->practice));
 	dossier_each(record->dossier, push_entity, &entities);
 	json_put(item, "entities", entities.list);
 	return item;

@@ -17,57 +17,6 @@
 #define AREA_CHARS 400
 #define AREA_BYTES 1600
 
-static void add_choice(struct field *field, const char *word, const char *label)
-{
-	MEM_PUSH_ROOM(field->choices, field->count, field->capacity);
-	field->choices[field->count++] = (struct choice){.word = mem_strdup(word), .label = mem_strdup(label)};
-}
-
-static void add_candidates(struct field *field, struct ui *ui, const char *key)
-{
-	const struct entity *step = dossier_find(work_dossier(ui->work), key);
-	for (size_t i = 0; step && i < step->count; i++) {
-		const struct candidate_result *result = verdict_candidate(work_verdict(ui->work), step->children[i]->key);
-		char *label = mem_printf("%s [%s]", candidate_name(ui->work, step->children[i]->key),
-			word_truth(result ? result->acceptable : TRUTH_UNKNOWN, _("Acceptable"), _("Not acceptable"), _("Undetermined")));
-		add_choice(field, step->children[i]->key, label);
-		free(label);
-	}
-}
-
-static void add_choices(struct field *field, struct ui *ui, const char *key)
-{
-	const struct fact *fact = field->question->fact;
-	if (fact->type == FACT_YESNO) {
-		add_choice(field, "yes", _("Yes"));
-		add_choice(field, "no", _("No"));
-	} else if (fact->type == FACT_CANDIDATE) {
-		add_candidates(field, ui, key);
-	} else if (fact->type == FACT_CHOICE || fact->type == FACT_SET) {
-		for (size_t i = 0; i < fact->option_count; i++)
-			add_choice(field, fact->options[i].word, app_text(ui->app, &fact->options[i].label));
-		if (fact->type == FACT_SET)
-			add_choice(field, "-", _("None of these"));
-	} else {
-		field->typed = true;
-	}
-	add_choice(field, "?", _("Do not know (to be checked later; the verdict stays undetermined)"));
-}
-
-/* True when `word` is one of the space-separated words of the value. */
-static bool holds(const struct field *field, const char *word)
-{
-	size_t len = strlen(word);
-	for (const char *at = field->word.data; *at;) {
-		size_t part = strcspn(at, " ");
-		if (part == len && memcmp(at, word, len) == 0)
-			return true;
-		at += part;
-		at += strspn(at, " ");
-	}
-	return false;
-}
-
 static void load(struct field *field, const struct answer *answer)
 {
 	const struct fact *fact = field->question->fact;
@@ -79,8 +28,8 @@ static void load(struct field *field, const struct answer *answer)
 			buf_clear(&field->word);
 		return;
 	}
-	for (size_t i = 0; i < field->count; i++) {
-		if (holds(field, field->choices[i].word)) {
+	for (size_t i = 0; i < field->choices.count; i++) {
+		if (choice_held(field->word.data, field->choices.items[i].word)) {
 			list_select(&field->list, i);
 			break;
 		}
@@ -92,8 +41,9 @@ void field_init(struct field *field, struct ui *ui, const struct question *quest
 	memset(field, 0, sizeof *field);
 	field->question = question;
 	buf_init(&field->word);
-	add_choices(field, ui, key);
-	list_count(&field->list, field->count);
+	choices_init(&field->choices, ui->work, question, key);
+	field->typed = field->choices.typed;
+	list_count(&field->list, field->choices.count);
 	bool area = question->fact->type == FACT_TEXT && question->lines > 1;
 	edit_init(&field->edit, area, area ? AREA_CHARS : LINE_CHARS, AREA_BYTES);
 	load(field, answer);
@@ -101,11 +51,7 @@ void field_init(struct field *field, struct ui *ui, const struct question *quest
 
 void field_done(struct field *field)
 {
-	for (size_t i = 0; i < field->count; i++) {
-		free(field->choices[i].word);
-		free(field->choices[i].label);
-	}
-	free(field->choices);
+	choices_done(&field->choices);
 	edit_done(&field->edit);
 	buf_done(&field->word);
 	memset(field, 0, sizeof *field);
@@ -122,39 +68,19 @@ void field_value(const struct field *field, struct buf *out)
 int field_rows(const struct field *field)
 {
 	if (!field->typed)
-		return (int)field->count;
+		return (int)field->choices.count;
 	return field->edit.area ? field->question->lines + 3 : 2;
-}
-
-/* A set keeps the order of the options, so that the same ticks always give the same word. */
-static void toggle(struct field *field, const char *word)
-{
-	struct buf made;
-	bool alone = strcmp(word, "-") == 0 || strcmp(word, "?") == 0, was = holds(field, word);
-	buf_init(&made);
-	if (alone) {
-		buf_adds(&made, was ? "" : word);
-	} else {
-		for (size_t i = 0; i + 2 < field->count; i++) {
-			const char *other = field->choices[i].word;
-			bool on = strcmp(other, word) == 0 ? !was : holds(field, other);
-			if (on)
-				buf_addf(&made, "%s%s", made.len > 0 ? " " : "", other);
-		}
-	}
-	buf_done(&field->word);
-	field->word = made;
 }
 
 static bool choose(struct field *field, size_t at, bool enter, bool *changed)
 {
-	const char *word = field->choices[at].word;
+	const char *word = field->choices.items[at].word;
 	bool set = field->question->fact->type == FACT_SET;
-	bool same = holds(field, word);
+	bool same = choice_held(field->word.data, word);
 	if (enter && same)
 		return false;
 	if (set) {
-		toggle(field, word);
+		choices_toggle(&field->choices, &field->word, word);
 	} else if (field->typed && same) {
 		buf_clear(&field->word);
 	} else {
@@ -172,7 +98,7 @@ bool field_key(struct field *field, const struct event *event, bool *changed)
 {
 	if (event->kind != EVENT_KEY)
 		return false;
-	if (event->text[0] >= '1' && event->text[0] <= '9' && (size_t)(event->text[0] - '0') <= field->count) {
+	if (event->text[0] >= '1' && event->text[0] <= '9' && (size_t)(event->text[0] - '0') <= field->choices.count) {
 		list_select(&field->list, (size_t)(event->text[0] - '1'));
 		return choose(field, field->list.cursor, false, changed);
 	}
@@ -186,14 +112,14 @@ bool field_key(struct field *field, const struct event *event, bool *changed)
 static void format_choice(void *context, size_t row, struct buf *out, enum style *style)
 {
 	const struct field *field = context;
-	bool set = field->question->fact->type == FACT_SET && row + 2 < field->count;
-	bool on = holds(field, field->choices[row].word);
+	bool set = field->question->fact->type == FACT_SET && row + 2 < field->choices.count;
+	bool on = choice_held(field->word.data, field->choices.items[row].word);
 	buf_addf(out, set ? "  [%s] " : "  (%s) ", on ? (set ? "x" : "*") : " ");
 	if (row < 9)
 		buf_addf(out, "%zu ", row + 1);
 	else
 		buf_adds(out, "  ");
-	buf_adds(out, field->choices[row].label);
+	buf_adds(out, field->choices.items[row].label);
 	*style = on ? STYLE_STRONG : STYLE_PLAIN;
 }
 

@@ -5,18 +5,14 @@
 #ifndef TUI_FIELD_H
 #define TUI_FIELD_H
 
+#include "app/choices.h"
 #include "tui/edit.h"
 #include "tui/list.h"
 #include "tui/ui.h"
 
-struct choice {
-	char *word; /* "yes", an option word, a candidate's key, "-", "?" */
-	char *label;
-};
 struct field {
 	const struct question *question;
-	struct choice *choices; /* the last one is always "do not know" */
-	size_t count, capacity;
+	struct choices choices; /* the last one is always "do not know" */
 	struct list list;
 	struct edit edit;
 	bool typed;     /* the value is typed, and the only choice is "do not know" */

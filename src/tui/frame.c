@@ -108,6 +108,9 @@ static void draw_title(struct ui *ui, struct page *page)
 	for (size_t i = 0; i < sizeof rooms / sizeof rooms[0] && (i == 0 || (int)utf8_width(title.data) > width - right - 3); i++) {
 		ui->title_cells = rooms[i];
 		buf_clear(&title);
+		/* Nobody may take an exercise for a case in earnest, whatever the page. */
+		if (app_is_practice(ui->app))
+			buf_adds(&title, _("[PRACTICE] "));
 		page->ops->title(ui, page, &title);
 	}
 	ui->title_cells = 0;

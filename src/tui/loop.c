@@ -62,11 +62,6 @@ int ui_width(const struct ui *ui)
 	return term_columns(ui->term) - 1;
 }
 
-bool names_sample(const char *title)
-{
-	return strncmp(title, _("sample"), strlen(_("sample"))) == 0;
-}
-
 void ui_case_title(const struct ui *ui, struct buf *out)
 {
 	const struct dossier *dossier = work_dossier(ui->work);
@@ -259,6 +254,10 @@ int tui_run(struct app *app, const struct tui_options *options, struct diag_list
 		ui_push(&ui);
 		if (options->notice)
 			ui_message(&ui, "%s", options->notice);
+		if (app_is_practice(app)) {
+			ui_next(&ui, &page_practice, "");
+			ui_push(&ui);
+		}
 		while (!ui.done)
 			step(&ui);
 		while (ui.depth > 0)

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/compare.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/num.h"
 #include "tui/cells.h"
 #include "tui/list.h"
 #include "tui/strip.h"
@@ -16,16 +16,8 @@
 #define LABEL_CELLS 20
 #define COLUMN_LEAST 18
 
-/* Which facts are compared, and in which order, is said by the data (`compare`); the results of the examination stand around them. */
-enum row_kind { ROW_ACCEPTABLE, ROW_COUNTS, ROW_PREFERRED, ROW_FACT, ROW_TOTAL, ROW_MORE };
-struct compare_row {
-	enum row_kind kind;
-	const struct fact *fact; /* ROW_FACT */
-};
-
 struct compare_state {
-	struct compare_row *rows;
-	size_t row_count;
+	struct compare_rows rows;
 	size_t *shown; /* indexes of rows */
 	struct list list;
 	size_t column, first;   /* chosen candidate, first shown */
@@ -35,101 +27,10 @@ struct compare_state {
 	struct page *page;
 };
 
-static void make_rows(struct compare_state *state)
-{
-	const struct edition *edition = work_dossier(state->ui->work)->edition;
-	size_t count = 0;
-	state->rows = mem_array(edition->compared_count + 5, sizeof *state->rows);
-	state->shown = mem_array(edition->compared_count + 5, sizeof *state->shown);
-	state->rows[count++].kind = ROW_ACCEPTABLE;
-	state->rows[count++].kind = ROW_COUNTS;
-	state->rows[count++].kind = ROW_PREFERRED;
-	for (size_t i = 0; i < edition->compared_count; i++)
-		state->rows[count++] = (struct compare_row){.kind = ROW_FACT, .fact = edition->compared[i]};
-	state->rows[count++].kind = ROW_TOTAL;
-	state->rows[count++].kind = ROW_MORE;
-	state->row_count = count;
-}
-
 static const struct entity *step_of(const struct compare_state *state)
 {
 	const struct entity *step = dossier_find(work_dossier(state->ui->work), state->page->arg.key);
 	return step && step->scope == SCOPE_STEP ? step : NULL;
-}
-
-static void row_label(const struct compare_state *state, const struct compare_row *row, struct buf *out)
-{
-	int64_t years_milli = 0;
-	if (row->kind == ROW_FACT)
-		buf_adds(out, app_text(state->ui->app, &row->fact->label));
-	else if (row->kind == ROW_TOTAL && work_years(state->ui->work, &years_milli)) {
-		struct buf number;
-		buf_init(&number);
-		num_format_milli(&number, years_milli);
-		buf_addf(out, _("Cost over %s years"), number.data);
-		buf_done(&number);
-	} else if (row->kind == ROW_TOTAL)
-		buf_adds(out, _("Total cost"));
-	else
-		buf_adds(out, row->kind == ROW_ACCEPTABLE ? _("As a whole") : row->kind == ROW_COUNTS ? _("Findings")
-			: row->kind == ROW_PREFERRED ? _("Preferred, not met") : _("Above the lowest"));
-}
-
-/* The lowest cost in the step; false when that of a candidate is not known. */
-static bool lowest(const struct compare_state *state, const struct entity *step, int64_t *out)
-{
-	*out = INT64_MAX;
-	for (size_t i = 0; i < step->count; i++) {
-		int64_t cost = 0;
-		if (!work_cost(state->ui->work, step->children[i]->key, &cost))
-			return false;
-		if (cost < *out)
-			*out = cost;
-	}
-	return step->count > 0;
-}
-
-static void cost_text(const struct compare_state *state, const struct entity *candidate, enum row_kind kind, struct buf *out)
-{
-	int64_t yen = 0, least = 0;
-	if (!work_cost(state->ui->work, candidate->key, &yen)) {
-		buf_adds(out, _("not known yet"));
-	} else if (kind == ROW_TOTAL) {
-		num_format_yen(out, yen);
-		buf_adds(out, _(" yen"));
-	} else if (!lowest(state, candidate->parent, &least)) {
-		buf_adds(out, "-");
-	} else if (yen == least) {
-		buf_adds(out, _("lowest"));
-	} else {
-		buf_adds(out, "+");
-		num_format_yen(out, yen - least);
-		buf_adds(out, _(" yen"));
-	}
-}
-
-static void cell_text(const struct compare_state *state, const struct compare_row *row, const struct entity *candidate, struct buf *out)
-{
-	const struct candidate_result *result = verdict_candidate(work_verdict(state->ui->work), candidate->key);
-	if (row->kind == ROW_ACCEPTABLE) {
-		buf_addf(out, "[%s]%s", word_truth(result ? result->acceptable : TRUTH_UNKNOWN, _("Acceptable"), _("Not acceptable"), _("Undetermined")),
-			result && result->chosen ? _(" chosen") : "");
-	} else if (row->kind == ROW_COUNTS) {
-		if (result)
-			buf_addf(out, _("met %u no %u ? %u"), result->counts[OUTCOME_PASS],
-				result->counts[OUTCOME_FAIL] - candidate_preferred_unmet(result), result->counts[OUTCOME_UNDETERMINED]);
-	} else if (row->kind == ROW_PREFERRED) {
-		if (result)
-			buf_addf(out, "%u", candidate_preferred_unmet(result));
-	} else if (row->kind == ROW_FACT) {
-		const struct answer *answer = entity_answer(candidate, row->fact);
-		if (answer && answer->state == ANSWER_GIVEN)
-			answer_to_label(out, row->fact, answer, app_eras(state->ui->app), app_lang(state->ui->app));
-		else
-			buf_adds(out, answer && answer->state == ANSWER_DONT_KNOW ? _("Do not know") : "-");
-	} else {
-		cost_text(state, candidate, row->kind, out);
-	}
 }
 
 static bool row_differs(const struct compare_state *state, const struct compare_row *row, const struct entity *step)
@@ -141,7 +42,7 @@ static bool row_differs(const struct compare_state *state, const struct compare_
 	for (size_t i = 0; i < step->count && !differs; i++) {
 		struct buf *into = i == 0 ? &first : &other;
 		buf_clear(into);
-		cell_text(state, row, step->children[i], into);
+		compare_cell(state->ui->work, row, step->children[i], into);
 		differs = i > 0 && strcmp(first.data, other.data) != 0;
 	}
 	buf_done(&first);
@@ -156,8 +57,8 @@ static void compare_refresh(struct ui *ui, struct page *page)
 	state->page = page;
 	const struct entity *step = step_of(state);
 	size_t count = 0, candidates = step ? step->count : 0;
-	for (size_t i = 0; i < state->row_count; i++)
-		if (!state->differences || (step && row_differs(state, &state->rows[i], step)))
+	for (size_t i = 0; i < state->rows.count; i++)
+		if (!state->differences || (step && row_differs(state, &state->rows.items[i], step)))
 			state->shown[count++] = i;
 	list_count(&state->list, count);
 	if (state->column >= candidates)
@@ -169,7 +70,8 @@ static void compare_open(struct ui *ui, struct page *page)
 	struct compare_state *state = page->state;
 	state->ui = ui;
 	text_view_init(&state->view);
-	make_rows(state);
+	compare_rows_init(&state->rows, ui->work);
+	state->shown = mem_array(state->rows.count, sizeof *state->shown);
 	compare_refresh(ui, page);
 }
 
@@ -178,7 +80,7 @@ static void compare_close(struct ui *ui, struct page *page)
 	struct compare_state *state = page->state;
 	(void)ui;
 	text_view_done(&state->view);
-	free(state->rows);
+	compare_rows_done(&state->rows);
 	free(state->shown);
 }
 
@@ -215,16 +117,16 @@ static size_t column_cells(const struct compare_state *state)
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)
 {
 	const struct compare_state *state = context;
-	const struct compare_row *row = &state->rows[state->shown[at]];
+	const struct compare_row *row = &state->rows.items[state->shown[at]];
 	const struct entity *step = step_of(state);
 	struct buf text;
 	(void)style;
 	buf_init(&text);
-	row_label(state, row, &text);
+	compare_label(state->ui->work, row, &text);
 	column_add(out, text.data, LABEL_CELLS);
 	for (size_t i = state->first; step && i < step->count && i < state->first + columns_shown(state); i++) {
 		buf_clear(&text);
-		cell_text(state, row, step->children[i], &text);
+		compare_cell(state->ui->work, row, step->children[i], &text);
 		column_add(out, text.data, column_cells(state));
 	}
 	buf_done(&text);
@@ -251,7 +153,7 @@ static void compare_draw(struct ui *ui, struct page *page)
 	struct buf line;
 	int bottom = ui_body_bottom(ui);
 	buf_init(&line);
-	buf_addf(&line, _("Rows %zu of %zu"), state->list.count, state->row_count);
+	buf_addf(&line, _("Rows %zu of %zu"), state->list.count, state->rows.count);
 	strip_draw(ui, page->arg.key, line.data);
 	buf_done(&line);
 	if (state->reading) {
@@ -276,16 +178,8 @@ static void read_as_text(struct compare_state *state)
 	const struct entity *step = step_of(state);
 	struct buf *out = &state->view.text;
 	buf_clear(out);
-	for (size_t i = 0; step && i < step->count; i++) {
-		buf_addf(out, "%zu %s\n", i + 1, candidate_name(state->ui->work, step->children[i]->key));
-		for (size_t k = 0; k < state->row_count; k++) {
-			buf_adds(out, "  ");
-			row_label(state, &state->rows[k], out);
-			buf_adds(out, ": ");
-			cell_text(state, &state->rows[k], step->children[i], out);
-			buf_addc(out, '\n');
-		}
-	}
+	if (step)
+		compare_text(state->ui->work, step, out);
 	text_view_changed(&state->view);
 	state->view.top = 0;
 	state->reading = true;

@@ -191,6 +191,25 @@ static enum reaction new_case(struct ui *ui)
 	return REACT_PUSH;
 }
 
+/* To the exercises, or back to the cases in earnest. */
+static enum reaction change_store(struct ui *ui, struct page *page)
+{
+	struct diag_list diags;
+	bool practise = !app_is_practice(ui->app);
+	diag_init(&diags);
+	enum status status = app_practice_set(ui->app, practise, &diags);
+	home_refresh(ui, page);
+	if (status != STATUS_OK)
+		ui_diags(ui, &diags);
+	else if (!practise)
+		ui_message(ui, "%s", _("These are the cases in earnest"));
+	diag_done(&diags);
+	if (status != STATUS_OK || !practise)
+		return REACT_HANDLED;
+	ui_next(ui, &page_practice, "");
+	return REACT_PUSH;
+}
+
 static enum reaction key_search(struct ui *ui, struct home_state *state, const struct event *event)
 {
 	bool escape = event->kind == EVENT_KEY && strcmp(event->name, "Esc") == 0;
@@ -230,7 +249,12 @@ static enum reaction home_action(struct ui *ui, struct page *page, enum action_i
 		return open_case(ui, state, action == ACTION_RESUME);
 	case ACTION_PRIMARY:
 	case ACTION_NEW:
-		return new_case(ui);
+		if (!app_is_practice(ui->app))
+			return new_case(ui);
+		ui_next(ui, &page_practice, "");
+		return REACT_PUSH;
+	case ACTION_PRACTICE:
+		return change_store(ui, page);
 	case ACTION_SEARCH:
 		state->searching = true;
 		return REACT_HANDLED;
@@ -260,7 +284,7 @@ const struct page_ops page_home = {
 	.name = "home",
 	.where = WHERE_HOME,
 	.primary = N_("New"),
-	.hint = N_("Enter: open   n: new   r: resume   /: search   g: registry   s: figures   F10: end"),
+	.hint = N_("Enter: open  n: new  r: resume  /: find  g: registry  s: figures  p: practice"),
 	.state_size = sizeof(struct home_state),
 	.open = home_open,
 	.close = home_close,

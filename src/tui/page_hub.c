@@ -270,6 +270,9 @@ static enum reaction hub_action(struct ui *ui, struct page *page, enum action_id
 		return open_task(ui, task);
 	case ACTION_NEXT:
 		return to_next(ui, &state->next);
+	case ACTION_PRACTICE:
+		ui_next(ui, &page_lesson, work_dossier(ui->work)->practice)->resume = true;
+		return REACT_PUSH;
 	case ACTION_ADD_COMPONENT:
 		return change(ui, state, true, "");
 	case ACTION_REMOVE:
@@ -280,6 +283,12 @@ static enum reaction hub_action(struct ui *ui, struct page *page, enum action_id
 	default:
 		return REACT_UNUSED;
 	}
+}
+
+static unsigned hub_more(struct ui *ui, const struct page *page)
+{
+	(void)page;
+	return app_is_practice(ui->app) ? WHERE_PRACTICE : 0;
 }
 
 const struct page_ops page_hub = {
@@ -295,4 +304,5 @@ const struct page_ops page_hub = {
 	.draw = hub_draw,
 	.key = hub_key,
 	.action = hub_action,
+	.more = hub_more,
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/labels.h"
 #include "base/i18n.h"
 #include "tui/cells.h"
 #include "tui/strip.h"
@@ -104,21 +105,7 @@ static enum reaction record_key(struct ui *ui, struct page *page, const struct e
 
 static void submit_effect(struct ui *ui, struct buf *out)
 {
-	struct buf line;
-	buf_init(&line);
-	ui_case_title(ui, &line);
-	buf_addf(out, _("Case: %s\n"), line.data);
-	buf_addf(out, _("Verdict: %s\n"), word_verdict(work_verdict(ui->work)->status));
-	app_snapshot_line(ui->app, out);
-	buf_addc(out, '\n');
-	buf_addf(out, _("This makes revision %u. A revision is signed, joins the chain of this terminal and can never be changed.\n"),
-		work_revisions(ui->work) + 1);
-	buf_adds(out, _("The case stays open: a later change is handed in as a further revision.\n"));
-	if (work_verdict(ui->work)->status == VERDICT_UNDETERMINED)
-		buf_adds(out, _("Facts are still missing; the record will say so.\n"));
-	if (work_verdict(ui->work)->status == VERDICT_REFUSED)
-		buf_adds(out, _("As it is answered the case is refused; the record will say so.\n"));
-	buf_done(&line);
+	work_submit_effect(ui->work, out);
 }
 
 static enum reaction submit(struct ui *ui, struct page *page)
@@ -195,11 +182,7 @@ static void done_draw(struct ui *ui, struct page *page)
 	struct buf text;
 	(void)page;
 	buf_init(&text);
-	buf_addf(&text, _("Revision %d of case %s was handed in, read back and verified.\n\n"), ui->handed_in.number, work_reference(ui->work));
-	buf_addf(&text, _("Fingerprint: %s\n"), ui->handed_in.fingerprint);
-	buf_addf(&text, "SHA-256: %s\n", ui->handed_in.digest);
-	buf_addf(&text, _("Place in the chain: %lld\n\n"), (long long)ui->handed_in.seq);
-	buf_adds(&text, _("What comes next: write the record to a file or for print (F7), and keep the fingerprint with the paper. The adviser and an auditor can derive the verdict again from this revision alone.\n"));
+	work_handed_in_text(ui->work, &ui->handed_in, &text);
 	put_wrapped(ui->term, UI_BODY_TOP + 1, 2, ui_body_bottom(ui) - UI_BODY_TOP, ui_width(ui) - 4, STYLE_PLAIN, text.data);
 	term_caret(ui->term, UI_BODY_TOP + 1, 2);
 	buf_done(&text);

@@ -38,6 +38,7 @@ libtui_a_SOURCES = \
 	src/tui/page_menu.c \
 	src/tui/page_migrate.c \
 	src/tui/page_picker.c \
+	src/tui/page_practice.c \
 	src/tui/page_question.c \
 	src/tui/page_questions.c \
 	src/tui/page_record.c \

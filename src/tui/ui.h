@@ -7,6 +7,7 @@
 #define TUI_UI_H
 
 #include "app/keymap.h"
+#include "app/labels.h"
 #include "app/work.h"
 #include "tui/edit.h"
 #include "tui/key.h"
@@ -118,8 +119,6 @@ struct page_arg *ui_next(struct ui *ui, const struct page_ops *ops, const char *
 /* Last row of the body. */
 int ui_body_bottom(const struct ui *ui);
 int ui_width(const struct ui *ui);
-/* Whether a title begins by calling itself a sample: the mark beside it would say it twice. */
-bool names_sample(const char *title);
 /* "R8-0012 title" of the open case. Appends. */
 void ui_case_title(const struct ui *ui, struct buf *out);
 /* Tells every page that the case has changed. */
@@ -159,7 +158,7 @@ struct page *ui_top(struct ui *ui);
 /* Prepares the page on which a fact of an entity is answered: its question, or the list whose entries answer it. */
 struct page_arg *ui_next_fact(struct ui *ui, const char *key, const struct fact *fact);
 
-extern const struct page_ops page_schemes, page_take_in, page_entries, page_advice, page_home, page_hub, page_questions, page_question, page_picker, page_unlisted, page_candidate, page_findings,
+extern const struct page_ops page_practice, page_lesson, page_schemes, page_take_in, page_entries, page_advice, page_home, page_hub, page_questions, page_question, page_picker, page_unlisted, page_candidate, page_findings,
 	page_compare, page_flow, page_record, page_done, page_export, page_registry, page_changes, page_stats, page_import, page_filter, page_migrate, page_evidence, page_help, page_menu, page_confirm;
 
 #endif

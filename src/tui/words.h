@@ -3,6 +3,7 @@
 #ifndef TUI_WORDS_H
 #define TUI_WORDS_H
 
+#include "app/labels.h"
 #include "app/work.h"
 #include "tui/term.h"
 
@@ -23,18 +24,6 @@ const char *word_verdict_name(const char *verdict);
 /* The name of a theme for people; a msgid. */
 const char *word_theme(const char *theme);
 
-/* Key of the component that an entity belongs to; "" for the case itself. */
-void component_key(const char *key, char out[ENTITY_KEY_MAX + 1]);
-/* "name" of a candidate, or its key. */
-const char *candidate_name(const struct work *work, const char *key);
-/* Name of the component that an entity belongs to, or "Component N"; nothing for the case itself. Appends. */
-void component_label(const struct work *work, const char *key, struct buf *out);
-/* Sections of the clauses, separated by ", ". Appends. */
-void clause_sections(const struct app *app, const char *ids, struct buf *out);
-/* Label of what is missing: "label" and the entity when it is not `key`. Appends. */
-/* How an entry is called: what its first text question says, else its key. Appends. */
-void entry_name(const struct work *work, const struct entity *entry, struct buf *out);
-void missing_label(const struct app *app, const struct work *work, const struct fact_missing *missing, struct buf *out);
 /* The fact of a step that names its candidate; NULL when the edition has none. */
 const struct fact *fact_by_id(const struct app *app, const char *id);
 /* Name, issue date and age of the snapshot in use, for narrow places. Appends. */

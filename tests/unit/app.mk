@@ -12,3 +12,6 @@ tests_unit_test_app_evidence_SOURCES = tests/unit/test_app_evidence.c tests/unit
 tests_unit_test_app_evidence_LDADD = $(app_libs) $(CMOCKA_LIBS)
 tests_unit_test_app_keymap_SOURCES = tests/unit/test_app_keymap.c tests/unit/unit.h
 tests_unit_test_app_keymap_LDADD = $(app_libs) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_app_walk
+tests_unit_test_app_walk_SOURCES = tests/unit/test_app_walk.c tests/unit/test_app_fixture.h
+tests_unit_test_app_walk_LDADD = $(app_libs) $(CMOCKA_LIBS)
