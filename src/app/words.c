@@ -34,6 +34,24 @@ static const char *const tasks[] = {
 	[TASK_WAITING] = N_("Cannot start yet"), [TASK_SKIPPED] = N_("Not needed"),
 };
 
+static const char *const outcomes[] = {
+	[OUTCOME_PASS] = N_("Met"), [OUTCOME_FAIL] = N_("Not met"), [OUTCOME_UNDETERMINED] = N_("Undetermined"), [OUTCOME_NOT_APPLICABLE] = N_("N/A"),
+};
+static const char *const steps[] = {
+	[STEP_NOT_REACHED] = N_("Not reached"), [STEP_ADOPTED] = N_("Adopted"), [STEP_PASSED] = N_("Passed over"),
+	[STEP_UNDETERMINED] = N_("Undetermined"), [STEP_REFUSED] = N_("Refused"),
+};
+
+const char *app_finding_word(enum outcome outcome)
+{
+	return _(outcomes[outcome]);
+}
+
+const char *app_step_word(enum step_outcome outcome)
+{
+	return _(steps[outcome]);
+}
+
 const char *app_verdict_word(enum verdict_status status)
 {
 	return _(verdicts[status]);

@@ -13,5 +13,7 @@ const char *app_stage_named(const char *stage);
 const char *app_force_word(enum force force);
 const char *app_modality_named(const char *modality);
 const char *app_task_word(enum task_state state);
+const char *app_finding_word(enum outcome outcome);
+const char *app_step_word(enum step_outcome outcome);
 
 #endif

@@ -9,3 +9,6 @@ tests_unit_test_app_entries_SOURCES = tests/unit/test_app_entries.c tests/unit/t
 tests_unit_test_app_entries_LDADD = $(app_libs) $(CMOCKA_LIBS)
 tests_unit_test_app_evidence_SOURCES = tests/unit/test_app_evidence.c tests/unit/test_app_fixture.h
 tests_unit_test_app_evidence_LDADD = $(app_libs) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_app_trial
+tests_unit_test_app_trial_SOURCES = tests/unit/test_app_trial.c tests/unit/test_app_fixture.h
+tests_unit_test_app_trial_LDADD = $(app_libs) $(CMOCKA_LIBS)
