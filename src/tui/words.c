@@ -9,32 +9,17 @@
 #include "app/words.h"
 #include "base/i18n.h"
 
-struct worded {
-	const char *word;
-	enum style style;
-};
-
-static const struct worded outcomes[] = {
-	[OUTCOME_PASS] = {N_("Met"), STYLE_GOOD},
-	[OUTCOME_FAIL] = {N_("Not met"), STYLE_BAD},
-	[OUTCOME_UNDETERMINED] = {N_("Undetermined"), STYLE_OPEN},
-	[OUTCOME_NOT_APPLICABLE] = {N_("N/A"), STYLE_PLAIN},
+static const enum style outcomes[] = {
+	[OUTCOME_PASS] = STYLE_GOOD, [OUTCOME_FAIL] = STYLE_BAD, [OUTCOME_UNDETERMINED] = STYLE_OPEN, [OUTCOME_NOT_APPLICABLE] = STYLE_PLAIN,
 };
 static const enum style tasks[] = {
 	[TASK_DONE] = STYLE_GOOD, [TASK_STARTED] = STYLE_OPEN, [TASK_UNTOUCHED] = STYLE_PLAIN, [TASK_WAITING] = STYLE_PLAIN, [TASK_SKIPPED] = STYLE_PLAIN,
 };
-static const char *const steps[] = {
-	[STEP_NOT_REACHED] = N_("Not reached"),
-	[STEP_ADOPTED] = N_("Adopted"),
-	[STEP_PASSED] = N_("Passed over"),
-	[STEP_UNDETERMINED] = N_("Undetermined"),
-	[STEP_REFUSED] = N_("Refused"),
-};
 const char *word_outcome(enum outcome outcome, enum style *style)
 {
 	if (style)
-		*style = outcomes[outcome].style;
-	return _(outcomes[outcome].word);
+		*style = outcomes[outcome];
+	return app_finding_word(outcome);
 }
 
 const char *word_finding(const struct finding *finding, enum style *style)
@@ -65,7 +50,7 @@ const char *word_task(enum task_state state, enum style *style)
 
 const char *word_step(enum step_outcome outcome)
 {
-	return _(steps[outcome]);
+	return app_step_word(outcome);
 }
 
 const char *word_verdict(enum verdict_status status)
