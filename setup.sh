@@ -14,7 +14,7 @@ build=${BUILD_DIR:-build}
 flags=${CONFIGURE_FLAGS:-}
 
 build_packages='gcc libc6-dev make autoconf automake gettext pkg-config gawk libncurses-dev libsqlite3-dev libiniparser-dev libunistring-dev libsodium-dev libjansson-dev'
-test_packages='libcmocka-dev tmux sqlite3 locales minisign openssl'
+test_packages='libcmocka-dev tmux uim-fep uim-anthy sqlite3 locales minisign openssl'
 
 say() { printf '%s\n' "setup.sh: $*" >&2; }
 

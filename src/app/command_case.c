@@ -177,7 +177,11 @@ enum status command_case_set(struct app *app, const struct command_args *args, s
 	enum status status = work_open(&work, app, args->words[0], diags);
 	if (status != STATUS_OK)
 		return status;
+	size_t before = work_checks(work);
 	status = work_answer(work, args->words[1], args->words[2], args->words[3], args->reason, args->evidence, diags);
+	if (status == STATUS_OK && work_checks(work) > before)
+		diag_warning(diags, NULL, 0, _("%1$s: %2$zu answers rest on this one; they are kept and marked to be checked"), work_reference(work),
+			work_checks(work) - before);
 	if (status == STATUS_OK && args->json) {
 		struct json *item = json_new_object();
 		json_put_text(item, "reference", work_reference(work));
@@ -215,6 +219,8 @@ static void warn_of_outcome(const struct work *work, struct diag_list *diags)
 	else if (status == VERDICT_REFUSED)
 		diag_warning(diags, NULL, 0, _("%s: handed in with the verdict \"%s\": a requirement is not met, and the record says so"),
 			work_reference(work), app_verdict_word(status));
+	if (work_checks(work) > 0)
+		diag_warning(diags, NULL, 0, _("%1$s: handed in although %2$zu answers are still marked to be checked"), work_reference(work), work_checks(work));
 }
 
 enum status command_case_submit(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)

@@ -71,6 +71,17 @@ static void add_value(const struct sheet *sheet, const struct asked *asked, stru
 		answer_to_label(out, fact, asked->answer, app_eras(app), app_lang(app));
 }
 
+static void add_check(const struct work *work, const struct asked *asked, struct buf *out)
+{
+	struct buf cause;
+	if (!asked->check)
+		return;
+	buf_init(&cause);
+	work_check_cause(work, asked->check, &cause);
+	add_line(out, _("To be checked, because this was changed"), cause.data);
+	buf_done(&cause);
+}
+
 static void add_question(const struct sheet *sheet, const struct asked *asked)
 {
 	const struct app *app = sheet->work->app;
@@ -81,6 +92,7 @@ static void add_question(const struct sheet *sheet, const struct asked *asked)
 	add_value(sheet, asked, &value);
 	add_line(&because, _("Reason"), asked->answer->reason);
 	add_line(&because, _("Evidence"), asked->answer->evidence);
+	add_check(sheet->work, asked, &because);
 	const char *const cells[] = { app_text(app, &fact->label), value.len ? value.data : _("(not answered)"), because.data };
 	doc_row(sheet->doc, false, cells, 3);
 	buf_done(&because);

@@ -17,6 +17,8 @@ COMMAND(case_migrate);
 COMMAND(case_next);
 COMMAND(case_set);
 COMMAND(case_criteria);
+COMMAND(case_whatif);
+COMMAND(case_tipping);
 COMMAND(case_decide);
 COMMAND(case_submit);
 COMMAND(case_export);

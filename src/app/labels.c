@@ -127,6 +127,8 @@ void work_submit_effect(const struct work *work, struct buf *out)
 	buf_adds(out, _("The case stays open: a later change is handed in as a further revision.\n"));
 	if (work_verdict(work)->status == VERDICT_UNDETERMINED)
 		buf_adds(out, _("Facts are still missing; the record will say so.\n"));
+	if (work_checks(work) > 0)
+		buf_addf(out, _("To be checked: %zu answers rest on one that was changed, and nobody has looked at them since.\n"), work_checks(work));
 	if (work_verdict(work)->status == VERDICT_REFUSED)
 		buf_adds(out, _("As it is answered the case is refused; the record will say so.\n"));
 	buf_done(&line);

@@ -173,7 +173,8 @@ void work_close(struct work **slot)
 	verdict_free(&work->verdict);
 	relevance_done(&work->relevance);
 	dossier_free(&work->dossier);
-	typed_list_done(&work->typed);
+	beside_list_done(&work->typed);
+	beside_list_done(&work->checks);
 	store_case_done(&work->meta);
 	free(work);
 }

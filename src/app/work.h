@@ -56,6 +56,18 @@ enum status work_answer(struct work *work, const char *key, const char *fact_id,
  */
 enum status work_keep_typed(struct work *work, const char *key, const char *fact_id, const char *typed, const char *reason, const char *evidence,
 	struct diag_list *diags);
+/*
+ * An answer that was given in view of another one which was changed since is kept and marked; the mark goes when the answer is changed or confirmed. It
+ * is a part of the draft, and no part of a record.
+ */
+/* What the mark says, for work_check_cause, or NULL where the answer is not marked. */
+const char *work_check(const struct work *work, const char *key, const char *fact_id);
+/* The name of the answer that was changed. Appends. */
+void work_check_cause(const struct work *work, const char *cause, struct buf *out);
+/* How many of the answers that count now are marked. */
+size_t work_checks(const struct work *work);
+/* Takes the mark away: the officer has looked at the answer, and it stands. A unit of undo. */
+enum status work_confirm(struct work *work, const char *key, const char *fact_id, struct diag_list *diags);
 /* What was kept for a question, or NULL. */
 const char *work_typed(const struct work *work, const char *key, const char *fact_id);
 /* What a text typed for a fact would mean, without saving it; false with a message (caller frees). `out` is zeroed or used before. */
@@ -87,6 +99,7 @@ struct task {
 	const char *title;  /* in the session's language; borrowed */
 	const char *heading; /* starts a new group when not NULL: step title, component name */
 	unsigned asked, answered;
+	unsigned check;  /* of those asked, marked to be looked at again */
 	unsigned matter; /* of those asked, without a full answer, and still able to change the outcome */
 };
 struct tasks {
@@ -103,6 +116,7 @@ struct asked {
 	const struct question *question;
 	const struct answer *answer; /* never NULL */
 	const char *typed;           /* kept although it is no answer yet; NULL: none */
+	const char *check;           /* to be looked at again, for work_check_cause; NULL: not */
 	bool settled;                /* without a full answer, and none can change the outcome any more */
 };
 struct asked_list {
@@ -132,11 +146,16 @@ struct next_question {
 	bool reason; /* it is answered; its reason is missing */
 };
 bool work_next(const struct work *work, struct next_question *out);
+/* The first answer that is to be looked at again; false when there is none. */
+bool work_check_first(const struct work *work, struct next_question *out);
 /* Whether an answer or its reason, there or missing, can still change the outcome. */
 bool work_matters(const struct work *work, const char *key, const struct question *question);
 
 /* Cost of a candidate over the case's years, as the record shows it; false when a part is unknown. */
 bool work_cost(const struct work *work, const char *key, int64_t *out_yen);
+
+/* What will have been paid after so many years, in thousandths; 0: before the first one. False when a part is unknown. */
+bool work_cost_until(const struct work *work, const char *key, int64_t years_milli, int64_t *out_yen);
 
 /* The years that a cost is counted over, in thousandths; false when they are not known. */
 bool work_years(const struct work *work, int64_t *out_milli);

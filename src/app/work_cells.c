@@ -96,7 +96,7 @@ void cells_add_dossier(struct cells *cells, const struct dossier *dossier)
 struct loading {
 	struct dossier *dossier;
 	struct diag_list *diags;
-	struct typed_list typed;
+	struct beside_list typed, checks;
 	bool any_component, first_component; /* recorded at all; "c1" recorded */
 };
 
@@ -117,10 +117,10 @@ static void load_cell(const struct store_cell *cell, void *context)
 		mem_replace(&job->dossier->practice, cell->word);
 		return;
 	}
-	bool typed;
-	const char *id = typed_cell_fact(cell->fact, &typed);
-	if (typed) {
-		typed_add(&job->typed, cell->key, id, cell->word ? cell->word : "");
+	enum cell_kind kind;
+	const char *id = cell_fact(cell->fact, &kind);
+	if (kind != CELL_ANSWER) {
+		beside_add(kind == CELL_TYPED ? &job->typed : &job->checks, cell->key, id, cell->word ? cell->word : "");
 		return;
 	}
 	const struct fact *fact = edition_fact(job->dossier->edition, cell->fact);
@@ -170,6 +170,13 @@ date_days work_as_of(const struct work *work)
 	return work->app->as_of == DATE_NONE && dossier && dossier->as_of != DATE_NONE ? dossier->as_of : app_as_of(work->app);
 }
 
+static void give_up(struct loading *job)
+{
+	beside_list_done(&job->typed);
+	beside_list_done(&job->checks);
+	dossier_free(&job->dossier);
+}
+
 enum status work_reload(struct work *work, struct diag_list *diags)
 {
 	struct dossier *fresh = dossier_new(work->rules.edition);
@@ -177,8 +184,7 @@ enum status work_reload(struct work *work, struct diag_list *diags)
 	struct digest seen;
 	enum status status = store_cells(work->app->store, work->meta.id, load_cell, &job, &seen, diags);
 	if (status != STATUS_OK) {
-		typed_list_done(&job.typed);
-		dossier_free(&fresh);
+		give_up(&job);
 		return status;
 	}
 	/* A new dossier has a first component; it goes when the officer has others and removed this one. */
@@ -190,12 +196,13 @@ enum status work_reload(struct work *work, struct diag_list *diags)
 	fresh->sample = work->meta.sample;
 	status = app_resolve_listings(work->app, fresh, diags);
 	if (status != STATUS_OK) {
-		typed_list_done(&job.typed);
-		dossier_free(&fresh);
+		give_up(&job);
 		return status;
 	}
-	typed_list_done(&work->typed);
+	beside_list_done(&work->typed);
+	beside_list_done(&work->checks);
 	work->typed = job.typed;
+	work->checks = job.checks;
 	/* The old verdict points into the old dossier. */
 	verdict_free(&work->verdict);
 	dossier_free(&work->dossier);

@@ -101,9 +101,14 @@ enum status work_answer(struct work *work, const char *key, const char *fact_id,
 		struct cells cells;
 		cells_init(&cells);
 		cells_add_answer(&cells, entity->key, fact, &fresh);
-		cells_add_typed(&cells, work, entity->key, fact, NULL);
+		cells_add_beside(&cells, work, CELL_TYPED, entity->key, fact, NULL);
+		cells_add_beside(&cells, work, CELL_CHECK, entity->key, fact, NULL);
 		work_keep_implied(&cells, work, entity);
-		status = work_apply(work, &cells, diags);
+		status = work_mark_rests(work, entity, fact, &fresh, &cells, diags);
+		if (status == STATUS_OK)
+			status = work_apply(work, &cells, diags);
+		else
+			cells_done(&cells);
 	}
 	answer_done(&fresh);
 	return status;
@@ -117,10 +122,10 @@ static enum status step_in_time(struct work *work, bool back, bool *done, char *
 	if (place)
 		*place = NULL;
 	if (*done || change.moved) {
-		bool typed;
+		enum cell_kind kind;
 		status = work_settle(work, &change, status, diags);
 		if (place && *done)
-			*place = mem_printf("%s %s", key ? key : "", fact ? typed_cell_fact(fact, &typed) : "");
+			*place = mem_printf("%s %s", key ? key : "", fact ? cell_fact(fact, &kind) : "");
 	}
 	free(key);
 	free(fact);

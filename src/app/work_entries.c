@@ -74,7 +74,8 @@ static void gauge(const struct entity *entry, const struct question *question, e
 		MEM_PUSH_ROOM(job->asked.items, job->asked.count, job->asked.capacity);
 		const struct answer *answer = &entry->answers[question->fact->slot];
 		job->asked.items[job->asked.count++] = (struct asked){
-			.question = question, .answer = answer, .typed = work_typed(job->work, entry->key, question->fact->id) };
+			.question = question, .answer = answer, .typed = work_typed(job->work, entry->key, question->fact->id),
+			.check = work_check(job->work, entry->key, question->fact->id) };
 		job->asked.answered += answer->state != ANSWER_NONE;
 	}
 	if (++job->asked_about < job->screen->question_count)

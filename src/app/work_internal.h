@@ -8,13 +8,18 @@
 #include "app/work.h"
 #include "engine/relevance.h"
 
-/* What was typed for a question and is no answer yet. */
-struct typed {
+/* What the store keeps beside the answer to a question. */
+enum cell_kind {
+	CELL_ANSWER,
+	CELL_TYPED, /* what was typed and is no answer yet */
+	CELL_CHECK  /* the answer is to be looked at again: "key fact" of what was changed */
+};
+struct beside {
 	char key[ENTITY_KEY_MAX + 1];
 	char *fact_id, *text;
 };
-struct typed_list {
-	struct typed *items;
+struct beside_list {
+	struct beside *items;
 	size_t count, capacity;
 };
 
@@ -27,7 +32,7 @@ struct work {
 	struct dossier *dossier;
 	struct verdict *verdict;
 	struct relevance relevance; /* of the same answers as the verdict */
-	struct typed_list typed;
+	struct beside_list typed, checks;
 	struct digest seen; /* of the draft as it was read */
 	struct asking asking;
 	bool moved; /* somebody else has changed the draft, and it was read again; until work_moved was asked */
@@ -49,12 +54,25 @@ void cells_add_dossier(struct cells *cells, const struct dossier *dossier);
 /* work_tasks.c: how far the questions of a list are. */
 enum task_state work_asked_state(const struct asked_list *asked);
 
-/* work_typed.c: such a text is a cell of its own beside the answer's; NULL takes it away. */
-void cells_add_typed(struct cells *cells, const struct work *work, const char *key, const struct fact *fact, const char *text);
-/* The fact of a cell; *typed says whether the cell holds what was typed for it. */
-const char *typed_cell_fact(const char *cell_fact, bool *typed);
-void typed_add(struct typed_list *list, const char *key, const char *fact_id, const char *text);
-void typed_list_done(struct typed_list *list);
+/* work_check.c: a text of this kind is a cell of its own beside the answer's; NULL takes it away. */
+void cells_add_beside(struct cells *cells, const struct work *work, enum cell_kind kind, const char *key, const struct fact *fact, const char *text);
+/* The fact of a cell, and what the cell holds of it. */
+const char *cell_fact(const char *fact, enum cell_kind *kind);
+void beside_add(struct beside_list *list, const char *key, const char *fact_id, const char *text);
+const char *beside_find(const struct beside_list *list, const char *key, const char *fact_id);
+void beside_list_done(struct beside_list *list);
+
+/* How many of the marked answers that count stand below an entity. */
+size_t work_checks_below(const struct work *work, const struct entity *entity);
+
+struct shifts;
+/* Marks every kept answer of the differences; the cause is what was changed. */
+void cells_add_checks(struct cells *cells, const struct work *work, const struct shifts *shifts, const char *cause_key, const struct fact *cause);
+/* Adds the marks that come of putting an answer in the place of another; none where there was none. */
+enum status work_mark_rests(const struct work *work, const struct entity *entity, const struct fact *fact, const struct answer *fresh,
+	struct cells *cells, struct diag_list *diags);
+/* After another listing was named: what the registry says of the candidate is read again. Nothing for other facts. */
+enum status work_resolve_anew(struct app *app, struct dossier *dossier, struct entity *entity, const struct fact *fact, struct diag_list *diags);
 
 /* work_edit.c: the parts of saving an answer. */
 enum status work_find_place(const struct work *work, const char *key, const char *fact_id, struct entity **entity, const struct fact **fact,

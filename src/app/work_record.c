@@ -107,6 +107,12 @@ bool work_cost(const struct work *work, const char *key, int64_t *out_yen)
 	return candidate && candidate->scope == SCOPE_CANDIDATE && record_cost(work->dossier, candidate, out_yen);
 }
 
+bool work_cost_until(const struct work *work, const char *key, int64_t years_milli, int64_t *out_yen)
+{
+	const struct entity *candidate = dossier_find(work->dossier, key);
+	return candidate && candidate->scope == SCOPE_CANDIDATE && record_cost_until(work->dossier, candidate, years_milli, out_yen);
+}
+
 void work_preview(const struct work *work, size_t cells, struct buf *out)
 {
 	struct record record;

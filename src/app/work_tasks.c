@@ -34,7 +34,8 @@ void work_questions(const struct work *work, const struct screen *screen, const 
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 		const struct answer *answer = &entity->answers[question->fact->slot];
 		struct asked *asked = &out->items[out->count++];
-		*asked = (struct asked){ .question = question, .answer = answer, .typed = work_typed(work, key, question->fact->id) };
+		*asked = (struct asked){ .question = question, .answer = answer, .typed = work_typed(work, key, question->fact->id),
+			.check = work_check(work, key, question->fact->id) };
 		bool gathered = question->gather && entity->entry_count > 0;
 		asked->settled = answer->state != ANSWER_GIVEN && !gathered && !relevance_find(&work->relevance, entity, question);
 		out->answered += answer->state != ANSWER_NONE;
@@ -78,7 +79,7 @@ static bool complete(const struct asked *asked)
 {
 	const struct question *question = asked->question;
 	const struct answer *answer = asked->answer;
-	if (asked->typed || answer->state != ANSWER_GIVEN || (question->reason == DEMAND_REQUIRED && !answer_has_reason(answer)))
+	if (asked->typed || asked->check || answer->state != ANSWER_GIVEN || (question->reason == DEMAND_REQUIRED && !answer_has_reason(answer)))
 		return false;
 	return question->evidence != DEMAND_REQUIRED || (answer->evidence && answer->evidence[0]);
 }
@@ -141,8 +142,10 @@ static void push_screen(const struct work *work, struct tasks *out, const struct
 	task->asked = (unsigned)asked.count;
 	task->answered = (unsigned)asked.answered;
 	task->state = work_asked_state(&asked);
-	for (size_t i = 0; i < asked.count; i++)
+	for (size_t i = 0; i < asked.count; i++) {
 		task->matter += work_matters(work, key, asked.items[i].question);
+		task->check += asked.items[i].check != NULL;
+	}
 	asked_list_done(&asked);
 }
 
@@ -196,6 +199,7 @@ static void push_step(const struct work *work, struct tasks *out, const struct s
 		bool passed = result->outcome == STEP_PASSED && result->entity->count == 0;
 		task->state = passed || step_offers_nothing(work, result) ? TASK_SKIPPED : candidates_state(result);
 		task->asked = (unsigned)result->entity->count;
+		task->check = (unsigned)work_checks_below(work, result->entity);
 		task = push(out, TASK_COMPARE, result->key, _("Comparison"));
 		task->state = result->entity->count == 0 ? TASK_SKIPPED : TASK_UNTOUCHED;
 		if (result->outcome == STEP_ADOPTED || result->outcome == STEP_PASSED)

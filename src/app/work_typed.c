@@ -13,50 +13,9 @@
 #include "base/utf8.h"
 #include "model/date_order.h"
 
-static const char PREFIX[] = "typed:";
-#define PREFIX_LEN (sizeof PREFIX - 1)
-
-const char *typed_cell_fact(const char *cell_fact, bool *typed)
-{
-	*typed = strncmp(cell_fact, PREFIX, PREFIX_LEN) == 0;
-	return *typed ? cell_fact + PREFIX_LEN : cell_fact;
-}
-
-void typed_add(struct typed_list *list, const char *key, const char *fact_id, const char *text)
-{
-	MEM_PUSH_ROOM(list->items, list->count, list->capacity);
-	struct typed *typed = &list->items[list->count++];
-	*typed = (struct typed){ .fact_id = mem_strdup(fact_id), .text = mem_strdup(text) };
-	strncpy(typed->key, key, ENTITY_KEY_MAX);
-}
-
-void typed_list_done(struct typed_list *list)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		free(list->items[i].fact_id);
-		free(list->items[i].text);
-	}
-	free(list->items);
-	memset(list, 0, sizeof *list);
-}
-
 const char *work_typed(const struct work *work, const char *key, const char *fact_id)
 {
-	for (size_t i = 0; i < work->typed.count; i++)
-		if (strcmp(work->typed.items[i].key, key) == 0 && strcmp(work->typed.items[i].fact_id, fact_id) == 0)
-			return work->typed.items[i].text;
-	return NULL;
-}
-
-void cells_add_typed(struct cells *cells, const struct work *work, const char *key, const struct fact *fact, const char *text)
-{
-	char *id = mem_printf("%s%s", PREFIX, fact->id);
-	cells_add_entity(cells, key, text != NULL, app_now(work->app));
-	struct store_cell *cell = &cells->items[cells->count - 1];
-	cell->fact = arena_strdup(&cells->words, id);
-	cell->word = text ? arena_strdup(&cells->words, text) : NULL;
-	cell->author = app_author(work->app);
-	free(id);
+	return beside_find(&work->typed, key, fact_id);
 }
 
 /* The answer keeps its value; reason and evidence are what was typed. */
@@ -95,7 +54,7 @@ enum status work_keep_typed(struct work *work, const char *key, const char *fact
 		keep_grounds(&cells, entity, fact, &grounds);
 		/* Who types the same again has changed nothing. */
 		if (cells.count > 0 || !before || strcmp(before, typed) != 0) {
-			cells_add_typed(&cells, work, entity->key, fact, typed);
+			cells_add_beside(&cells, work, CELL_TYPED, entity->key, fact, typed);
 			work_keep_implied(&cells, work, entity);
 			status = work_apply(work, &cells, diags);
 		} else {

@@ -57,6 +57,40 @@ void engine_each_asked(const struct engine *engine, const struct dossier *dossie
 	arena_done(&scratch.arena);
 }
 
+struct asking_all {
+	const struct values *values;
+	void (*visit)(const struct entity *entity, const struct question *question, void *context);
+	void *context;
+};
+
+static bool visit_asked(struct entity *entity, void *context)
+{
+	const struct asking_all *asking = context;
+	const struct edition *edition = asking->values->engine->edition;
+	struct node *node = values_find(asking->values, entity);
+	for (size_t i = 0; node && i < edition->screen_count; i++) {
+		const struct screen *screen = &edition->screens[i];
+		for (size_t k = 0; screen->scope == entity->scope && k < screen->question_count; k++) {
+			const struct question *question = screen->questions[k];
+			if (!(question->gather && node->entry_count > 0) && values_asked(asking->values, node, question->fact) == TRUTH_YES)
+				asking->visit(entity, question, asking->context);
+		}
+	}
+	return true;
+}
+
+void engine_every_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of,
+	void (*visit)(const struct entity *entity, const struct question *question, void *context), void *context)
+{
+	struct values values;
+	struct verdict scratch = { .as_of = as_of };
+	arena_init(&scratch.arena);
+	values_init(&values, engine, dossier, as_of, &scratch.arena);
+	steps_walk_all(&values, &scratch);
+	dossier_each(dossier, visit_asked, &(struct asking_all){ .values = &values, .visit = visit, .context = context });
+	arena_done(&scratch.arena);
+}
+
 void engine_read(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct entity *entity, const struct fact *fact,
 	struct buf *word, struct buf *source)
 {

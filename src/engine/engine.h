@@ -33,6 +33,10 @@ void engine_each_asked(const struct engine *engine, const struct dossier *dossie
 	const struct screen *screen, void (*visit)(const struct entity *entry, const struct question *question, enum truth asked, void *context),
 	void *context);
 
+/* Every question that is asked of any entity: wider entities first, and in the order of the screens. */
+void engine_every_asked(const struct engine *engine, const struct dossier *dossier, date_days as_of,
+	void (*visit)(const struct entity *entity, const struct question *question, void *context), void *context);
+
 /*
  * The value of a fact at an entity that has it, as the rules see it: its word ("" when not known) and where it comes from ("" when nothing is to be
  * said; the name of the entry that alone set a gathered one). Both are appended.

@@ -6,13 +6,16 @@
 #include "engine/relevance.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/relevance_count.h"
 #include "engine/steps.h"
+#include "engine/tipping.h"
 
 #define TRIED_MAX 12 /* questions whose answers are tried */
 #define SCALE 1000
+#define RANKED_MAX 48 /* questions that are weighed when all are put in order */
 
 /* How many questions would matter if this one were answered so. */
 static size_t left_after(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct pending *pending, int64_t number)
@@ -107,4 +110,44 @@ const struct pending *engine_next(const struct engine *engine, const struct doss
 	}
 	arena_done(&scratch.arena);
 	return best;
+}
+
+struct weighed {
+	const struct pending *pending;
+	unsigned grade; /* 0: that of engine_next; 1: can be answered now; 2: was looked for and is not known; 3: cannot be answered yet */
+	size_t left;
+};
+
+static int by_weight(const void *left, const void *right)
+{
+	const struct weighed *a = left, *b = right;
+	if (a->grade != b->grade)
+		return a->grade < b->grade ? -1 : 1;
+	if (a->left != b->left)
+		return a->left < b->left ? -1 : 1;
+	return a->pending < b->pending ? -1 : a->pending > b->pending;
+}
+
+void engine_rank(const struct engine *engine, const struct dossier *dossier, date_days as_of, const struct relevance *relevance,
+	const struct pending **out)
+{
+	struct values values;
+	struct verdict scratch = { .as_of = as_of };
+	const struct pending *next = engine_next(engine, dossier, as_of, relevance);
+	struct weighed *items = mem_array(relevance->count, sizeof *items);
+	arena_init(&scratch.arena);
+	values_init(&values, engine, dossier, as_of, &scratch.arena);
+	steps_walk_all(&values, &scratch);
+	for (size_t i = 0, weighed = 0; i < relevance->count; i++) {
+		const struct pending *pending = &relevance->items[i];
+		bool now = can_answer(&values, &scratch, pending);
+		items[i] = (struct weighed){ .pending = pending, .grade = pending == next ? 0 : !now ? 3 : is_unknowable(pending) ? 2 : 1, .left = SIZE_MAX };
+		if (now && weighed++ < RANKED_MAX)
+			items[i].left = left_on_average(engine, dossier, as_of, pending, relevance->count);
+	}
+	arena_done(&scratch.arena);
+	qsort(items, relevance->count, sizeof *items, by_weight);
+	for (size_t i = 0; i < relevance->count; i++)
+		out[i] = items[i].pending;
+	free(items);
 }

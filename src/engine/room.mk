@@ -52,8 +52,14 @@ libengine_a_SOURCES = \
 	src/engine/relevance_facts.c \
 	src/engine/relevance_next.c \
 	src/engine/relevance_search.h \
+	src/engine/shift.c \
+	src/engine/shift.h \
+	src/engine/shift_rests.c \
+	src/engine/shift_rests.h \
 	src/engine/steps.c \
 	src/engine/steps.h \
+	src/engine/tipping.c \
+	src/engine/tipping.h \
 	src/engine/trace.c \
 	src/engine/trace.h \
 	src/engine/values.c \

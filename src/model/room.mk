@@ -51,6 +51,8 @@ libmodel_a_SOURCES = \
 	src/model/scheme_use.h \
 	src/model/search_kept.c \
 	src/model/search_kept.h \
+	src/model/shift.c \
+	src/model/shift.h \
 	src/model/revision.c \
 	src/model/revision.h \
 	src/model/verdict.c \

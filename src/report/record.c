@@ -38,21 +38,29 @@ bool record_years(const struct dossier *dossier, int64_t *out_milli)
 }
 
 /* A sum that does not fit is as good as unknown: no figure is better than a wrong one. */
-bool record_cost(const struct dossier *dossier, const struct entity *candidate, int64_t *out_yen)
+bool record_cost_until(const struct dossier *dossier, const struct entity *candidate, int64_t years_milli, int64_t *out_yen)
 {
 	static const char *const once[] = { "candidate.cost_initial", "candidate.cost_migration", "candidate.cost_exit" };
-	int64_t total, years, part;
+	int64_t total, all, part, years = years_milli;
 
-	if (!record_years(dossier, &years) || !known_number(dossier, candidate, "candidate.cost_yearly", &part) || part < 0)
+	if (!record_years(dossier, &all) || !known_number(dossier, candidate, "candidate.cost_yearly", &part) || part < 0)
 		return false;
 	if (__builtin_mul_overflow(part, years, &total) || __builtin_add_overflow(total, (int64_t)YEAR_MILLI / 2, &total))
 		return false;
 	total /= YEAR_MILLI; /* rounded to the nearest yen where the years are not whole */
-	for (size_t i = 0; i < sizeof once / sizeof *once; i++)
+	/* Leaving is paid for at the end. */
+	for (size_t i = 0; i < sizeof once / sizeof *once - (years_milli < all); i++)
 		if (!known_number(dossier, candidate, once[i], &part) || part < 0 || __builtin_add_overflow(total, part, &total))
 			return false;
 	*out_yen = total;
 	return true;
+}
+
+bool record_cost(const struct dossier *dossier, const struct entity *candidate, int64_t *out_yen)
+{
+	int64_t years = 0;
+
+	return record_years(dossier, &years) && record_cost_until(dossier, candidate, years, out_yen);
 }
 
 bool record_asked(const struct record *record, const struct entity *entity, const struct fact *fact)

@@ -61,5 +61,7 @@ void record_csv(const struct record *record, struct buf *out);
 bool record_years(const struct dossier *dossier, int64_t *out_milli);
 /* Cost of a candidate over the case's years: initial + migration + yearly x years + exit; false when a part is unknown. */
 bool record_cost(const struct dossier *dossier, const struct entity *candidate, int64_t *out_yen);
+/* What will have been paid after so many years (in thousandths) of use; at the end of the life cycle that is record_cost. */
+bool record_cost_until(const struct dossier *dossier, const struct entity *candidate, int64_t years_milli, int64_t *out_yen);
 
 #endif

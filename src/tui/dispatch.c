@@ -102,6 +102,15 @@ static enum reaction push_in_case(struct ui *ui, struct page *page, const struct
 	return REACT_PUSH;
 }
 
+/* From a question, at that question. */
+static enum reaction do_whatif(struct ui *ui, struct page *page)
+{
+	const struct question *question = page->arg.question;
+	enum reaction reaction = push_in_case(ui, page, &page_whatif);
+	ui->next.question = question;
+	return reaction;
+}
+
 static enum reaction do_back(struct ui *ui, struct page *page)
 {
 	/* The first press says why it cannot be saved, the second what a third one costs. */
@@ -154,6 +163,8 @@ enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action)
 		return push_in_case(ui, page, &page_record);
 	case ACTION_MIGRATE:
 		return push_in_case(ui, page, &page_migrate);
+	case ACTION_WHATIF:
+		return do_whatif(ui, page);
 	case ACTION_UNDO:
 	case ACTION_REDO:
 		return do_undo(ui, page, action == ACTION_UNDO);

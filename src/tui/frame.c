@@ -16,7 +16,7 @@
 static const enum action_id bar_order[] = {
 	ACTION_HELP, ACTION_BACK, ACTION_PRIMARY, ACTION_MENU, ACTION_UNDO, ACTION_FLOW, ACTION_FILTER, ACTION_EXPORT, ACTION_KEEP, ACTION_NARROW, ACTION_SEARCH, ACTION_SORT,
 	ACTION_ADVISE, ACTION_SCHEMES,
-	ACTION_CHANGES, ACTION_ONLY_CASES, ACTION_EXPIRY,
+	ACTION_CHANGES, ACTION_ONLY_CASES, ACTION_EXPIRY, ACTION_TIPPING, ACTION_BARS,
 };
 #define BAR_COUNT (sizeof bar_order / sizeof bar_order[0])
 
@@ -133,7 +133,7 @@ static void draw_too_small(struct ui *ui)
 /* Wherever a result is shown, the list it rests on is named with its age; the rule below the title has room for it. */
 static void draw_snapshot(struct ui *ui, const struct page *page)
 {
-	static const unsigned results = WHERE_FINDINGS | WHERE_COMPARE | WHERE_FLOW | WHERE_RECORD;
+	static const unsigned results = WHERE_FINDINGS | WHERE_COMPARE | WHERE_FLOW | WHERE_RECORD | WHERE_WHATIF;
 	struct buf line;
 	if (!ui->work || !(page->ops->where & results))
 		return;

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/cells.h"
+#include "tui/cost.h"
 #include "tui/list.h"
 #include "tui/strip.h"
 #include "tui/text_view.h"
@@ -22,6 +23,7 @@ struct compare_state {
 	struct list list;
 	size_t column, first;   /* chosen candidate, first shown */
 	bool differences, reading;
+	bool bars; /* what is read is the cost year by year */
 	struct text_view view;
 	struct ui *ui;
 	struct page *page;
@@ -185,10 +187,26 @@ static void read_as_text(struct compare_state *state)
 	state->reading = true;
 }
 
+static void show_cost(struct compare_state *state, bool plain)
+{
+	const struct entity *step = step_of(state);
+	buf_clear(&state->view.text);
+	if (step)
+		cost_years(state->ui, step, plain, &state->view.text);
+	text_view_changed(&state->view);
+	state->view.top = 0;
+	state->reading = state->bars = true;
+}
+
 static enum reaction key_reading(struct compare_state *state, const char *name)
 {
+	if (state->bars && strcmp(name, "l") == 0) {
+		show_cost(state, true);
+		state->bars = false;
+		return REACT_HANDLED;
+	}
 	if (strcmp(name, "Esc") == 0 || strcmp(name, "l") == 0 || strcmp(name, "q") == 0 || strcmp(name, "F10") == 0) {
-		state->reading = false;
+		state->reading = state->bars = false;
 		return REACT_HANDLED;
 	}
 	return text_view_key(&state->view, name) ? REACT_HANDLED : REACT_UNUSED;
@@ -262,6 +280,9 @@ static enum reaction compare_action(struct ui *ui, struct page *page, enum actio
 	case ACTION_READ_AS_TEXT:
 		read_as_text(state);
 		return REACT_HANDLED;
+	case ACTION_BARS:
+		show_cost(state, false);
+		return REACT_HANDLED;
 	case ACTION_REMOVE:
 		diag_init(&diags);
 		if (work_remove(ui->work, step->children[state->column]->key, &diags) != STATUS_OK)
@@ -280,7 +301,7 @@ const struct page_ops page_compare = {
 	.name = "compare",
 	.where = WHERE_COMPARE,
 	.primary = N_("Choose"),
-	.hint = N_("Left, Right: candidate   Enter: choose it   d: differences   l: as text"),
+	.hint = N_("Left, Right: candidate   Enter: choose it   d: differences   b: cost as bars   l: as text"),
 	.state_size = sizeof(struct compare_state),
 	.open = compare_open,
 	.close = compare_close,

@@ -3,9 +3,11 @@
  * The flow map: the preparation and each step as a box, in the order in which they are examined, with the word for what came out. The step at
  * which the walk stands has a frame of '='. Below, why the chosen one is as it is.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "tui/cells.h"
 #include "tui/strip.h"
@@ -93,8 +95,30 @@ static void preparation(struct ui *ui, unsigned *answered, unsigned *asked)
 	tasks_done(&tasks);
 }
 
+/* The coded reason for which a step was passed over: the first choice among the answers that passing over needs. */
+static void passing_reason(struct ui *ui, const struct step_result *step, struct buf *out)
+{
+	for (const char *at = step->step->pass_needs; at && *at;) {
+		size_t len = strcspn(at, " ");
+		char *id = mem_printf("%.*s", (int)len, at);
+		const struct fact *fact = fact_by_id(ui->app, id);
+		const struct answer *answer = fact && fact->type == FACT_CHOICE ? entity_answer(step->entity, fact) : NULL;
+		free(id);
+		if (answer && answer->state == ANSWER_GIVEN) {
+			answer_to_label(out, fact, answer, app_eras(ui->app), app_lang(ui->app));
+			return;
+		}
+		at += len;
+		at += strspn(at, " ");
+	}
+}
+
 static void side_note(struct ui *ui, const struct step_result *step, struct buf *out)
 {
+	if (step->outcome == STEP_PASSED)
+		passing_reason(ui, step, out);
+	if (out->len > 0)
+		return;
 	if (step->outcome == STEP_ADOPTED && step->chosen[0])
 		buf_adds(out, candidate_name(ui->work, step->chosen));
 	else if (step->outcome == STEP_UNDETERMINED && step->missing_count > 0)
@@ -103,7 +127,8 @@ static void side_note(struct ui *ui, const struct step_result *step, struct buf 
 		buf_addf(out, _("%zu candidates"), step->candidate_count);
 }
 
-static void draw_box(struct ui *ui, int row, const char *name, const char *word, bool place, bool chosen, const char *note)
+/* `path`: the walk has come through here; that is a mark of its own, because the frame alone says only where it stands. */
+static void draw_box(struct ui *ui, int row, const char *name, const char *word, bool place, bool path, bool chosen, const char *note)
 {
 	struct buf line;
 	buf_init(&line);
@@ -111,7 +136,7 @@ static void draw_box(struct ui *ui, int row, const char *name, const char *word,
 	column_add(&line, name, BOX_CELLS - 16);
 	buf_addf(&line, "[%s]", word);
 	put_padded(ui->term, row + 1, 4, BOX_CELLS - 2, chosen ? STYLE_FOCUS : STYLE_PLAIN, line.data);
-	put_text(ui->term, row + 1, 1, 1, STYLE_STRONG, chosen ? ">" : " ");
+	put_text(ui->term, row + 1, 1, 2, STYLE_STRONG, chosen ? (path ? ">*" : "> ") : path ? " *" : "  ");
 	buf_clear(&line);
 	buf_addf(&line, "%s%s%s", place ? _("<-- here") : "", place && note[0] ? "  " : "", note);
 	put_text(ui->term, row + 1, BOX_CELLS + 5, ui_width(ui) - BOX_CELLS - 6, place ? STYLE_STRONG : STYLE_DIM, line.data);
@@ -127,7 +152,7 @@ static void draw_step0(struct ui *ui, const struct flow_state *state, int row, b
 	buf_init(&note);
 	preparation(ui, &answered, &asked);
 	buf_addf(&note, _("%u of %u answered"), answered, asked);
-	draw_box(ui, row, _("Step0 preparation"), answered == asked ? _("Done") : _("Under way"), place, state->row == 0, note.data);
+	draw_box(ui, row, _("Step0 preparation"), answered == asked ? _("Done") : _("Under way"), place, true, state->row == 0, note.data);
 	buf_done(&note);
 }
 
@@ -153,7 +178,7 @@ static void draw_boxes(struct ui *ui, struct flow_state *state, const struct com
 			const struct step_result *step = &component->steps[i - 1];
 			buf_clear(&note);
 			side_note(ui, step, &note);
-			draw_box(ui, row, app_text(ui->app, &step->step->title), word_step(step->outcome), i == place, i == state->row, note.data);
+			draw_box(ui, row, app_text(ui->app, &step->step->title), word_step(step->outcome), i == place, i == place || step->outcome == STEP_PASSED, i == state->row, note.data);
 		}
 	}
 	buf_done(&note);
@@ -277,7 +302,7 @@ const struct page_ops page_flow = {
 	.name = "flow",
 	.where = WHERE_FLOW,
 	.primary = N_("Open"),
-	.hint = N_("Up, Down: step   Left, Right: component   w: why   l: as text   Enter: open"),
+	.hint = N_("Up, Down: step   *: the path taken   i: what if   w: why   l: as text   Enter: open"),
 	.state_size = sizeof(struct flow_state),
 	.open = flow_open,
 	.close = flow_close,

@@ -113,6 +113,8 @@ static void candidates_text(const struct hub_state *state, const struct task *ta
 	buf_addf(out, _("%u candidates"), task->asked);
 	if (sum.searches)
 		buf_addf(out, _(", %zu searches"), sum.searches);
+	if (task->check > 0)
+		buf_addf(out, _("  to be checked %u"), task->check);
 }
 
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)
@@ -137,7 +139,9 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	else if (task->kind == TASK_QUESTIONS && task->asked > 0) {
 		bool open = task->state == TASK_STARTED || task->state == TASK_UNTOUCHED;
 		buf_addf(out, "%u/%u", task->answered, task->asked);
-		if (open && task->matter == 0)
+		if (task->check > 0)
+			buf_addf(out, _("  to be checked %u"), task->check);
+		else if (open && task->matter == 0)
 			buf_addf(out, "  %s", _("no effect"));
 	} else if (task->kind == TASK_CANDIDATES)
 		candidates_text(state, task, out);
@@ -146,6 +150,11 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 /* The question that matters most, with the part it belongs to where there are several. */
 static void next_line(struct ui *ui, const struct next_question *next, struct buf *out)
 {
+	size_t checks = work_checks(ui->work);
+	if (checks > 0) {
+		buf_addf(out, _("Ctrl+K: %zu answers are to be checked, because what they rest on was changed"), checks);
+		return;
+	}
 	if (!next->question) {
 		buf_adds(out, _("No question that is open can change the outcome"));
 		return;
@@ -167,6 +176,16 @@ static enum reaction to_next(struct ui *ui, const struct next_question *next)
 	arg->screen = next->question->screen;
 	arg->question = next->question;
 	return REACT_PUSH;
+}
+
+static enum reaction to_check(struct ui *ui)
+{
+	struct next_question first;
+	if (!work_check_first(ui->work, &first)) {
+		ui_message(ui, "%s", _("No answer is to be checked"));
+		return REACT_HANDLED;
+	}
+	return to_next(ui, &first);
 }
 
 static void hub_draw(struct ui *ui, struct page *page)
@@ -273,6 +292,8 @@ static enum reaction hub_action(struct ui *ui, struct page *page, enum action_id
 	case ACTION_PRACTICE:
 		ui_next(ui, &page_lesson, work_dossier(ui->work)->practice)->resume = true;
 		return REACT_PUSH;
+	case ACTION_CHECKED:
+		return to_check(ui);
 	case ACTION_ADD_COMPONENT:
 		return change(ui, state, true, "");
 	case ACTION_REMOVE:

@@ -205,6 +205,8 @@ static enum reaction question_action(struct ui *ui, struct page *page, enum acti
 		return go(ui, page, 1);
 	if (action == ACTION_PREVIOUS)
 		return go(ui, page, -1);
+	if (action == ACTION_CHECKED)
+		return question_leave(ui, page, false) ? question_confirm(ui, page->arg.key, state->question) : REACT_HANDLED;
 	if (action == ACTION_ADVISE || action == ACTION_SCHEMES) {
 		if (!question_leave(ui, page, false))
 			return REACT_HANDLED;
@@ -227,6 +229,8 @@ static unsigned question_more(struct ui *ui, const struct page *page)
 	for (size_t i = 0; state->loaded && i < edition->harm_count; i++)
 		if (edition_harm_about(edition, &edition->harms[i], state->question->fact))
 			more = WHERE_RATED;
+	if (question_check(ui, page))
+		more |= WHERE_MARKED;
 	return state->loaded && schemes_count(ui, page->arg.key, state->question) > 0 ? more | WHERE_SCHEMES : more;
 }
 

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "tui/cells.h"
 #include "tui/list.h"
+#include "tui/question.h"
 #include "tui/strip.h"
 #include "tui/ui.h"
 #include "tui/words.h"
@@ -75,13 +76,15 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 	else
 		answer_to_label(&text, asked->question->fact, asked->answer, app_eras(state->ui->app), app_lang(state->ui->app));
 	column_add(out, text.data, 30);
-	if (reason_missing(asked))
+	if (asked->check)
+		column_add(out, _("to be checked"), 14);
+	else if (reason_missing(asked))
 		column_add(out, _("reason missing"), 14);
 	else if (answer_has_reason(asked->answer))
 		column_add(out, _("with reason"), 14);
 	else if (asked->settled)
 		column_add(out, _("no effect"), 14);
-	*style = asked->answer->state == ANSWER_GIVEN && !asked->typed && !reason_missing(asked) ? STYLE_PLAIN : STYLE_OPEN;
+	*style = asked->answer->state == ANSWER_GIVEN && !asked->typed && !asked->check && !reason_missing(asked) ? STYLE_PLAIN : STYLE_OPEN;
 	buf_done(&text);
 }
 
@@ -106,11 +109,34 @@ static enum reaction questions_key(struct ui *ui, struct page *page, const struc
 	return event->kind == EVENT_KEY && list_key(&state->list, event->name, true) ? REACT_HANDLED : REACT_UNUSED;
 }
 
+/* The cursor stays, so that one answer after the other can be confirmed. */
+static enum reaction confirm_here(struct ui *ui, struct page *page)
+{
+	struct questions_state *state = page->state;
+	const struct question *question = state->asked.items[state->list.cursor].question;
+	enum reaction reaction = question_confirm(ui, page->arg.key, question);
+	page->arg.question = question;
+	questions_refresh(ui, page);
+	return reaction;
+}
+
+static unsigned questions_more(struct ui *ui, const struct page *page)
+{
+	const struct questions_state *state = page->state;
+	(void)ui;
+	for (size_t i = 0; i < state->asked.count; i++)
+		if (state->asked.items[i].check)
+			return WHERE_MARKED;
+	return 0;
+}
+
 static enum reaction questions_action(struct ui *ui, struct page *page, enum action_id action)
 {
 	struct questions_state *state = page->state;
 	if (action == ACTION_PRIMARY)
 		return REACT_BACK;
+	if (action == ACTION_CHECKED && state->asked.count > 0)
+		return confirm_here(ui, page);
 	if (action == ACTION_FILTER)
 		return REACT_HANDLED;
 	if (action != ACTION_OPEN || state->asked.count == 0)
@@ -134,4 +160,5 @@ const struct page_ops page_questions = {
 	.draw = questions_draw,
 	.key = questions_key,
 	.action = questions_action,
+	.more = questions_more,
 };

@@ -73,6 +73,8 @@ static void load_typed(struct ui *ui, struct page *page)
 	buf_clear(&state->field.word);
 	if (!work_read_typed(ui->work, state->question->fact, typed, &answer, &why))
 		set_fault(ui, state, why ? why : "");
+	else
+		state->dirty = true; /* an answer that has waited to be asked about */
 	free(why);
 	answer_done(&answer);
 }
@@ -94,6 +96,10 @@ void question_load(struct ui *ui, struct page *page, size_t index)
 	edit_set(&state->reason, answer->reason ? answer->reason : "");
 	edit_set(&state->evidence, answer->evidence ? answer->evidence : "");
 	state->loaded = true;
+	if (state->visited != question)
+		state->fresh = answer->state == ANSWER_NONE;
+	state->accepted = state->accepted && state->visited == question;
+	state->visited = question;
 	state->dirty = state->untold = state->held = false;
 	page->arg.question = question;
 	buf_clear(&state->fault);
@@ -198,10 +204,7 @@ static void after_save(struct ui *ui, struct page *page, enum truth before)
 static void keep_typed(struct ui *ui, struct page *page, bool quiet, const char *fault)
 {
 	struct question_state *state = page->state;
-	struct diag_list diags;
-	diag_init(&diags);
-	if (state->field.typed && work_keep_typed(ui->work, page->arg.key, state->question->fact->id, edit_text(&state->field.edit),
-			edit_text(&state->reason), edit_text(&state->evidence), &diags) == STATUS_OK) {
+	if (question_keep(ui, page)) {
 		state->dirty = false;
 		state->untold = quiet;
 		if (!quiet) {
@@ -212,7 +215,6 @@ static void keep_typed(struct ui *ui, struct page *page, bool quiet, const char 
 		set_fault(ui, state, fault);
 		ui_message(ui, "%s", fault);
 	}
-	diag_done(&diags);
 }
 
 /* A store that takes nothing is told at once, also while typing goes on: that is no fault of what was typed. */
@@ -229,6 +231,13 @@ bool question_save(struct ui *ui, struct page *page, bool quiet)
 	struct diag_list diags;
 	struct buf value;
 	enum truth before = acceptable(ui, page->arg.key);
+	enum look look = question_look(ui, page, quiet);
+	if (look == LOOK_KEPT && question_keep(ui, page)) {
+		state->dirty = false;
+		state->untold = true;
+	}
+	if (look != LOOK_SAVE)
+		return look == LOOK_KEPT && !state->dirty;
 	buf_init(&value);
 	diag_init(&diags);
 	field_value(&state->field, &value);

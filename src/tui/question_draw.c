@@ -123,6 +123,23 @@ static int reason_rows(struct ui *ui, const struct question_state *state)
 	return needed > bottom - UI_BODY_TOP + 1 ? 2 : 3;
 }
 
+/* Why the answer is to be looked at again. Returns the rows used. */
+static int draw_check(struct ui *ui, const struct page *page)
+{
+	const char *cause = question_check(ui, page);
+	struct buf name, line;
+	if (!cause)
+		return 0;
+	buf_init(&name);
+	buf_init(&line);
+	work_check_cause(ui->work, cause, &name);
+	buf_addf(&line, _("To be checked: \"%s\" was changed. Ctrl+K: the answer stands"), name.data);
+	put_text(ui->term, UI_BODY_TOP, 1, ui_width(ui) - 2, STYLE_OPEN, line.data);
+	buf_done(&name);
+	buf_done(&line);
+	return 1;
+}
+
 /* How to answer, beside the button, while the choices have the focus. */
 static void draw_how(struct ui *ui, const struct question_state *state)
 {
@@ -157,12 +174,13 @@ void question_draw(struct ui *ui, struct page *page)
 	buf_addf(&line, _("Question %zu/%zu"), state->index + 1, state->count);
 	strip_draw(ui, page->arg.key, line.data);
 	buf_done(&line);
+	int top = UI_BODY_TOP + draw_check(ui, page);
 	int grounds = draw_grounds(ui, state, reason_rows(ui, state));
 	draw_how(ui, state);
 	int fault_rows = state->fault.len > 0 ? wrapped_rows(state->fault.data, ui_width(ui) - 4) : 0;
 	int wanted = field_rows(&state->field) + fault_rows;
-	int room = grounds - UI_BODY_TOP - wanted;
-	int row = draw_asked(ui, page, state, UI_BODY_TOP, room < 2 ? 2 : room);
+	int room = grounds - top - wanted;
+	int row = draw_asked(ui, page, state, top, room < 2 ? 2 : room);
 	if (grounds - row > wanted + 1)
 		row++;
 	int rows = grounds - row;

@@ -5,6 +5,8 @@ libtui_a_SOURCES = \
 	src/tui/cells.h \
 	src/tui/columns_form.c \
 	src/tui/columns_form.h \
+	src/tui/cost.c \
+	src/tui/cost.h \
 	src/tui/dispatch.c \
 	src/tui/edit.c \
 	src/tui/edit.h \
@@ -25,6 +27,7 @@ libtui_a_SOURCES = \
 	src/tui/page_changes.c \
 	src/tui/page_compare.c \
 	src/tui/page_confirm.c \
+	src/tui/page_effects.c \
 	src/tui/page_entries.c \
 	src/tui/page_evidence.c \
 	src/tui/page_export.c \
@@ -47,9 +50,11 @@ libtui_a_SOURCES = \
 	src/tui/page_stats.c \
 	src/tui/page_take_in.c \
 	src/tui/page_unlisted.c \
+	src/tui/page_whatif.c \
 	src/tui/question.h \
 	src/tui/question_data.c \
 	src/tui/question_draw.c \
+	src/tui/question_effects.c \
 	src/tui/schemes.h \
 	src/tui/script.c \
 	src/tui/script.h \
@@ -69,5 +74,7 @@ libtui_a_SOURCES = \
 	src/tui/trace.h \
 	src/tui/tui.h \
 	src/tui/ui.h \
+	src/tui/whatif_draw.c \
+	src/tui/whatif.h \
 	src/tui/words.c \
 	src/tui/words.h

@@ -42,6 +42,7 @@ struct page_arg {
 	const char *primary;             /* ... its F2; NULL: none */
 	bool resume;                     /* hub: go on to the saved place */
 	const struct confirm *confirm;   /* confirm */
+	struct trial *trial;             /* effects: what is about to be changed; the page takes it over */
 	/* help: what the page below stands on; of the edition, NULL where it is nothing of the kind */
 	const struct text *topic_title, *topic_text;
 	const char *topic_clauses;       /* ids separated by spaces */
@@ -159,6 +160,7 @@ struct page *ui_top(struct ui *ui);
 struct page_arg *ui_next_fact(struct ui *ui, const char *key, const struct fact *fact);
 
 extern const struct page_ops page_practice, page_lesson, page_schemes, page_take_in, page_entries, page_advice, page_home, page_hub, page_questions, page_question, page_picker, page_unlisted, page_candidate, page_findings,
-	page_compare, page_flow, page_record, page_done, page_export, page_registry, page_changes, page_stats, page_import, page_filter, page_migrate, page_evidence, page_help, page_menu, page_confirm;
+	page_compare, page_flow, page_record, page_done, page_export, page_registry, page_changes, page_stats, page_import, page_filter, page_migrate, page_evidence, page_help, page_menu, page_confirm,
+	page_effects, page_whatif;
 
 #endif

@@ -38,3 +38,8 @@ tests_unit_test_mutation_LDADD = $(app_libs)
 check_PROGRAMS += test_engine_relevance
 test_engine_relevance_SOURCES = tests/unit/test_engine_relevance.c $(engine_tests_fixture)
 test_engine_relevance_LDADD = $(engine_tests_libs)
+
+# What a change of answers does, and which single answers tip the outcome.
+check_PROGRAMS += test_engine_shift
+test_engine_shift_SOURCES = tests/unit/test_engine_shift.c $(engine_tests_fixture)
+test_engine_shift_LDADD = $(engine_tests_libs)
