@@ -27,16 +27,17 @@ enum expr_op {
 	EXPR_COUNT,    /* operand: members of a set, in thousandths */
 	EXPR_DAYS      /* operand: days between two dates, in thousandths */
 };
+/* Narrow, because an edition has thousands of nodes, and memory touched for the first time is much of what a decision costs. */
 struct expr {
-	enum expr_op op;
+	enum expr_op op : 8;
+	enum scope scope : 8; /* of the fact, copied here for speed */
+	unsigned slot : 16;
+	unsigned list_count;
 	struct expr *left, *right;
 	const struct fact *fact;
-	enum scope scope; /* of the fact, copied here for speed */
-	unsigned slot;
 	int64_t number;
 	uint64_t mask;
 	const int64_t *list;
-	size_t list_count;
 	const char *text; /* the source of this part, for traces; in the arena */
 	const struct expr_code *code; /* of a small part, for speed (expr_code.c); else NULL */
 };

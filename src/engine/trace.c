@@ -89,6 +89,10 @@ static const char *read_source(struct trace *trace, struct node *node, const str
 
 static void read_all(struct trace *trace, struct node *node, const struct compiled *compiled)
 {
+	if (!trace->reads && compiled->fact_count) {
+		trace->read_capacity = compiled->fact_count; /* what follows mostly reads no more than the first expression names */
+		trace->reads = arena_alloc(&trace->verdict->arena, trace->read_capacity * sizeof *trace->reads);
+	}
 	for (size_t i = 0; i < compiled->fact_count; i++)
 		trace_read(trace, node, compiled->facts[i]);
 }

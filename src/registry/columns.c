@@ -261,7 +261,7 @@ static void read_map(struct column_maps *maps, const struct ini_section *section
 	maps->items[maps->count++] = map;
 }
 
-enum status column_maps_read(struct column_maps **out, const char *file, const char *bytes, size_t len, bool agreed, struct diag_list *diags)
+enum status column_maps_read(struct column_maps **out, const char *file, const char *bytes, size_t len, const char *known, struct diag_list *diags)
 {
 	struct column_maps *maps = *out ? *out : MEM_NEW(struct column_maps);
 	struct diag_list found;
@@ -269,10 +269,11 @@ enum status column_maps_read(struct column_maps **out, const char *file, const c
 	enum status status;
 
 	diag_init(&found);
-	status = (agreed ? ini_parse_agreed : ini_parse)(&ini, file, bytes, len, map_kinds, &found);
+	status = (known ? ini_parse_agreed : ini_parse)(&ini, file, bytes, len, map_kinds, &found);
 	if (status == STATUS_OK) {
 		for (size_t i = 0; i < ini.count; i++)
-			read_map(maps, &ini.sections[i], &found);
+			if (!known || strcmp(ini.sections[i].name, known) == 0)
+				read_map(maps, &ini.sections[i], &found);
 		ini_done(&ini);
 		maps->layers++;
 		status = diag_status(&found);
@@ -289,7 +290,7 @@ enum status column_maps_read(struct column_maps **out, const char *file, const c
 
 enum status column_maps_load(struct column_maps **out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
 {
-	return column_maps_read(out, file, bytes, len, false, diags);
+	return column_maps_read(out, file, bytes, len, NULL, diags);
 }
 
 void column_maps_free(struct column_maps **slot)

@@ -51,8 +51,8 @@ struct word_target {
 #define WORD_TARGETS 15
 extern const struct word_target word_targets[WORD_TARGETS];
 
-/* column_maps_load, without the second reader where `agreed`. */
-enum status column_maps_read(struct column_maps **out, const char *file, const char *bytes, size_t len, bool agreed, struct diag_list *diags);
+/* column_maps_load; where the file was read without a fault before, only the map `known` of it, and without the second reader. */
+enum status column_maps_read(struct column_maps **out, const char *file, const char *bytes, size_t len, const char *known, struct diag_list *diags);
 /* Folded copy without blanks at its ends and without control characters; caller frees. */
 char *fold_cell(const char *text);
 /* The same, appended. */

@@ -145,7 +145,7 @@ static enum status parse_sample(struct snapshot **out, const char *root, enum li
 		status = diag_error(diags, STATUS_INPUT, files->sample_path, 1, name ? _("there is no sample of this name; \"registry list\" names those that are there") :
 			_("there must be a section that describes a sample"));
 	if (status == STATUS_OK)
-		status = column_maps_read(&maps, files->columns_path, files->columns.data, files->columns.len, agreed, diags);
+		status = column_maps_read(&maps, files->columns_path, files->columns.data, files->columns.len, agreed ? ini_get(section, "map") : NULL, diags);
 	if (status == STATUS_OK)
 		status = describe_sample(out, root, section, today, diags);
 	if (status == STATUS_OK)

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { BLOCK_BYTES = 65536, LATELY = 16384, SHARED_BYTES = 200 };
+enum { BLOCK_BYTES = 65536, LATELY_FIRST = 256, LATELY = 16384, SHARED_BYTES = 200 };
 
 struct text_block {
 	struct text_block *next;
@@ -38,14 +38,25 @@ static uint32_t hash_of(const char *text, size_t len)
 	return hash ^ hash >> 15;
 }
 
+/* A short list is read for one look, so the table is small until there is more than a block of texts. What it forgets by growing is copied once more. */
+static char **slot_of(struct texts *texts, const char *text, size_t len)
+{
+	size_t wanted = texts->head && texts->head->next ? LATELY : LATELY_FIRST;
+
+	if (texts->slots != wanted) {
+		free(texts->lately);
+		texts->lately = mem_array(wanted, sizeof *texts->lately);
+		texts->slots = wanted;
+	}
+	return &texts->lately[hash_of(text, len) % texts->slots];
+}
+
 char *texts_add(struct texts *texts, const char *text, size_t len)
 {
 	char **slot = NULL, *copy;
 
 	if (len <= SHARED_BYTES) {
-		if (!texts->lately)
-			texts->lately = mem_array(LATELY, sizeof *texts->lately);
-		slot = &texts->lately[hash_of(text, len) % LATELY];
+		slot = slot_of(texts, text, len);
 		if (*slot && strncmp(*slot, text, len) == 0 && (*slot)[len] == '\0')
 			return *slot;
 	}

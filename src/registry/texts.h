@@ -13,6 +13,7 @@ struct texts {
 	struct text_block *head;
 	size_t used;     /* of the head */
 	char **lately;   /* by hash; NULL until the first text */
+	size_t slots;    /* of it */
 };
 /* A copy that lives as long as the texts, possibly shared: it may not be changed. */
 char *texts_add(struct texts *texts, const char *text, size_t len);
