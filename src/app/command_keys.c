@@ -14,13 +14,12 @@
 #include "registry/people.h"
 #include "report/json.h"
 
-enum status command_record_key_new(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+static enum status key_new(struct app *app, struct buf *out, struct diag_list *diags)
 {
 	char *path = app_person_key_path(app), *pub = mem_printf("%s.pub", path), *directory = path_directory(path), id[17];
 	struct sign_key key;
 	struct mini_key mine;
 	struct buf text, secret;
-	(void)args;
 	buf_init(&text);
 	buf_init(&secret);
 	enum status status = file_exists(path) || file_exists(pub)
@@ -75,7 +74,7 @@ static void person_line(const struct person *person, struct json *list, struct b
 	buf_done(&roles);
 }
 
-enum status command_record_key_list(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+static enum status key_list(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	const struct people *people;
 	enum status status = app_people(app, &people, diags);
@@ -89,6 +88,15 @@ enum status command_record_key_list(struct app *app, const struct command_args *
 	else if (!people)
 		buf_adds(out, _("this office keeps no list of persons; the key of the terminal stands for every step\n"));
 	return STATUS_OK;
+}
+
+enum status command_record_key(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
+{
+	if (strcmp(args->words[0], "new") == 0)
+		return key_new(app, out, diags);
+	if (strcmp(args->words[0], "list") == 0)
+		return key_list(app, args, out, diags);
+	return diag_error(diags, STATUS_USAGE, NULL, 0, _("record key %s: write \"new\" or \"list\""), args->words[0]);
 }
 
 /* ---- files for minisign and openssl ---- */

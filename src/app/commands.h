@@ -56,8 +56,7 @@ COMMAND(record_replay);
 COMMAND(record_export);
 COMMAND(stats);
 COMMAND(practice);
-COMMAND(record_key_new);
-COMMAND(record_key_list);
+COMMAND(record_key);
 COMMAND(record_files);
 COMMAND(doctor);
 
