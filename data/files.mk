@@ -31,6 +31,8 @@ nobase_dist_pkgdata_DATA = \
 	data/practice/public-saas.ini \
 	data/practice/secret-model.ini \
 	data/practice/secret.ini \
+	data/process/life.ini \
+	data/process/sweep.ini \
 	data/registry/columns.ini \
 	data/registry/sample-audit-bodies.csv \
 	data/registry/sample-earlier.csv \

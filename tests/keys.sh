@@ -88,7 +88,7 @@ refuse >   案件の基本情報
 KEYS
 rm "$place/kumoshirube.ini"
 
-printf '[keys.main]\nrecord = "F11 x"\nundo = "C-v C-u"\nregistry = ""\n' >"$place/keys.ini"
+printf '[keys.main]\nrecord = "F11 x"\nundo = "C-w C-u"\nregistry = ""\n' >"$place/keys.ini"
 screens 'own keys act and are shown' <<'KEYS'
 key g
 expect 前回の続き
@@ -115,7 +115,7 @@ expect ほげ
 key C-u
 refuse ほげ
 type ほげ
-key C-v
+key C-w
 refuse ほげ
 KEYS
 run "$program" --lang en doctor

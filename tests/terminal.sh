@@ -206,7 +206,8 @@ answers|回答を確かめてください|Enter Home Enter
 question|問1/|Enter Home Enter Enter
 flow|流れ図|Enter F5
 record|判定と記録|Enter v
-confirm|はい|Enter v F2
+sweep|足りない点・弱い点|Enter v F2
+confirm|はい|Enter v F2 F2
 export|JSON|Enter F7
 picker|候補の選択|Enter Home =候補とその確認結果 Enter
 menu|操作の一覧|F9

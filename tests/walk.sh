@@ -91,6 +91,8 @@ hand_in() {
 	await "$(word 'Verdict and record (draft)')" || return 1
 	has 'walk: the record names its subject' '職員連絡・予定管理システム' "$screen"
 	keys F2
+	await "$(word 'Missing or weak')" || return 1
+	keys F2
 	await_line "^> $(word No)" || return 1
 	ok 'walk: handing in asks, and no is chosen'
 	keys Enter
@@ -98,6 +100,8 @@ hand_in() {
 	run "$program" record list
 	same 'walk: the record list can be read meanwhile' 0 "$rc"
 	lacks 'walk: no hands nothing in' 'R8-0001' "$out"
+	keys F2
+	await "$(word 'Missing or weak')" || return 1
 	keys F2
 	await_line "^> $(word No)" || return 1
 	keys Down
@@ -431,7 +435,8 @@ test_leave() {
 	from question 問1/ Enter Home Enter Enter || return
 	from flow "$(word 'Flow map')" Enter F5 || return
 	from record "$(word 'Verdict and record (draft)')" Enter v || return
-	from confirm "$(word 'Yes, hand in')" Enter v F2 || return
+	from sweep "$(word 'Missing or weak')" Enter v F2 || return
+	from confirm "$(word 'Yes, hand in')" Enter v F2 F2 || return
 	from export JSON Enter F7 || return
 }
 test_store() {

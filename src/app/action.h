@@ -16,8 +16,8 @@ enum action_where {
 	WHERE_SCHEMES = 65536 /* a question beside which schemes stand */,
 	WHERE_CHANGES = 131072, WHERE_STATS = 262144, WHERE_MIGRATE = 524288, WHERE_EVIDENCE = 1048576 /* kept searches of a step */,
 	WHERE_TEXT = 2097152 /* a long text that can be searched */, WHERE_PRACTICE = 4194304 /* the task list of an exercise */,
-	WHERE_WHATIF = 8388608, WHERE_MARKED = 16777216 /* an answer that is to be checked */,
-	WHERE_ALL = 33554431
+	WHERE_WHATIF = 8388608, WHERE_MARKED = 16777216 /* an answer that is to be checked */, WHERE_REVIEW = 33554432,
+	WHERE_ALL = 67108863
 };
 
 enum action_id {
@@ -30,6 +30,7 @@ enum action_id {
 	ACTION_KEEP, ACTION_EVIDENCE, ACTION_REMAINING, ACTION_TICK, ACTION_TICK_ALL,
 	ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS, ACTION_THEME, ACTION_MOUSE, ACTION_PRACTICE,
 	ACTION_CHECKED, ACTION_WHATIF, ACTION_TIPPING, ACTION_BARS,
+	ACTION_REVIEW, ACTION_CONFIRM, ACTION_REMARK, ACTION_HOLD,
 	ACTION_KEYS_COUNT
 };
 struct key_action {
@@ -63,6 +64,7 @@ struct command_args {
 	const char *chosen[COMMAND_CHOICES]; /* registry import: "column.name=HEADER", "words.status.removed=WORD", as written after the point */
 	size_t chosen_count;
 	const char *key, *expires_on, *delivery; /* registry sign */
+	const char *text;         /* review: a comment, an opinion, a reason */
 };
 struct command {
 	const char *name;  /* "case list" */

@@ -11,9 +11,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/person.h"
 #include "app/session.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "model/life.h"
 #include "report/json.h"
 
 #define SECONDS_A_DAY 86400
@@ -138,6 +140,8 @@ void app_close(struct app **slot)
 		edition_free(&app->loaded[i].edition);
 	}
 	free(app->loaded);
+	life_free(&app->life);
+	app_person_done(app);
 	config_done(&app->config);
 	keymap_done(&app->keymap);
 	free(app->keys_path);

@@ -89,6 +89,7 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 			json_put_text(item, "reference", row->reference);
 			json_put_text(item, "title", row->title);
 			json_put_text(item, "stage", row->stage);
+			json_put_text(item, "state", row->state);
 			json_put_text(item, "verdict", row->verdict);
 			json_put_int(item, "revisions", row->revisions);
 			json_put_int(item, "updated_at", row->updated_at);
@@ -97,7 +98,7 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 			continue;
 		}
 		utf8_pad(out, row->reference, 10);
-		utf8_pad(out, app_stage_named(row->stage), STAGE_CELLS);
+		utf8_pad(out, row->shown, STAGE_CELLS);
 		utf8_pad(out, app_verdict_named(row->verdict), VERDICT_CELLS);
 		utf8_visible(out, row->title, strlen(row->title), false);
 		buf_addc(out, '\n');

@@ -66,15 +66,16 @@ static void tell_practice(struct app *app, struct json *whole, struct buf *out)
 
 enum status command_record_verify(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
-	size_t checked;
+	size_t checked, alone;
 	size_t before = diags->errors;
-	enum status status = app_records_verify(app, &checked, diags);
+	enum status status = app_records_verify(app, &checked, &alone, diags);
 	if (!app->store || status == STATUS_LOCKED)
 		return status;
 	if (args->json) {
 		struct json *item = json_new_object();
 		json_put_bool(item, "intact", status == STATUS_OK);
 		json_put_int(item, "checked", (int64_t)checked);
+		json_put_int(item, "terminal_key_only", (int64_t)alone);
 		json_put_int(item, "faults", (int64_t)(diags->errors - before));
 		if (app_is_practice(app))
 			tell_practice(app, item, out);
@@ -83,6 +84,8 @@ enum status command_record_verify(struct app *app, const struct command_args *ar
 		if (app_is_practice(app))
 			tell_practice(app, NULL, out);
 		buf_addf(out, _("%zu entries checked: every byte, signature and link is as it was written\n"), checked);
+		if (alone)
+			buf_addf(out, _("%zu steps carry no key of a person; only the key of this terminal stands for them\n"), alone);
 	}
 	return status;
 }

@@ -171,7 +171,7 @@ void command_sheet(const struct work *work, struct buf *out)
 	doc_addf(sheet.doc, DOC_TITLE, 0, "%s  %s", work_reference(work), work->meta.title);
 	if (work->meta.sample)
 		doc_add(sheet.doc, DOC_BANNER, 0, _("Sample"));
-	doc_addf(sheet.doc, DOC_PARAGRAPH, 0, _("State: %1$s   Verdict: %2$s   Revisions handed in: %3$u"), app_stage_named(work->meta.stage),
+	doc_addf(sheet.doc, DOC_PARAGRAPH, 0, _("State: %1$s   Verdict: %2$s   Revisions handed in: %3$u"), work_state_title(work),
 		app_verdict_word(work->verdict->status), work->meta.revisions);
 	app_snapshot_line(work->app, &line);
 	doc_add(sheet.doc, DOC_PARAGRAPH, 0, line.data);

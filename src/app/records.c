@@ -9,9 +9,10 @@
 #include <string.h>
 
 #include "app/evidence.h"
+#include "app/history.h"
+#include "app/revived.h"
 #include "app/session.h"
 #include "base/file.h"
-#include "model/revision.h"
 #include "report/record.h"
 
 #define HEAD_BYTES_MAX 256
@@ -240,10 +241,43 @@ static enum status check_practice(struct app *app, struct diag_list *diags)
 	return status;
 }
 
-enum status app_records_verify(struct app *app, size_t *checked, struct diag_list *diags)
+struct steps_check {
+	struct diag_list *diags;
+	const char *reference;
+};
+
+static void report_step(const struct passage *passage, const char *fault, void *context)
+{
+	const struct steps_check *check = context;
+	diag_error(check->diags, STATUS_FAILED, check->reference, 0, _("entry %1$lld (%2$s): %3$s"), (long long)passage->seq, life_verb_word(passage->verb),
+		fault);
+}
+
+/* Who did what, and whether he could: steps in order, persons, roles, signatures. */
+static enum status check_steps(struct app *app, size_t *alone, struct diag_list *diags)
+{
+	struct store_cases cases = { 0 };
+	enum status status = store_case_list(app->store, &cases, diags);
+	for (size_t i = 0; i < cases.count; i++) {
+		struct steps_check check = { diags, cases.items[i].reference };
+		struct history history;
+		if (cases.items[i].revisions == 0)
+			continue;
+		enum status one = app_history(app, cases.items[i].id, &history, diags);
+		if (one == STATUS_OK)
+			one = history_check(app, &history, report_step, &check, alone, diags);
+		history_done(&history);
+		if (status == STATUS_OK)
+			status = one;
+	}
+	store_cases_done(&cases);
+	return status;
+}
+
+enum status app_records_verify(struct app *app, size_t *checked, size_t *alone, struct diag_list *diags)
 {
 	struct digest expected;
-	*checked = 0;
+	*checked = *alone = 0;
 	if (!app->store)
 		return diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there are no records"));
 	struct faults job = { app, diags };
@@ -258,19 +292,12 @@ enum status app_records_verify(struct app *app, size_t *checked, struct diag_lis
 		status = check_practice(app, diags);
 	if (!known && (handed_in || *checked > 0))
 		diag_warning(diags, app->store_path, 0, _("the last entry of the chain is not remembered (.head); entries cut off at its end would not be noticed"));
+	if (status == STATUS_OK)
+		status = check_steps(app, alone, diags);
 	return status == STATUS_OK ? check_signer(app, diags) : status;
 }
 
-/* A revision brought back to life: its edition, its engine, its dossier. */
-struct revived {
-	struct revision revision;
-	struct edition *edition;
-	struct engine *engine;
-	struct dossier *dossier;
-	struct verdict *verdict; /* derived again */
-};
-
-static void revived_done(struct revived *revived)
+void revived_done(struct revived *revived)
 {
 	verdict_free(&revived->verdict);
 	dossier_free(&revived->dossier);
@@ -292,7 +319,7 @@ static enum status revive_edition(struct app *app, struct revived *out, struct d
 	return status;
 }
 
-static enum status revive(struct app *app, const struct record_row *row, struct revived *out, struct diag_list *diags)
+enum status record_revive(struct app *app, const struct record_row *row, struct revived *out, struct diag_list *diags)
 {
 	struct buf bytes;
 	char *name = mem_printf("%s/%d", row->reference, row->number);
@@ -330,7 +357,7 @@ static void report_difference(const char *name, const char *then, const char *no
 enum status app_record_replay(struct app *app, const struct record_row *row, struct diag_list *diags)
 {
 	struct revived revived;
-	enum status status = revive(app, row, &revived, diags);
+	enum status status = record_revive(app, row, &revived, diags);
 	if (status == STATUS_OK) {
 		struct buf again;
 		buf_init(&again);
@@ -366,7 +393,7 @@ static void revived_snapshot(const struct revision *revision, struct snapshot_in
 enum status app_record_print(struct app *app, const struct record_row *row, enum record_format format, struct buf *out, struct diag_list *diags)
 {
 	struct revived revived;
-	enum status status = revive(app, row, &revived, diags);
+	enum status status = record_revive(app, row, &revived, diags);
 	if (status == STATUS_OK) {
 		const struct revision *revision = &revived.revision;
 		struct asking asking = { .engine = revived.engine, .dossier = revived.dossier, .as_of = revision->as_of };

@@ -44,8 +44,9 @@ enum status app_records(struct app *app, const char *which, struct record_rows *
 
 /* The exercise that a revision is an answer to, or "" where it is a record in earnest. Caller frees. */
 char *app_record_practice(struct app *app, const struct record_row *row);
-/* Checks the whole chain; every fault is an error in `diags` that names the revision. *checked counts entries. */
-enum status app_records_verify(struct app *app, size_t *checked, struct diag_list *diags);
+/* Checks the whole chain; every fault is an error in `diags` that names the revision. *checked counts entries, *alone the steps
+ * that no key of a person stands for, only that of the terminal. */
+enum status app_records_verify(struct app *app, size_t *checked, size_t *alone, struct diag_list *diags);
 /* Derives the verdict of one revision again from its own answers and its own edition, and compares. STATUS_FAILED with the first difference. */
 enum status app_record_replay(struct app *app, const struct record_row *row, struct diag_list *diags);
 /* Prints one revision as it was handed in. */

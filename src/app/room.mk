@@ -22,8 +22,12 @@ libapp_a_SOURCES = \
 	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c src/app/migrate_work.c \
 	src/app/practice.h src/app/practice.c src/app/practice_read.c src/app/practice_store.c src/app/command_practice.c \
 	src/app/proof_stamp.h src/app/proof_stamp.c \
-	src/app/records.h src/app/records.c \
 	src/app/registry_shelves.c src/app/registry_use.c \
+	src/app/sweep.h src/app/sweep.c src/app/sweep_table.h src/app/sweep_table.c \
+	src/app/history.h src/app/history.c src/app/history_check.c src/app/command_keys.c \
+	src/app/person.h src/app/person.c \
+	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c \
+	src/app/records.h src/app/records.c src/app/revived.h \
 	src/app/session.h \
 	src/app/walk.h src/app/walk.c \
 	src/app/trial.h src/app/trial.c src/app/trial_tips.c src/app/trial_words.c src/app/command_case_whatif.c \

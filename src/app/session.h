@@ -26,6 +26,8 @@ struct shelf {
 	char *fault; /* why it could not be read; NULL while that is not known */
 };
 
+struct life;
+struct people;
 struct app {
 	char *proof_path;
 	char *data_root, *store_path, *config_path, *cache_path;
@@ -59,6 +61,10 @@ struct app {
 	bool writable;
 	struct sign_key key;
 	bool has_key;
+	struct people *people; /* NULL: none, or not yet read */
+	bool people_read, has_person_key;
+	struct sign_key person_key;
+	struct life *life; /* the table of the life of a case; NULL until it is asked for */
 };
 
 /* Makes the edition of an id, which is loaded, the one that app_edition gives; "" for that of new cases. */

@@ -86,6 +86,7 @@ static void push_task(const struct work *work, const struct task *task, struct s
 		push(out, STOP_SUBMIT, NULL, task->key);
 		break;
 	case TASK_ENTRIES:
+	case TASK_REVIEW: /* for the adviser, who has screens and commands of his own */
 		break;
 	}
 }

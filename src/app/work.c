@@ -8,8 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/history.h"
+#include "app/person.h"
 #include "app/work_internal.h"
 #include "base/num.h"
+#include "model/revision.h"
 #include "base/utf8.h"
 
 #define REIWA_PREFIX_MAX 8
@@ -22,11 +25,65 @@ void case_rows_done(struct case_rows *rows)
 		free(row->reference);
 		free(row->title);
 		free(row->stage);
+		free(row->state);
 		free(row->verdict);
 		free(row->place);
 	}
 	free(rows->items);
 	memset(rows, 0, sizeof *rows);
+}
+
+/* The state of each record, in the order of the records. The kinds of its entries are enough: each was checked when it was made. */
+struct far {
+	char record[33];
+	int state;
+};
+struct fars {
+	const struct life *life;
+	struct far *items;
+	size_t count, capacity;
+};
+
+static void follow(const char *record, const char *kind, void *context)
+{
+	struct fars *fars = context;
+	enum life_verb verb;
+	if (!life_verb_of_kind(kind, &verb))
+		return;
+	if (fars->count == 0 || strcmp(fars->items[fars->count - 1].record, record) != 0) {
+		MEM_PUSH_ROOM(fars->items, fars->count, fars->capacity);
+		struct far *far = &fars->items[fars->count++];
+		far->state = fars->life->draft;
+		strncpy(far->record, record, sizeof far->record - 1);
+		far->record[sizeof far->record - 1] = '\0';
+	}
+	struct far *last = &fars->items[fars->count - 1];
+	last->state = life_after(fars->life, last->state, verb);
+}
+
+static int compare_far(const void *key, const void *item)
+{
+	return strcmp(key, ((const struct far *)item)->record);
+}
+
+static void add_case(struct app *app, const struct store_case *item, const struct fars *fars, struct case_rows *out)
+{
+	const struct far *far = fars->count ? bsearch(item->id, fars->items, fars->count, sizeof *fars->items, compare_far) : NULL;
+	int state = far ? far->state : fars->life->draft;
+	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+	out->items[out->count++] = (struct case_row){
+		.id = mem_strdup(item->id),
+		.reference = mem_strdup(item->reference),
+		.title = mem_strdup(item->title),
+		.stage = mem_strdup(item->stage),
+		.state = mem_strdup(fars->life->states[state].name),
+		.shown = app_state_title(app, fars->life, state, strcmp(item->stage, STAGE_SUBMITTED) != 0),
+		.verdict = mem_strdup(item->verdict),
+		.place = mem_strdup(item->place),
+		.updated_at = item->updated_at,
+		.revisions = item->revisions,
+		.sample = item->sample,
+	};
 }
 
 enum status app_cases(struct app *app, struct case_rows *out, struct diag_list *diags)
@@ -35,22 +92,15 @@ enum status app_cases(struct app *app, struct case_rows *out, struct diag_list *
 	struct store_cases cases = { 0 };
 	if (!app->store)
 		return STATUS_OK;
-	enum status status = store_case_list(app->store, &cases, diags);
-	for (size_t i = 0; i < cases.count; i++) {
-		const struct store_case *item = &cases.items[i];
-		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
-		out->items[out->count++] = (struct case_row){
-			.id = mem_strdup(item->id),
-			.reference = mem_strdup(item->reference),
-			.title = mem_strdup(item->title),
-			.stage = mem_strdup(item->stage),
-			.verdict = mem_strdup(item->verdict),
-			.place = mem_strdup(item->place),
-			.updated_at = item->updated_at,
-			.revisions = item->revisions,
-			.sample = item->sample,
-		};
-	}
+	struct fars fars = { 0 };
+	enum status status = app_life(app, &fars.life, diags);
+	if (status == STATUS_OK)
+		status = store_case_list(app->store, &cases, diags);
+	if (status == STATUS_OK)
+		status = store_kinds(app->store, follow, &fars, diags);
+	for (size_t i = 0; i < cases.count && status == STATUS_OK; i++)
+		add_case(app, &cases.items[i], &fars, out);
+	free(fars.items);
 	store_cases_done(&cases);
 	return status;
 }
@@ -219,6 +269,40 @@ bool work_moved(struct work *work)
 	bool moved = work->moved;
 	work->moved = false;
 	return moved;
+}
+
+const char *work_state_title(const struct work *work)
+{
+	struct history history;
+	const char *title = "";
+	if (app_history(work->app, work->meta.id, &history, NULL) == STATUS_OK)
+		title = app_state_title(work->app, history.life, history.state, strcmp(work->meta.stage, STAGE_SUBMITTED) != 0);
+	history_done(&history);
+	return title;
+}
+
+bool work_registry_newer(const struct work *work, struct buf *out)
+{
+	struct record_rows rows = { .items = NULL };
+	const struct snapshot_info *now = app_snapshot(work->app);
+	struct revision revision;
+	struct buf bytes;
+	bool newer = false;
+	if (!work->meta.revisions || !now || app_records(work->app, work->meta.id, &rows, NULL) != STATUS_OK || rows.count == 0) {
+		record_rows_done(&rows);
+		return false;
+	}
+	buf_init(&bytes);
+	if (store_artifact(work->app->store, &rows.items[rows.count - 1].digest, &bytes, NULL) == STATUS_OK &&
+		revision_decode(&revision, "", bytes.data, bytes.len, NULL) == STATUS_OK) {
+		newer = revision.has_snapshot && !digest_equal(&revision.snapshot_digest, &now->digest);
+		if (newer)
+			buf_adds(out, revision.snapshot_name);
+		revision_done(&revision);
+	}
+	buf_done(&bytes);
+	record_rows_done(&rows);
+	return newer;
 }
 
 enum status work_place_set(struct work *work, const char *place, struct diag_list *diags)

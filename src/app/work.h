@@ -11,9 +11,16 @@
 
 struct work;
 
+/* How far the case is by its chain, in the session's language. */
+const char *work_state_title(const struct work *work);
+/* Whether the registry in use is another one than that of the newest revision; its name is appended. The revision keeps its own. */
+bool work_registry_newer(const struct work *work, struct buf *out);
+
 /* ---- the list of cases ---- */
 struct case_row {
 	char *id, *reference, *title, *stage, *verdict; /* words; "" before */
+	char *state;       /* word of the state that the chain gives it: "draft", "submitted", "approved" */
+	const char *shown; /* that state in the session's language, or that a new revision is under way; borrowed */
 	char *place;
 	int64_t updated_at;
 	unsigned revisions;
@@ -90,7 +97,7 @@ enum status work_remove(struct work *work, const char *key, struct diag_list *di
 
 /* ---- what there is to do ---- */
 enum task_state { TASK_DONE, TASK_STARTED, TASK_UNTOUCHED, TASK_WAITING /* cannot start yet */, TASK_SKIPPED /* not needed, as it stands */ };
-enum task_kind { TASK_QUESTIONS, TASK_ENTRIES /* asked and answered: entries, and those that are complete */, TASK_CANDIDATES, TASK_COMPARE, TASK_VERDICT, TASK_SUBMIT };
+enum task_kind { TASK_QUESTIONS, TASK_ENTRIES /* asked and answered: entries, and those that are complete */, TASK_CANDIDATES, TASK_COMPARE, TASK_VERDICT, TASK_SUBMIT, TASK_REVIEW };
 struct task {
 	enum task_kind kind;
 	enum task_state state;

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "app/evidence.h"
+#include "app/person.h"
 #include "app/records.h"
+#include "app/review.h"
+#include "app/sweep.h"
 #include "app/work.h"
 #include "app/work_internal.h"
 #include "model/revision.h"
@@ -159,20 +162,22 @@ static void fill_revision(const struct work *work, struct revision *revision)
 	buf_done(&text);
 }
 
-/* The newest revision of this case, so that the new one can name it. */
-static enum status find_parent(const struct work *work, struct revision *revision, int *number, struct diag_list *diags)
+/* The newest revision of this case, so that the new one can name it; refused where the case or the person may not hand in. */
+static enum status find_parent(const struct work *work, const struct history *history, struct revision *revision, int *number, struct diag_list *diags)
 {
-	struct store_entries entries = { 0 };
-	enum status status = store_entries(work->app->store, work->meta.id, &entries, diags);
-	*number = 1;
-	for (size_t i = 0; i < entries.count; i++) {
-		if (strcmp(entries.items[i].kind, KIND_REVISION) != 0)
-			continue;
-		revision->previous = entries.items[i].artifact;
-		revision->has_previous = true;
-		(*number)++;
+	struct self self;
+	enum status status = app_act_allowed(work->app, history, LIFE_SUBMIT, diags);
+	if (status == STATUS_OK)
+		status = app_self(work->app, &self, diags);
+	if (status == STATUS_OK) {
+		mem_replace(&revision->author, self.name);
+		mem_replace(&revision->role, life_role_word((enum life_role)self_role(&self, history->life, LIFE_SUBMIT)));
 	}
-	store_entries_done(&entries);
+	*number = history->revisions + 1;
+	if (history->revisions) {
+		revision->previous = history->items[history->newest].digest;
+		revision->has_previous = true;
+	}
 	return status;
 }
 
@@ -239,13 +244,17 @@ static bool same_content(const struct work *work, const struct revision *a, cons
 		(!a->has_snapshot || digest_equal(&a->snapshot_digest, &b->snapshot_digest)) && same_verdict(work, a, b);
 }
 
-/* A second revision that says what the first one says would only make people look for the difference. */
-static enum status refuse_same(const struct work *work, const struct revision *revision, int number, struct diag_list *diags)
+/*
+ * A second revision that says what the first one says would only make people look for the difference. What was taken back or returned may come again
+ * as it was: a remark can be answered without a change.
+ */
+static enum status refuse_same(const struct work *work, const struct history *history, const struct revision *revision, int number,
+	struct diag_list *diags)
 {
 	struct revision last;
 	struct buf bytes;
 	char brief[20];
-	if (!revision->has_previous)
+	if (!revision->has_previous || history_came_back(history))
 		return STATUS_OK;
 	memset(&last, 0, sizeof last);
 	buf_init(&bytes);
@@ -262,7 +271,7 @@ static enum status refuse_same(const struct work *work, const struct revision *r
 	return status;
 }
 
-static enum status append(struct work *work, const struct revision *revision, struct store_change *change, struct handed_in *out,
+static enum status append(struct work *work, const struct history *history, const struct revision *revision, struct store_change *change, struct handed_in *out,
 	struct diag_list *diags)
 {
 	struct buf edition, bytes;
@@ -276,19 +285,13 @@ static enum status append(struct work *work, const struct revision *revision, st
 	const struct store_append artifacts[] = {
 		{ .kind = KIND_EDITION, .record = "", .bytes = edition.data, .len = edition.len },
 		{ .kind = KIND_REVISION, .record = work->meta.id, .bytes = bytes.data, .len = bytes.len,
-		  .parent = revision->has_previous ? &revision->previous : NULL, .change = change, .becomes_head = true },
+		  .parent = revision->has_previous ? &revision->previous : NULL, .after = &history->end, .change = change, .becomes_head = true },
 	};
-	enum status status = store_append(work->app->store, artifacts, 2, &work->app->key, revision->submitted_at, &entry, diags);
+	enum status status = app_append_signed(work->app, artifacts, 2, revision->submitted_at, &entry, diags);
 	if (status == STATUS_OK) {
 		digest_hex(&digest, out->digest);
 		digest_short(&digest, out->fingerprint);
 		out->seq = entry.seq;
-		/* The revision is in the chain whatever becomes of the reminder beside it. */
-		struct diag_list aside;
-		diag_init(&aside);
-		if (app_head_save(work->app, &entry.entry, &aside) != STATUS_OK)
-			diag_warning(diags, work->app->store_path, 0, _("handed in, but the file that remembers the last entry (.head) cannot be written"));
-		diag_done(&aside);
 	}
 	free(entry.kind);
 	buf_done(&bytes);
@@ -296,9 +299,26 @@ static enum status append(struct work *work, const struct revision *revision, st
 	return status;
 }
 
+/* What the table of the sweep lets block keeps the case here; each line is told with its place. */
+static enum status refuse_blocking(const struct work *work, struct diag_list *diags)
+{
+	struct sweep sweep;
+	enum status status = work_sweep(work, &sweep, diags);
+	for (size_t i = 0; i < sweep.count && sweep.items[i].blocks; i++) {
+		struct buf text;
+		buf_init(&text);
+		sweep_item_text(work->app, &sweep.items[i], &text);
+		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("not handed in: %s"), text.data);
+		buf_done(&text);
+	}
+	sweep_done(&sweep);
+	return status;
+}
+
 enum status work_submit(struct work *work, struct handed_in *out, struct diag_list *diags)
 {
 	struct revision revision;
+	struct history history = { 0 };
 	memset(out, 0, sizeof *out);
 	enum status status = app_require(work->app, APP_STORE_WRITE, diags);
 	if (status == STATUS_OK)
@@ -311,12 +331,17 @@ enum status work_submit(struct work *work, struct handed_in *out, struct diag_li
 	status = work->app->practice == (work->dossier->practice[0] != '\0') ? rehearse(work, &revision, diags) : diag_error(diags, STATUS_FAILED,
 		work->app->store_path, 0, _("practice is not handed in among cases in earnest, nor the other way round"));
 	if (status == STATUS_OK)
-		status = find_parent(work, &revision, &out->number, diags);
+		status = app_history(work->app, work->meta.id, &history, diags);
 	if (status == STATUS_OK)
-		status = refuse_same(work, &revision, out->number, diags);
+		status = find_parent(work, &history, &revision, &out->number, diags);
+	if (status == STATUS_OK)
+		status = refuse_same(work, &history, &revision, out->number, diags);
+	if (status == STATUS_OK)
+		status = refuse_blocking(work, diags);
 	/* What the officer saw goes in, and only while the store still holds just that. */
 	if (status == STATUS_OK)
-		status = append(work, &revision, &change, out, diags);
+		status = append(work, &history, &revision, &change, out, diags);
+	history_done(&history);
 	revision_done(&revision);
 	return work_settle(work, &change, status, diags);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/history.h"
 #include "app/work.h"
 #include "app/work_internal.h"
 
@@ -232,6 +233,19 @@ static void push_component(const struct work *work, struct tasks *out, const str
 	}
 }
 
+/* What was said about the case; done when no remark is open. */
+static void push_review(const struct work *work, struct tasks *out)
+{
+	struct history history;
+	struct task *task = push(out, TASK_REVIEW, "case", _("Review and remarks"));
+	if (app_history(work->app, work->meta.id, &history, NULL) == STATUS_OK) {
+		task->asked = (unsigned)history.remark_count;
+		task->answered = task->asked - (unsigned)history_open_remarks(&history);
+		task->state = task->answered == task->asked ? TASK_DONE : TASK_STARTED;
+	}
+	history_done(&history);
+}
+
 void work_tasks(const struct work *work, struct tasks *out)
 {
 	memset(out, 0, sizeof *out);
@@ -240,8 +254,11 @@ void work_tasks(const struct work *work, struct tasks *out)
 		out->items[0].heading = _("Step0 preparation");
 	for (size_t i = 0; i < work->verdict->component_count; i++)
 		push_component(work, out, &work->verdict->components[i]);
+	size_t first = out->count;
+	if (work->meta.revisions)
+		push_review(work, out);
 	struct task *task = push(out, TASK_VERDICT, "case", _("Verdict and record"));
-	task->heading = _("Result");
+	out->items[first].heading = _("Result");
 	task->state = work->verdict->status == VERDICT_UNDETERMINED ? TASK_STARTED : TASK_DONE;
 	task = push(out, TASK_SUBMIT, "case", _("Hand in"));
 	/* Handed in, and changed since: there is something to hand in again. */

@@ -20,7 +20,7 @@ enum { KEY_BYTES = 42, SIGNATURE_BYTES = 74 };
 
 static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-static void base64_add(struct buf *out, const uint8_t *bytes, size_t len)
+void base64_add(struct buf *out, const uint8_t *bytes, size_t len)
 {
 	for (size_t i = 0; i < len; i += 3) {
 		uint32_t group = (uint32_t)bytes[i] << 16 | (i + 1 < len ? (uint32_t)bytes[i + 1] << 8 : 0) | (i + 2 < len ? bytes[i + 2] : 0);
@@ -39,8 +39,7 @@ static int letter_value(char c)
 	return at ? (int)(at - letters) : -1;
 }
 
-/* Exactly `want` bytes, in the one form that base64_add writes. */
-static bool base64_read(uint8_t *out, size_t want, const char *text, size_t len)
+bool base64_read(uint8_t *out, size_t want, const char *text, size_t len)
 {
 	size_t count = 0;
 	struct buf again;

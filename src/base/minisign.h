@@ -12,6 +12,10 @@
 
 #define MINISIGN_FILE_MAX 8192 /* no key or signature file is larger */
 
+/* Base64 as these files hold it. Reading takes exactly `want` bytes, in the one form that is written. */
+void base64_add(struct buf *out, const uint8_t *bytes, size_t len);
+bool base64_read(uint8_t *out, size_t want, const char *text, size_t len);
+
 struct mini_key {
 	uint8_t id[8];
 	uint8_t public_key[32];

@@ -26,6 +26,9 @@ libbase_a_SOURCES = \
 	src/base/ini_split.c \
 	src/base/ini_text.c \
 	src/base/ini_write.c \
+	src/base/keyfile.c \
+	src/base/keyfile.h \
+	src/base/secret.c \
 	src/base/mem.c \
 	src/base/mem.h \
 	src/base/minisign.c \

@@ -119,6 +119,18 @@ void sign_random(void *out, size_t len)
 	randombytes_buf(out, len);
 }
 
+void sign_wipe(void *bytes, size_t len)
+{
+	sodium_memzero(bytes, len);
+}
+
+bool sign_stretch(void *out, size_t len, const char *passphrase, const uint8_t salt[32], uint64_t operations, uint64_t memory)
+{
+	_Static_assert(crypto_pwhash_scryptsalsa208sha256_SALTBYTES == 32, "salt of a key file");
+	return operations <= SIGN_OPERATIONS_MAX && memory <= SIGN_MEMORY_MAX &&
+	       !crypto_pwhash_scryptsalsa208sha256(out, len, passphrase, strlen(passphrase), salt, operations, (size_t)memory);
+}
+
 static bool parse_key(const struct buf *text, struct sign_key *out)
 {
 	const size_t mark = sizeof key_mark - 1;

@@ -42,6 +42,12 @@ void sign_key_make(struct sign_key *out);
 void sign_key_from_seed(struct sign_key *out, const uint8_t seed[32]);
 void sign_make(const struct sign_key *key, const void *bytes, size_t len, struct signature *out);
 bool sign_verify(const uint8_t public_key[32], const void *bytes, size_t len, const struct signature *signature);
+/* Overwrites what is secret, in a way that the compiler does not leave out. */
+void sign_wipe(void *bytes, size_t len);
+/* Stretches a passphrase with scrypt (salsa20/8, SHA-256); false when the machine cannot give the memory. The salt has 32 bytes. */
+bool sign_stretch(void *out, size_t len, const char *passphrase, const uint8_t salt[32], uint64_t operations, uint64_t memory);
+#define SIGN_OPERATIONS_MAX 33554432ull /* what minisign itself asks for, and the most that is taken from a file */
+#define SIGN_MEMORY_MAX 1073741824ull
 /* Random bytes for identifiers. */
 void sign_random(void *out, size_t len);
 /* Reads or writes a key file (mode 0600; refused when others can read it). */

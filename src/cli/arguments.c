@@ -16,7 +16,8 @@ enum {
 	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP,
 	OPTION_PREVIEW, OPTION_KEY, OPTION_EXPIRES_ON, OPTION_DELIVERY,
 	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION, OPTION_COLUMN, OPTION_WORD, OPTION_SAVE_MAP,
-	OPTION_THEME, OPTION_MANUAL, OPTION_COMPLETION, OPTION_PLAIN, OPTION_PRACTICE
+	OPTION_THEME, OPTION_MANUAL, OPTION_COMPLETION, OPTION_PLAIN, OPTION_PRACTICE,
+	OPTION_TEXT
 };
 
 /* clang-format off */
@@ -55,6 +56,7 @@ static const struct option options[] = {
 	{ "key", required_argument, NULL, OPTION_KEY },
 	{ "expires-on", required_argument, NULL, OPTION_EXPIRES_ON },
 	{ "delivery", required_argument, NULL, OPTION_DELIVERY },
+	{ "text", required_argument, NULL, OPTION_TEXT },
 	{ "list", required_argument, NULL, OPTION_LIST },
 	{ "form", required_argument, NULL, OPTION_FORM },
 	{ "state", required_argument, NULL, OPTION_STATE },
@@ -133,6 +135,7 @@ static void take_command(struct command_args *out, int option, const char *value
 	case OPTION_KEY: out->key = value; break;
 	case OPTION_EXPIRES_ON: out->expires_on = value; break;
 	case OPTION_DELIVERY: out->delivery = value; break;
+	case OPTION_TEXT: out->text = value; break;
 	case OPTION_LIST: out->list = value; break;
 	case OPTION_FORM: out->form = value; break;
 	case OPTION_STATE: out->state = value; break;

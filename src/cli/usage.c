@@ -28,6 +28,7 @@ static const struct cli_option general[] = {
 	{ "--map MAP", N_("registry import, registry sign: which columns the list has, by a name of columns.ini") },
 	{ "--column COLUMN=HEADER", N_("registry import: the column of the list that holds one of ours; may be said several times") },
 	{ "--word KEY=WORD", N_("registry import: a word of the list that no map knows; may be said several times") },
+	{ "--text TEXT", N_("review, case recall, case withdraw: a comment, an opinion, a reason") },
 	{ "--save-map NAME", N_("registry import: keep the columns chosen by hand under this name") },
 	{ "--encoding utf-8|cp932", N_("registry import, registry sign: utf-8 or cp932; otherwise it is found out") },
 	{ "--source TEXT", N_("registry import, registry sign: where the list comes from") },

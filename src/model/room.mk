@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 libmodel_a_SOURCES = \
+	src/model/act.c \
+	src/model/act.h \
 	src/model/agreed.c \
 	src/model/agreed.h \
 	src/model/answer.c \
@@ -41,6 +43,8 @@ libmodel_a_SOURCES = \
 	src/model/keeper.h \
 	src/model/kept.c \
 	src/model/kept.h \
+	src/model/life.c \
+	src/model/life.h \
 	src/model/listing.c \
 	src/model/listing.h \
 	src/model/listing_state.c \

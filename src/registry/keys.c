@@ -17,8 +17,9 @@
 enum { LIST_BYTES_MAX = 65536 };
 #define LIST_NAME "root.ini"
 #define KEY_SUFFIX ".pub"
+#define OFFICE_NAME "office"
 
-static const char *const roles[KEY_ROLES] = { [KEY_ROLE_ROOT] = "root", [KEY_ROLE_REGISTRY] = "registry" };
+static const char *const roles[KEY_ROLES] = { [KEY_ROLE_ROOT] = "root", [KEY_ROLE_REGISTRY] = "registry", [KEY_ROLE_PEOPLE] = "people" };
 
 static const struct ini_key main_keys[] = {
 	{ .pattern = "format", .type = INI_CHOICE, .choices = "1", .required = true },
@@ -29,7 +30,7 @@ static const struct ini_key main_keys[] = {
 	{ .pattern = NULL },
 };
 static const struct ini_key key_keys[] = {
-	{ .pattern = "role", .type = INI_CHOICE, .choices = "root registry", .required = true },
+	{ .pattern = "role", .type = INI_CHOICE, .choices = "root registry people", .required = true },
 	{ .pattern = "public", .type = INI_TEXT, .required = true },
 	{ .pattern = "valid_from", .type = INI_DATE },
 	{ .pattern = "revoked_on", .type = INI_DATE },
@@ -84,7 +85,8 @@ static enum status read_key(struct key_ring *ring, const struct ini_section *sec
 	const char *line = ini_get(section, "public");
 	struct trusted_key key = { .valid_from = date_of(section, "valid_from"), .revoked_on = date_of(section, "revoked_on") };
 
-	key.role = strcmp(ini_get(section, "role"), roles[KEY_ROLE_ROOT]) == 0 ? KEY_ROLE_ROOT : KEY_ROLE_REGISTRY;
+	while (strcmp(ini_get(section, "role"), roles[key.role]) != 0)
+		key.role++;
 	if (!mini_key_parse_line(&key.key, line, strlen(line)))
 		return diag_error(diags, STATUS_INPUT, section->file, ini_line(section, "public"), _("this is no public key in the form of minisign"));
 	return add_key(ring, &key, section->name, section->file, section->line, diags);
@@ -142,6 +144,8 @@ static enum status add_file(struct key_ring *ring, const struct fileset_item *it
 	const char *base = slash ? slash + 1 : item->name;
 	char *name = mem_strndup(base, strlen(base) - strlen(KEY_SUFFIX));
 	struct trusted_key key = { .role = KEY_ROLE_REGISTRY, .valid_from = DATE_NONE, .revoked_on = DATE_NONE };
+	if (strcmp(name, OFFICE_NAME) == 0)
+		key.role = KEY_ROLE_PEOPLE;
 	enum status status = mini_key_parse(&key.key, item->name, item->data, item->len, diags);
 
 	if (status == STATUS_OK)

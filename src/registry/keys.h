@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Whom this office believes. A directory holds public keys, each under a name. In the plain form each file NAME.pub is a key for registry
- * deliveries. In the managed form root.ini lists the keys with role and dates, and is replaced only by a list that enough root keys of the old and of
+ * deliveries, but office.pub, which is for the list of persons. In the managed form root.ini lists the keys with role and dates, and is replaced only by a list that enough root keys of the old and of
  * the new list have signed; files NAME.pub then count for nothing.
  */
 #ifndef REGISTRY_KEYS_H
@@ -11,7 +11,7 @@
 #include "base/diag.h"
 #include "base/minisign.h"
 
-enum key_role { KEY_ROLE_ROOT, KEY_ROLE_REGISTRY, KEY_ROLES };
+enum key_role { KEY_ROLE_ROOT, KEY_ROLE_REGISTRY, KEY_ROLE_PEOPLE /* signs the list of persons */, KEY_ROLES };
 struct trusted_key {
 	char *name;
 	enum key_role role;

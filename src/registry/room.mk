@@ -18,6 +18,8 @@ libregistry_a_SOURCES = \
 	src/registry/keys.c \
 	src/registry/keys.h \
 	src/registry/keys_succeed.c \
+	src/registry/people.c \
+	src/registry/people.h \
 	src/registry/read.c \
 	src/registry/registry.h \
 	src/registry/rows.c \

@@ -151,6 +151,22 @@ static enum status check_head(struct store *store, const struct store_append *ar
 		_("the record has a newer revision than the one this was based on. Nothing was saved; look at the newer one first"));
 }
 
+/* The author must have seen everything that was said about the record. */
+static enum status check_after(struct store *store, const struct store_append *artifact, struct diag_list *diags)
+{
+	struct query query;
+	struct digest last = { { 0 } };
+
+	query_open(&query, store, "SELECT entry FROM chain WHERE record = ?1 ORDER BY epoch DESC, seq DESC LIMIT 1", diags);
+	query_set_text(&query, 1, artifact->record);
+	if (query_next(&query))
+		query_fixed(&query, 0, last.bytes, sizeof last.bytes);
+	if (query_close(&query) != STATUS_OK || digest_equal(&last, artifact->after))
+		return query.status;
+	return diag_error(diags, STATUS_FAILED, NULL, 0,
+		_("somebody else has entered something about this case in the meantime. Nothing was saved; look at that first"));
+}
+
 static enum status put_artifact(struct store *store, const struct digest *hash, const void *bytes, size_t len, struct diag_list *diags)
 {
 	struct query query;
@@ -304,6 +320,8 @@ enum status chain_append(struct store *store, const struct store_append *artifac
 	digest_of(&hash, artifact->bytes, artifact->len);
 	if (artifact->change)
 		status = draft_check(store, artifact->change, diags);
+	if (status == STATUS_OK && artifact->after)
+		status = check_after(store, artifact, diags);
 	if (status == STATUS_OK && artifact->becomes_head)
 		status = check_head(store, artifact, diags);
 	else if (status == STATUS_OK)
@@ -379,4 +397,15 @@ enum status store_entries(struct store *store, const char *record, struct store_
 	if (query_close(&query) != STATUS_OK)
 		store_entries_done(out);
 	return query.status;
+}
+
+enum status store_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,
+	struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT record, kind FROM chain WHERE record <> '' ORDER BY record, epoch, seq", diags);
+	while (query_next(&query))
+		visit(query_text(&query, 0), query_text(&query, 1), context);
+	return query_close(&query);
 }

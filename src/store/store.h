@@ -130,13 +130,14 @@ void store_entries_done(struct store_entries *entries);
 
 /*
  * One artifact to append: immutable bytes of a kind. `parent`: the head of the record that the author saw (NULL: none); a moved head is STATUS_FAILED.
+ * `after` (may be NULL): the newest entry of the record that the author saw, head or not; when there is a newer one nothing is saved.
  * `change` (may be NULL): the draft that the artifact was made from, which must still be as it was seen, and which counts as submitted from then on.
  */
 struct store_append {
 	const char *kind, *record;
 	const void *bytes;
 	size_t len;
-	const struct digest *parent;
+	const struct digest *parent, *after;
 	struct store_change *change;
 	bool becomes_head;
 };
@@ -150,6 +151,9 @@ enum status store_append(struct store *store, const struct store_append *artifac
 enum status store_artifact(struct store *store, const struct digest *digest, struct buf *out, struct diag_list *diags);
 /* Chain entries of one record (NULL: all), oldest first. */
 enum status store_entries(struct store *store, const char *record, struct store_entries *out, struct diag_list *diags);
+/* The kind of every entry that belongs to a record, by record and oldest first: enough to tell how far each case is. */
+enum status store_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,
+	struct diag_list *diags);
 /* Last entry of the chain; *found false when the chain is empty. */
 enum status store_head(struct store *store, bool *found, struct store_entry *out, struct diag_list *diags);
 

@@ -38,7 +38,7 @@ static void choose_rows(struct home_state *state)
 	size_t count = 0;
 	for (size_t i = 0; i < state->rows.count; i++) {
 		const struct case_row *row = &state->rows.items[i];
-		char *text = mem_printf("%s %s %s", row->reference, row->title, word_stage(row->stage));
+		char *text = mem_printf("%s %s %s", row->reference, row->title, row->shown);
 		if (filter_matches(edit_text(&state->search), text)) {
 			size_t at = count++;
 			for (; at > 0 && compare_rows(state, state->shown[at - 1], i) > 0; at--)
@@ -106,7 +106,7 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	column_add(out, row->reference, 9);
 	buf_addf(&text, "%s%s", row->sample && !names_sample(row->title) ? _("[sample] ") : "", row->title[0] ? row->title : _("(no title yet)"));
 	column_add(out, text.data, 32);
-	column_add(out, word_stage(row->stage), 10);
+	column_add(out, row->shown, 10);
 	column_add(out, word_verdict_name(row->verdict), 12);
 	buf_clear(&text);
 	short_day(state->ui, row->updated_at, &text);

@@ -143,6 +143,8 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 			buf_addf(out, _("  to be checked %u"), task->check);
 		else if (open && task->matter == 0)
 			buf_addf(out, "  %s", _("no effect"));
+	} else if (task->kind == TASK_REVIEW) {
+		buf_addf(out, _("%1$s, open remarks: %2$u"), work_state_title(state->ui->work), task->asked - task->answered);
 	} else if (task->kind == TASK_CANDIDATES)
 		candidates_text(state, task, out);
 }
@@ -191,8 +193,9 @@ static enum reaction to_check(struct ui *ui)
 static void hub_draw(struct ui *ui, struct page *page)
 {
 	struct hub_state *state = page->state;
-	struct buf line;
+	struct buf line, own;
 	buf_init(&line);
+	buf_init(&own);
 	buf_addf(&line, _("Verdict: %s"), word_verdict(work_verdict(ui->work)->status));
 	strip_draw(ui, "case", line.data);
 	int bottom = ui_body_bottom(ui);
@@ -202,8 +205,14 @@ static void hub_draw(struct ui *ui, struct page *page)
 	next_line(ui, &state->next, &line);
 	put_text(ui->term, bottom - 2, 1, ui_width(ui) - 2, STYLE_PLAIN, line.data);
 	buf_clear(&line);
+	if (work_registry_newer(ui->work, &own)) {
+		buf_addf(&line, _("The registry is newer than this case, which stays with: %s"), own.data);
+		put_text(ui->term, bottom - 2, 1, ui_width(ui) - 2, STYLE_OPEN, line.data);
+		buf_clear(&line);
+	}
 	app_snapshot_line(ui->app, &line);
 	put_wrapped(ui->term, bottom - 1, 1, 2, ui_width(ui) - 1, STYLE_DIM, line.data);
+	buf_done(&own);
 	buf_done(&line);
 }
 
@@ -237,6 +246,9 @@ static enum reaction open_task(struct ui *ui, const struct task *task)
 		return REACT_PUSH;
 	case TASK_VERDICT:
 		ui_next(ui, &page_findings, "case");
+		return REACT_PUSH;
+	case TASK_REVIEW:
+		ui_next(ui, &page_review, "case");
 		return REACT_PUSH;
 	case TASK_SUBMIT:
 		ui_next(ui, &page_record, "case");
@@ -287,6 +299,11 @@ static enum reaction hub_action(struct ui *ui, struct page *page, enum action_id
 		if (task->state == TASK_WAITING)
 			ui_message(ui, "%s", _("An earlier step must be settled first; what is entered here counts once it is"));
 		return open_task(ui, task);
+	case ACTION_REVIEW:
+		if (!work_revisions(ui->work))
+			return REACT_UNUSED;
+		ui_next(ui, &page_review, "case");
+		return REACT_PUSH;
 	case ACTION_NEXT:
 		return to_next(ui, &state->next);
 	case ACTION_PRACTICE:

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/labels.h"
+#include "app/sweep.h"
 #include "base/i18n.h"
 #include "tui/cells.h"
 #include "tui/strip.h"
@@ -143,7 +144,10 @@ static enum reaction record_action(struct ui *ui, struct page *page, enum action
 	}
 	if (action != ACTION_PRIMARY)
 		return action == ACTION_OPEN ? REACT_HANDLED : REACT_UNUSED;
-	ui_next(ui, &page_confirm, "case")->confirm = &submit_confirm;
+	struct sweep sweep;
+	bool clean = work_sweep(ui->work, &sweep, NULL) == STATUS_OK && sweep.count == 0;
+	sweep_done(&sweep);
+	ui_next(ui, clean ? &page_confirm : &page_sweep, "case")->confirm = &submit_confirm;
 	return REACT_PUSH;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/review_rows.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/question.h"
@@ -79,6 +80,20 @@ static void load_typed(struct ui *ui, struct page *page)
 	answer_done(&answer);
 }
 
+/* A remark that is not closed stands with the question that it is about. */
+static void tell_remark(struct ui *ui, const struct page *page)
+{
+	const struct question_state *state = page->state;
+	struct buf words;
+	if (!work_revisions(ui->work) || ui->message.len > 0)
+		return;
+	buf_init(&words);
+	size_t number = app_open_remark(ui->app, work_id(ui->work), page->arg.key, state->question->fact->id, &words);
+	if (number)
+		ui_message(ui, _("Remark %1$zu: %2$s"), number, words.data);
+	buf_done(&words);
+}
+
 void question_load(struct ui *ui, struct page *page, size_t index)
 {
 	struct question_state *state = page->state;
@@ -105,6 +120,7 @@ void question_load(struct ui *ui, struct page *page, size_t index)
 	buf_clear(&state->fault);
 	load_typed(ui, page);
 	question_set_echo(ui, page);
+	tell_remark(ui, page);
 }
 
 void question_tell_lack(struct ui *ui, const struct page *page)

@@ -40,8 +40,11 @@ libtui_a_SOURCES = \
 	src/tui/page_hub.c \
 	src/tui/page_menu.c \
 	src/tui/page_migrate.c \
+	src/tui/page_outcome.c \
 	src/tui/page_picker.c \
 	src/tui/page_practice.c \
+	src/tui/page_review.c \
+	src/tui/page_sweep.c \
 	src/tui/page_question.c \
 	src/tui/page_questions.c \
 	src/tui/page_record.c \

@@ -76,6 +76,8 @@ expect 作業の一覧
 key v
 expect 判定と記録
 key F2
+expect 足りない点
+key F2
 expect 前提の答えが変わった後、確かめられていない答えが'
 marks=$("$program" case show R8-0001 | grep -c '要確認')
 [ "$marks" -gt 1 ] && ok 'several answers are marked' || not_ok 'several answers are marked' "$marks"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # test_model_data reads the shipped edition: make check sets KUMOSHIRUBE_DATA for it.
 check_PROGRAMS += \
+	tests/unit/test_model_act \
 	tests/unit/test_model_agreed \
 	tests/unit/test_model_answer \
 	tests/unit/test_model_data \
@@ -10,6 +11,8 @@ check_PROGRAMS += \
 	tests/unit/test_model_listing \
 	tests/unit/test_model_revision \
 	tests/unit/test_model_verdict
+tests_unit_test_model_act_SOURCES = tests/unit/test_model_act.c
+tests_unit_test_model_act_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_model_agreed_SOURCES = tests/unit/test_model_agreed.c tests/unit/unit.h \
 	tests/unit/test_model_fixture.c tests/unit/test_model_fixture.h
 tests_unit_test_model_agreed_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every entry of the record is decoded and held against the table and against what came before it. What does not fit is kept with its fault, because
+ * whoever verifies must be able to name it; it moves nothing, so that a state cannot be made by writing into the chain what nobody may do.
+ */
+#include "app/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/person.h"
+#include "app/session.h"
+#include "model/revision.h"
+
+static void passage_done(struct passage *passage)
+{
+	free(passage->author);
+	free(passage->role);
+	free(passage->fault);
+	free(passage->signature);
+	act_done(&passage->act);
+}
+
+void history_done(struct history *history)
+{
+	for (size_t i = 0; i < history->count; i++)
+		passage_done(&history->items[i]);
+	free(history->items);
+	free(history->remarks);
+	*history = (struct history){ .items = NULL };
+}
+
+static void set_fault(struct passage *passage, const char *text)
+{
+	if (!passage->fault)
+		passage->fault = mem_strdup(text);
+}
+
+static void take_revision(struct history *history, struct passage *passage, const struct buf *bytes)
+{
+	struct revision revision;
+	passage->number = ++history->revisions;
+	history->newest = history->count;
+	if (revision_decode(&revision, "", bytes->data, bytes->len, NULL) != STATUS_OK) {
+		set_fault(passage, _("it is not a revision of a form that this program knows"));
+		return;
+	}
+	passage->author = mem_strdup(revision.author);
+	passage->role = mem_strdup(revision.role);
+	passage->edition = revision.edition_digest;
+	passage->has_snapshot = revision.has_snapshot;
+	passage->snapshot = revision.snapshot_digest;
+	revision_done(&revision);
+}
+
+static const struct passage *newest(const struct history *history)
+{
+	return history->revisions ? &history->items[history->newest] : NULL;
+}
+
+/* An act speaks of the newest revision, and of the edition and snapshot of that revision. */
+static bool speaks_of(const struct act *act, const struct passage *revision)
+{
+	return digest_equal(&act->revision, &revision->digest) && digest_equal(&act->edition, &revision->edition) &&
+		act->has_snapshot == revision->has_snapshot && (!act->has_snapshot || digest_equal(&act->snapshot, &revision->snapshot));
+}
+
+static struct remark *find_remark(const struct history *history, const struct digest *about)
+{
+	for (size_t i = 0; i < history->remark_count; i++)
+		if (digest_equal(&history->items[history->remarks[i].at].digest, about))
+			return &history->remarks[i];
+	return NULL;
+}
+
+static const char *act_fault(const struct history *history, const struct passage *passage, const char *record)
+{
+	const struct passage *revision = newest(history);
+	const struct act *act = &passage->act;
+	enum life_role role;
+	const struct self author = { .name = act->author, .has_key = act->has_key };
+	struct self self = author;
+	memcpy(self.key, act->key, sizeof self.key);
+	if (strcmp(act->record_id, record) != 0)
+		return _("it speaks of another case");
+	if (!revision || !speaks_of(act, revision))
+		return _("it does not speak of the revision that was the newest then");
+	if (!digest_equal(&act->before, &history->items[history->count - 1].digest))
+		return _("it does not follow what stands before it in the record");
+	if (!life_role_parse(act->role, &role) || !life_allows(history->life, history->state, passage->verb, 1u << role))
+		return _("this step could not be taken then in this role");
+	if (life_is_of_others(history->life, passage->verb) && revision->author && same_person(revision->author, revision->has_key, revision->key, &self))
+		return _("its author is the one who handed the case in");
+	if (passage->verb == LIFE_ANSWER || passage->verb == LIFE_CLOSE) {
+		const struct remark *remark = act->has_about ? find_remark(history, &act->about) : NULL;
+		if (!remark || remark->state == REMARK_CLOSED)
+			return _("it is about a remark that is not there or is closed");
+	}
+	return NULL;
+}
+
+static void take_act(struct history *history, struct passage *passage, const struct buf *bytes, const char *record)
+{
+	passage->number = history->revisions;
+	if (act_decode(&passage->act, "", bytes->data, bytes->len, NULL) != STATUS_OK || passage->act.verb != passage->verb) {
+		set_fault(passage, _("it is not an act of a form that this program knows"));
+		return;
+	}
+	const struct act *act = &passage->act;
+	passage->author = mem_strdup(act->author);
+	passage->role = mem_strdup(act->role);
+	passage->edition = act->edition;
+	passage->snapshot = act->snapshot;
+	passage->has_snapshot = act->has_snapshot;
+	passage->has_key = act->has_key;
+	memcpy(passage->key, act->key, sizeof passage->key);
+	const char *fault = act_fault(history, passage, record);
+	if (fault)
+		set_fault(passage, fault);
+}
+
+/* A remark, or what is said to one. */
+static void follow_remark(struct history *history, const struct passage *passage, size_t at)
+{
+	if (passage->verb == LIFE_REMARK) {
+		MEM_PUSH_ROOM(history->remarks, history->remark_count, history->remark_capacity);
+		history->remarks[history->remark_count++] = (struct remark){ .at = at, .answer = SIZE_MAX };
+		return;
+	}
+	struct remark *remark = find_remark(history, &passage->act.about);
+	if (passage->verb == LIFE_ANSWER && remark) {
+		remark->answer = at;
+		remark->state = REMARK_ANSWERED;
+	} else if (passage->verb == LIFE_CLOSE && remark) {
+		remark->state = REMARK_CLOSED;
+	}
+}
+
+static void add_passage(struct history *history, const struct store_entry *entry, enum life_verb verb, const struct buf *bytes)
+{
+	struct passage passage = { .verb = verb, .seq = entry->seq, .at = entry->at, .digest = entry->artifact };
+	if (verb == LIFE_SUBMIT)
+		take_revision(history, &passage, bytes);
+	else
+		take_act(history, &passage, bytes, entry->record);
+	/* A revision that stands in the chain is the newest one, whatever the table says of the step that made it. */
+	if (verb == LIFE_SUBMIT && !life_allows(history->life, history->state, verb, ~0u))
+		set_fault(&passage, _("the case could not be handed in as it stood then"));
+	if (!passage.fault || verb == LIFE_SUBMIT)
+		history->state = life_after(history->life, history->state, verb);
+	passage.state = history->state;
+	if (!passage.fault && life_speaks_of_answer(verb))
+		follow_remark(history, &passage, history->count);
+	MEM_PUSH_ROOM(history->items, history->count, history->capacity);
+	history->items[history->count++] = passage;
+}
+
+/* The signature of a person stands behind what it signs. */
+static void take_signature(struct history *history, const struct buf *bytes)
+{
+	struct act_signature signature;
+	if (act_signature_decode(&signature, "", bytes->data, bytes->len, NULL) != STATUS_OK)
+		return;
+	for (size_t i = history->count; i-- > 0;) {
+		struct passage *passage = &history->items[i];
+		if (!digest_equal(&passage->digest, &signature.of) || passage->signature)
+			continue;
+		passage->signature = mem_strdup(signature.file);
+		if (passage->verb == LIFE_SUBMIT) {
+			passage->has_key = true;
+			memcpy(passage->key, signature.key, sizeof passage->key);
+		}
+		break;
+	}
+	act_signature_done(&signature);
+}
+
+enum status app_history(struct app *app, const char *record, struct history *out, struct diag_list *diags)
+{
+	struct store_entries entries = { 0 };
+	const struct life *life;
+	*out = (struct history){ .items = NULL };
+	enum status status = app_life(app, &life, diags);
+	if (status != STATUS_OK)
+		return status;
+	out->life = life;
+	out->state = life->draft;
+	if (app->store)
+		status = store_entries(app->store, record, &entries, diags);
+	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
+		const struct store_entry *entry = &entries.items[i];
+		enum life_verb verb;
+		struct buf bytes;
+		bool step = life_verb_of_kind(entry->kind, &verb);
+		out->end = entry->entry;
+		if (!step && strcmp(entry->kind, KIND_SIGNATURE) != 0)
+			continue;
+		buf_init(&bytes);
+		status = store_artifact(app->store, &entry->artifact, &bytes, diags);
+		if (status == STATUS_OK && step)
+			add_passage(out, entry, verb, &bytes);
+		else if (status == STATUS_OK)
+			take_signature(out, &bytes);
+		buf_done(&bytes);
+	}
+	store_entries_done(&entries);
+	return status;
+}
+
+int history_revision_state(const struct history *history, int number)
+{
+	return number == history->revisions ? history->state : history->life->superseded;
+}
+
+bool history_came_back(const struct history *history)
+{
+	return history->state == life_state_find(history->life, "recalled") || history->state == life_state_find(history->life, "returned");
+}
+
+size_t history_open_remarks(const struct history *history)
+{
+	size_t open = 0;
+	for (size_t i = 0; i < history->remark_count; i++)
+		open += history->remarks[i].state != REMARK_CLOSED;
+	return open;
+}
+
+void history_opinion(const struct app *app, const struct history *history, struct opinion *out)
+{
+	const struct edition *today = NULL;
+	const struct snapshot_info *snapshot = app_snapshot(app);
+	*out = (struct opinion){ .passage = NULL };
+	for (size_t i = 0; i < history->count; i++)
+		if (history->items[i].verb == LIFE_ADVISE && !history->items[i].fault)
+			out->passage = &history->items[i];
+	if (!out->passage)
+		return;
+	for (size_t i = 0; i < app->loaded_count; i++)
+		if (strcmp(app->loaded[i].edition->id, app->edition_id) == 0)
+			today = app->loaded[i].edition;
+	out->newer_revision = out->passage->number != history->revisions;
+	out->newer_edition = today && !digest_equal(&today->digest, &out->passage->edition);
+	out->newer_snapshot = snapshot && (!out->passage->has_snapshot || !digest_equal(&snapshot->digest, &out->passage->snapshot));
+}
+
+bool opinion_outdated(const struct opinion *opinion)
+{
+	return opinion->newer_revision || opinion->newer_edition || opinion->newer_snapshot;
+}
+
+void opinion_words(const struct opinion *opinion, struct buf *out)
+{
+	const struct {
+		bool is;
+		const char *text;
+	} parts[] = {
+		{ opinion->newer_revision, _("a newer revision") }, { opinion->newer_edition, _("another edition of the rules") },
+		{ opinion->newer_snapshot, _("another registry snapshot") },
+	};
+	size_t before = out->len;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].is)
+			buf_addf(out, "%s%s", out->len > before ? ", " : "", parts[i].text);
+}
+
+const char *app_state_title(const struct app *app, const struct life *life, int state, bool changed)
+{
+	bool back = life_allows(life, state, LIFE_RECALL, ~0u) || state == life_state_find(life, "approved");
+	return app_text(app, &life->states[changed && back ? life->revising : state].title);
+}

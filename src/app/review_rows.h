@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The newest revision of a case, answer by answer: what the officer wrote, what has changed since the revision that was looked at last, and what was said
+ * to it. A confirmation or a hold stands as long as the answer is the one that it was given to, whatever else a later revision has changed.
+ */
+#ifndef APP_REVIEW_ROWS_H
+#define APP_REVIEW_ROWS_H
+
+#include "app/history.h"
+#include "app/sweep.h"
+#include "model/dossier.h"
+
+enum row_mark { ROW_UNSEEN, ROW_CONFIRMED, ROW_HELD, ROW_REMARKED /* a remark on it is not closed */ };
+enum row_change { ROW_SAME, ROW_NEW, ROW_ANSWER, ROW_REASON };
+struct review_row {
+	char key[ENTITY_KEY_MAX + 1];
+	const char *fact;  /* id; of the edition of the revision */
+	const char *label, *clause; /* in the session's language */
+	char *answer, *before; /* as shown to people; `before` "" where there was none */
+	char *reason, *evidence;
+	enum row_mark mark;
+	enum row_change change; /* since review.base */
+	size_t remark;          /* number of the newest remark on it, 0: none */
+};
+struct review {
+	struct history history;
+	char record[33], *reference;
+	int base; /* revision that the changes are counted from; 0: all is new */
+	struct review_row *rows;
+	size_t count, capacity;
+	size_t confirmed, changed;
+	struct sweep sweep; /* what was missing or weak in the revision */
+	struct revived_list *kept; /* the revisions that rows borrow from */
+};
+/* STATUS_FAILED where nothing was handed in. Release with review_done in each case. */
+enum status app_review(struct app *app, const char *which, struct review *out, struct diag_list *diags);
+void review_done(struct review *review);
+const char *row_mark_word(enum row_mark mark);   /* "unseen", "confirmed", ... */
+const char *row_change_word(enum row_change change);
+
+/* The newest remark on an answer of a case that is not closed: its number, or 0; its words are appended. */
+size_t app_open_remark(struct app *app, const char *record, const char *key, const char *fact, struct buf *out);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What has been said about a case, for reading and as JSON. */
+#ifndef APP_REVIEW_SHEET_H
+#define APP_REVIEW_SHEET_H
+
+#include "app/history.h"
+#include "app/work.h"
+
+struct json;
+
+/* One case in the list of those handed in: into `list`, or as a line. */
+void review_line(const struct app *app, const struct case_row *row, const struct history *history, struct json *list, struct buf *out);
+/* State, opinion, remarks and every step, oldest first. */
+enum status review_sheet(struct app *app, const char *record, const char *reference, const struct history *history, bool json, struct buf *out,
+	struct diag_list *diags);
+/* "mark state": open, answered, closed in the session's language. */
+const char *remark_state_title(enum remark_state state);
+
+#endif

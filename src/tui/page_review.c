@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What was handed in, answer by answer. Whoever reviews confirms, remarks or holds; whoever handed in answers remarks and closes them. Nothing of the
+ * answers can be changed here. The comment that is being written belongs to its row, and stays there until it was entered or emptied.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/person.h"
+#include "app/review.h"
+#include "app/review_rows.h"
+#include "base/i18n.h"
+#include "tui/cells.h"
+#include "tui/edit.h"
+#include "tui/list.h"
+#include "tui/ui.h"
+#include "tui/words.h"
+
+#define COMMENT_ROWS 3
+#define COMMENT_CHARS 2000
+#define COMMENT_BYTES 8000
+
+struct review_state {
+	struct review review;
+	bool loaded;
+	size_t *shown;
+	struct list list;
+	bool only_changes, writing;
+	struct edit comment;
+	char **drafts; /* of each row; NULL where nothing is being written */
+	size_t draft_count, row; /* row: whose draft is in the field; SIZE_MAX none */
+	struct ui *ui;
+};
+
+static void choose(struct review_state *state)
+{
+	size_t count = 0;
+	free(state->shown);
+	state->shown = mem_array(state->review.count + 1, sizeof *state->shown);
+	for (size_t i = 0; i < state->review.count; i++)
+		if (!state->only_changes || state->review.rows[i].change != ROW_SAME || state->review.rows[i].mark == ROW_REMARKED)
+			state->shown[count++] = i;
+	list_count(&state->list, count);
+}
+
+/* The comment goes to its row, and that of the row at the cursor comes into the field. */
+static void keep_draft(struct review_state *state)
+{
+	if (state->row < state->draft_count) {
+		free(state->drafts[state->row]);
+		state->drafts[state->row] = state->comment.text.len ? mem_strdup(edit_text(&state->comment)) : NULL;
+	}
+	state->row = state->list.count ? state->shown[state->list.cursor] : SIZE_MAX;
+	edit_set(&state->comment, state->row < state->draft_count && state->drafts[state->row] ? state->drafts[state->row] : "");
+}
+
+static void load(struct ui *ui, struct review_state *state)
+{
+	struct diag_list diags;
+	diag_init(&diags);
+	review_done(&state->review);
+	state->loaded = app_review(ui->app, work_id(ui->work), &state->review, &diags) == STATUS_OK;
+	if (!state->loaded)
+		ui_diags(ui, &diags);
+	diag_done(&diags);
+	if (state->draft_count != state->review.count) {
+		for (size_t i = 0; i < state->draft_count; i++)
+			free(state->drafts[i]);
+		free(state->drafts);
+		state->drafts = mem_array(state->review.count + 1, sizeof *state->drafts);
+		state->draft_count = state->review.count;
+		state->row = SIZE_MAX;
+	}
+	choose(state);
+}
+
+static void review_open(struct ui *ui, struct page *page)
+{
+	struct review_state *state = page->state;
+	state->ui = ui;
+	state->row = SIZE_MAX;
+	edit_init(&state->comment, true, COMMENT_CHARS, COMMENT_BYTES);
+	load(ui, state);
+	keep_draft(state);
+}
+
+static void review_close(struct ui *ui, struct page *page)
+{
+	struct review_state *state = page->state;
+	(void)ui;
+	review_done(&state->review);
+	for (size_t i = 0; i < state->draft_count; i++)
+		free(state->drafts[i]);
+	free(state->drafts);
+	free(state->shown);
+	edit_done(&state->comment);
+}
+
+static void review_refresh(struct ui *ui, struct page *page)
+{
+	struct review_state *state = page->state;
+	keep_draft(state);
+	load(ui, state);
+	keep_draft(state);
+}
+
+static void review_title(struct ui *ui, struct page *page, struct buf *out)
+{
+	const struct review_state *state = page->state;
+	ui_case_title(ui, out);
+	buf_addf(out, " | %s", _("Review"));
+	if (state->loaded)
+		buf_addf(out, _(" (revision %d)"), state->review.history.revisions);
+}
+
+static const char *mark_title(enum row_mark mark)
+{
+	static const char *const titles[] = { [ROW_UNSEEN] = "-", [ROW_CONFIRMED] = N_("Confirmed"), [ROW_HELD] = N_("Held"), [ROW_REMARKED] = N_("Remark") };
+	return mark == ROW_UNSEEN ? "-" : _(titles[mark]);
+}
+
+static const char *change_title(enum row_change change)
+{
+	static const char *const titles[] = { [ROW_SAME] = "-", [ROW_NEW] = N_("new"), [ROW_ANSWER] = N_("value"), [ROW_REASON] = N_("ground") };
+	return change == ROW_SAME ? "-" : _(titles[change]);
+}
+
+static void format_row(void *context, size_t at, struct buf *out, enum style *style)
+{
+	const struct review_state *state = context;
+	const struct review_row *row = &state->review.rows[state->shown[at]];
+	column_add(out, row->key, 8);
+	column_add(out, row->label, 24);
+	column_add(out, row->answer, 22);
+	column_add(out, mark_title(row->mark), 9);
+	column_add(out, change_title(row->change), 6);
+	if (row->mark == ROW_REMARKED)
+		*style = STYLE_OPEN;
+}
+
+static void draw_head(struct ui *ui, const struct review_state *state)
+{
+	const struct history *history = &state->review.history;
+	struct opinion opinion;
+	struct buf line;
+	buf_init(&line);
+	history_opinion(ui->app, history, &opinion);
+	buf_addf(&line, "[%s]", app_state_title(ui->app, history->life, history->state, false));
+	buf_addf(&line, _("  by %1$s   confirmed %2$zu/%3$zu   open remarks %4$zu"), history->items[history->newest].author ?
+		history->items[history->newest].author : "-", state->review.confirmed, state->review.count, history_open_remarks(history));
+	if (state->review.base)
+		buf_addf(&line, _("   %1$zu changes since revision %2$d"), state->review.changed, state->review.base);
+	if (state->review.sweep.count)
+		buf_addf(&line, _("   weak points %zu"), state->review.sweep.count);
+	if (opinion.passage && opinion_outdated(&opinion)) {
+		buf_clear(&line);
+		buf_addf(&line, _("The opinion is outdated: there is "));
+		opinion_words(&opinion, &line);
+	}
+	put_text(ui->term, 1, 1, ui_width(ui) - 1, STYLE_STRONG, line.data);
+	buf_clear(&line);
+	buf_adds(&line, "  ");
+	column_add(&line, _("Part"), 8);
+	column_add(&line, _("Question"), 24);
+	column_add(&line, _("Answer of the officer"), 22);
+	column_add(&line, _("Review"), 9);
+	column_add(&line, _("Change"), 6);
+	put_text(ui->term, UI_BODY_TOP, 0, ui_width(ui), STYLE_STRONG, line.data);
+	buf_done(&line);
+}
+
+static void remark_words(const struct review_state *state, const struct review_row *row, struct buf *out)
+{
+	const struct history *history = &state->review.history;
+	const struct remark *remark = &history->remarks[row->remark - 1];
+	buf_addf(out, _("Remark %1$zu (%2$s): %3$s"), row->remark, history->items[remark->at].author, history->items[remark->at].act.words);
+	if (remark->answer != SIZE_MAX)
+		buf_addf(out, _("  Answer: %s"), history->items[remark->answer].act.words);
+	if (remark->state == REMARK_CLOSED)
+		buf_addf(out, "  (%s)", _("closed"));
+}
+
+static void draw_detail(struct ui *ui, struct review_state *state, int row, int bottom)
+{
+	const struct review_row *at = &state->review.rows[state->shown[state->list.cursor]];
+	struct buf line;
+	int width = ui_width(ui) - 2;
+	buf_init(&line);
+	if (at->change == ROW_ANSWER)
+		buf_addf(&line, "%s: %s -> %s", at->label, at->before, at->answer);
+	else
+		buf_addf(&line, "%s: %s", at->label, at->answer);
+	row += put_wrapped(ui->term, row, 1, 2, width, STYLE_STRONG, line.data);
+	buf_clear(&line);
+	buf_addf(&line, _("Reason: %1$s   Evidence: %2$s"), at->reason[0] ? at->reason : "-", at->evidence[0] ? at->evidence : "-");
+	if (row < bottom)
+		row += put_wrapped(ui->term, row, 1, bottom - row > 1 ? 2 : 1, width, STYLE_PLAIN, line.data);
+	buf_clear(&line);
+	if (at->remark && row < bottom) {
+		remark_words(state, at, &line);
+		put_wrapped(ui->term, row, 1, bottom - row, width, STYLE_OPEN, line.data);
+	}
+	buf_done(&line);
+}
+
+static void review_draw(struct ui *ui, struct page *page)
+{
+	struct review_state *state = page->state;
+	int bottom = ui_body_bottom(ui), comment = bottom - COMMENT_ROWS, detail = comment - 6;
+	if (!state->loaded)
+		return;
+	draw_head(ui, state);
+	list_draw(ui->term, &state->list, UI_BODY_TOP + 1, detail - UI_BODY_TOP - 2, state->writing ? LIST_MARKED : LIST_CARET, format_row, state);
+	put_rule(ui->term, detail - 1);
+	if (state->list.count)
+		draw_detail(ui, state, detail, comment);
+	put_text(ui->term, comment, 0, ui_width(ui), STYLE_DIM, _("-- Comment (shown to the other side once it is entered) --"));
+	edit_area_draw(ui->term, &state->comment, comment + 1, 1, COMMENT_ROWS, ui_width(ui) - 2, state->writing);
+}
+
+/* Whoever handed in answers; everybody else reviews. */
+static bool is_officer(struct ui *ui, const struct review_state *state)
+{
+	return app_act_allowed(ui->app, &state->review.history, LIFE_CLOSE, NULL) == STATUS_OK;
+}
+
+static enum reaction act(struct ui *ui, struct page *page, enum life_verb verb)
+{
+	struct review_state *state = page->state;
+	struct diag_list diags;
+	struct act_done done;
+	if (!state->loaded || state->list.count == 0)
+		return REACT_HANDLED;
+	if (app_locked(ui->app)) {
+		ui_next(ui, &page_unlock, "case");
+		return REACT_PUSH;
+	}
+	const struct review_row *row = &state->review.rows[state->shown[state->list.cursor]];
+	edit_leave(&state->comment);
+	char *words = mem_strdup(edit_text(&state->comment));
+	const struct act_request request = { .verb = verb, .part = row->key, .fact = row->fact, .remark = row->remark, .words = words };
+	diag_init(&diags);
+	enum status status = app_act(ui->app, work_id(ui->work), &request, &done, &diags);
+	if (status == STATUS_OK) {
+		edit_set(&state->comment, "");
+		state->writing = false;
+		review_refresh(ui, page);
+		ui_message(ui, "%s", _("Entered and signed"));
+	} else {
+		ui_diags(ui, &diags);
+		/* What is missing is the comment: the caret goes there, and what was typed stays. */
+		state->writing = state->writing || (words[0] == '\0' && state->review.history.life->steps[verb].text);
+	}
+	free(words);
+	diag_done(&diags);
+	return REACT_HANDLED;
+}
+
+static enum reaction review_key(struct ui *ui, struct page *page, const struct event *event)
+{
+	struct review_state *state = page->state;
+	bool key = event->kind == EVENT_KEY;
+	if (state->writing) {
+		if (key && (strcmp(event->name, "Tab") == 0 || strcmp(event->name, "Esc") == 0)) {
+			state->writing = false;
+			keep_draft(state);
+			return REACT_HANDLED;
+		}
+		enum edit_result result = edit_key(&state->comment, event);
+		ui_tell_edit(ui, &state->comment, result);
+		return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
+	}
+	if (key && (strcmp(event->name, "Tab") == 0 || strcmp(event->name, "Enter") == 0)) {
+		state->writing = state->list.count > 0;
+		return REACT_HANDLED;
+	}
+	if (!key || !list_key(&state->list, event->name, true))
+		return REACT_UNUSED;
+	keep_draft(state);
+	return REACT_HANDLED;
+}
+
+static enum reaction review_action(struct ui *ui, struct page *page, enum action_id action)
+{
+	struct review_state *state = page->state;
+	switch (action) {
+	case ACTION_CONFIRM:
+		return act(ui, page, is_officer(ui, state) ? LIFE_CLOSE : LIFE_CONFIRM);
+	case ACTION_REMARK:
+		return act(ui, page, is_officer(ui, state) ? LIFE_ANSWER : LIFE_REMARK);
+	case ACTION_HOLD:
+		return act(ui, page, LIFE_HOLD);
+	case ACTION_DIFFERENCES:
+		keep_draft(state);
+		state->only_changes = !state->only_changes;
+		choose(state);
+		keep_draft(state);
+		ui_message(ui, "%s", state->only_changes ? _("Only what has changed, and what is remarked on") : _("Every answer"));
+		return REACT_HANDLED;
+	case ACTION_WHY:
+		ui_next(ui, &page_sweep, "case")->resume = true;
+		return REACT_PUSH;
+	case ACTION_PRIMARY:
+		ui_next(ui, &page_outcome, "case");
+		return REACT_PUSH;
+	default:
+		return action == ACTION_OPEN ? REACT_HANDLED : REACT_UNUSED;
+	}
+}
+
+static bool review_typing(const struct page *page)
+{
+	return ((const struct review_state *)page->state)->writing;
+}
+
+/* A comment that was not entered is nowhere else; so the way back asks. */
+static bool review_leave(struct ui *ui, struct page *page, bool quiet)
+{
+	struct review_state *state = page->state;
+	bool left = false;
+	if (quiet)
+		return true;
+	keep_draft(state);
+	for (size_t i = 0; i < state->draft_count; i++)
+		left |= state->drafts[i] != NULL;
+	if (left)
+		ui_message(ui, "%s", _("A comment is written and not entered: c enters it as a remark"));
+	return !left;
+}
+
+const struct page_ops page_review = {
+	.name = "review",
+	.where = WHERE_REVIEW,
+	.primary = N_("Conclude"),
+	.hint = N_("a: confirm or close   c: remark or answer   h: hold   d: changes   w: weak points   F2: outcome"),
+	.state_size = sizeof(struct review_state),
+	.open = review_open,
+	.close = review_close,
+	.refresh = review_refresh,
+	.title = review_title,
+	.draw = review_draw,
+	.key = review_key,
+	.action = review_action,
+	.typing = review_typing,
+	.leave = review_leave,
+};

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+# Checks 23 and 25: the adviser's screen. A remark without a comment and an opinion over an open remark are refused in words, and the comment that was
+# begun is kept; a case that was handed in stays with its own snapshot after a newer one was taken in, and says so.
+. "${srcdir:-$(dirname "$0")/../..}/tests/lib.sh"
+for who in officer:見本担当 adviser:見本補佐; do
+	printf '[user.main]\nname = "%s"\nrole = "%s"\n' "${who#*:}" "${who%%:*}" >"$work/${who%%:*}.ini"
+done
+screen() { # PERSON KEYS: plays a script; screens are saved in $work/saved
+	mkdir -p "$work/saved"
+	printf '%s\n' "$2" >"$work/script.keys"
+	run "$program" --lang ja --store "$work/s.db" --config "$work/$1.ini" --script "$work/script.keys" --save-dir "$work/saved"
+}
+as() { who=$1; shift; run "$program" --store "$work/s.db" --config "$work/$who.ini" "$@"; }
+as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
+case=$out
+as officer case submit "$case"
+
+screen adviser 'key Enter
+key s
+expect 審査（第1版）
+save review.screen
+key c
+expect コメントが必要です
+type 件名をもっと具体的に。
+expect 件名をもっと具体的に。
+key Tab
+key Down
+key Up
+expect 件名をもっと具体的に。
+key a
+key Up
+save kept.screen'
+same "a remark without a comment is refused, and what is written then is kept" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+
+screen adviser 'key Enter
+key s
+key Tab
+type もっと具体的に。
+key C-r
+expect 記入し、署名しました
+expect 残る指摘 1
+save remarked.screen
+key F2
+expect 審査の結果
+save outcome.screen
+key Tab
+type 差し支えない。
+key F2
+key F2
+expect 完了していない指摘が1件
+expect 差し支えない。'
+same "an opinion over an open remark is refused, and its words are kept" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+as officer --json review show "$case"
+has "nothing of it is in the chain" '"state": "submitted"' "$out"
+
+screen officer 'key Enter
+key s
+key Tab
+type この件名は予算書のとおりです。
+key C-r
+expect 記入し、署名しました
+key a
+expect 残る指摘 0
+save answered.screen'
+same "the officer answers and closes it on the same screen" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+screen adviser 'key Enter
+key s
+key F2
+key Tab
+type 差し支えない。
+key F2
+key F2
+expect 記入し、署名しました'
+same "then the opinion is given" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+
+# ---- check 23: a newer registry ----
+as officer record export "$case" --format text
+before=$out
+printf '一覧,登録番号,サービス名,事業者,区分,状態,登録日,有効期限,言明の対象,地域,機能,水準,備考\nISMAP,C99-0001-2,みほん,見本,SaaS,登録中,2026-01-01,2027-01-31,全部,国内,,2,\n' >"$work/list.csv"
+as officer registry import "$work/list.csv" --name "新しい一覧" --issued-on 2026-11-10 --map sample
+same "a newer list is taken in" 0 "$rc"
+as officer record export "$case" --format text
+same "the record shows its own snapshot and hash as before" "$before" "$out"
+screen officer 'key Enter
+expect 登録簿が新しくなっています
+save newer.screen
+key s
+expect 意見は古くなっています
+key F10'
+same "the case says that the registry is newer" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+[ -n "${KEEP:-}" ] && cp "$work"/saved/* "$KEEP"
+finish

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+# Keys of persons: a signed list says who is who, each step carries its author's signature, and minisign and openssl understand the same bytes.
+. "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
+cd "$work" || exit 99
+keys=$work/keys
+mkdir -p "$keys"
+for who in officer adviser approver stranger; do
+	mkdir -p "$who"
+	printf '[user.main]\nname = "%s"\n[registry.main]\nkeys = "%s"\n' "見本$who" "$keys" >"$who/kumoshirube.ini"
+	printf 'pass of %s\n' "$who" >"$who/pass"
+	chmod 600 "$who/pass"
+done
+as() { # PERSON COMMAND...
+	who=$1
+	shift
+	KUMOSHIRUBE_PASSPHRASE_FILE=$work/$who/pass
+	export KUMOSHIRUBE_PASSPHRASE_FILE
+	run "$program" --store "$work/s.db" --config "$work/$who/kumoshirube.ini" "$@"
+}
+# ---- before there is a list ----
+as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
+case=$out
+as officer case submit "$case"
+same "without a list the key of the terminal stands for a step" 0 "$rc"
+as officer record verify
+same "and the chain is whole" 0 "$rc"
+has "which is said" "端末の鍵だけ" "$out"
+as officer record key list
+has "and the list is said to be none" "人の一覧はありません" "$out"
+
+# ---- keys ----
+for who in officer adviser approver stranger; do
+	as $who record key new
+	[ "$rc" -eq 0 ] || not_ok "a key for $who" "$err"
+done
+same "the secret half is for its owner alone" 600 "$(stat -c %a officer/person.key)"
+as officer record key new
+same "a key is never overwritten" 1 "$rc"
+lacks "the secret half is not written plainly" "kumoshirube-key" "$(cat officer/person.key)"
+run "$program" registry key office
+cp office.pub "$keys/office.pub"
+public() { sed -n 2p "$1/person.key.pub"; }
+people() { # VERSION [LINE FOR THE ADVISER]
+	{
+		printf '[people.main]\nformat = "1"\nversion = "%s"\nissued_on = "2026-11-01"\n' "$1"
+		printf '[person.officer]\nname = "見本担当"\nroles = "officer"\npublic = "%s"\n' "$(public officer)"
+		printf '[person.adviser]\nname = "見本補佐"\nroles = "adviser"\npublic = "%s"\n%s' "$(public adviser)" "${2:-}"
+		printf '[person.approver]\nname = "見本責任者"\nroles = "approver officer"\npublic = "%s"\nvalid_from = "2026-01-01"\n' "$(public approver)"
+	} >"$keys/people.ini"
+	run "$program" registry sign "$keys/people.ini" --key office --output "$keys/people.ini.minisig"
+}
+people 2
+same "the office signs the list" 0 "$rc"
+as officer record key list
+has "the list names the persons" "見本補佐" "$out"
+
+# ---- steps under the list ----
+as stranger case recall "$case"
+same "whoever is not in the list does nothing" 1 "$rc"
+has "which is said" "人の一覧にありません" "$err"
+as officer case set "$case" case case.title "見本の件名"
+printf 'wrong\n' >wrong
+chmod 600 wrong
+run env KUMOSHIRUBE_PASSPHRASE_FILE="$work/wrong" "$program" --store s.db --config officer/kumoshirube.ini case submit "$case"
+same "a wrong passphrase signs nothing" 1 "$rc"
+has "which is said" "パスフレーズが違います" "$err"
+chmod 644 wrong
+run env KUMOSHIRUBE_PASSPHRASE_FILE="$work/wrong" "$program" --store s.db --config officer/kumoshirube.ini case submit "$case"
+[ "$rc" -ne 0 ] && ok "a passphrase that others can read is refused" || not_ok "a passphrase that others can read is refused"
+as officer case submit "$case"
+same "with the right one it is handed in" 0 "$rc"
+as officer review advise "$case" --text "よい"
+same "the role comes from the list" 1 "$rc"
+as adviser review remark "$case" case case.title --text "件名を改めてください。"
+same "the adviser remarks" 0 "$rc"
+as officer review answer "$case" 1 --text "このままとします。"
+as officer review close "$case" 1
+as adviser review advise "$case" --text "差し支えない。"
+same "and gives an opinion" 0 "$rc"
+as approver review approve "$case"
+same "the responsible person approves" 0 "$rc"
+as officer record verify
+same "all of it verifies" 0 "$rc"
+as officer --json review show "$case"
+has "the step carries the person's own key" '"own_key": true' "$out"
+as approver case set "$case" case case.title "責任者の件名"
+as approver case submit "$case"
+same "whoever holds two roles may hand in" 0 "$rc"
+as adviser review advise "$case" --text "よい"
+as approver review approve "$case"
+same "but not approve that" 1 "$rc"
+has "which is said" "自分の案件" "$err"
+
+# ---- without our program ----
+as officer record files "$case" "$work/out"
+same "the steps are written as files" 0 "$rc"
+opinion=$(ls out | grep -- '-advise$' | head -n 1)
+if command -v minisign >/dev/null 2>&1; then
+	run minisign -V -q -m "out/$opinion" -p "out/$opinion.pub" -x "out/$opinion.minisig"
+	same "minisign checks an opinion" 0 "$rc"
+	cp "out/$opinion" changed
+	printf 'x' >>changed
+	run minisign -V -q -m changed -p "out/$opinion.pub" -x "out/$opinion.minisig"
+	[ "$rc" -ne 0 ] && ok "and notices a change" || not_ok "and notices a change"
+	printf 'list\n' >list.txt
+	printf 'pass of adviser\n' | minisign -S -l -s adviser/person.key -m list.txt >minisign.log 2>&1
+	same "minisign signs with our key file" 0 "$?"
+	run minisign -V -q -m list.txt -p adviser/person.key.pub
+	same "and our public half checks it" 0 "$rc"
+	# the other way round: a key of minisign, with another passphrase, signs in our program
+	rm -f officer/person.key officer/person.key.pub
+	printf 'pass of officer\npass of officer\n' | minisign -G -p officer/person.key.pub -s officer/person.key >minisign.log 2>&1
+	if [ "$(stat -c %a officer/person.key 2>/dev/null)" = 600 ]; then
+		people 3
+		as officer case set "$case" case case.title "鍵を替えた件名"
+		as officer case submit "$case"
+		same "a key made by minisign signs here" 0 "$rc"
+	else
+		skip "a key made by minisign signs here" "minisign made none: $(head -n 1 minisign.log)"
+	fi
+else
+	skip "minisign" "minisign is not installed"
+fi
+if command -v openssl >/dev/null 2>&1; then
+	for file in "$opinion" "$opinion.entry"; do
+		run openssl pkeyutl -verify -rawin -pubin -inkey "out/$file.pem" -sigfile "out/$file.sig" -in "out/$file"
+		same "openssl checks $(echo "$file" | sed 's/^[0-9]*-//')" 0 "$rc"
+		cp "out/$file" changed
+		printf 'x' >>changed
+		run openssl pkeyutl -verify -rawin -pubin -inkey "out/$file.pem" -sigfile "out/$file.sig" -in changed
+		[ "$rc" -ne 0 ] && ok "and notices a change" || not_ok "and notices a change"
+	done
+else
+	skip "openssl" "openssl is not installed"
+fi
+
+# ---- the list itself ----
+people 4 'revoked_on = "2026-11-10"
+'
+as adviser review advise "$case" --text "よい"
+same "a revoked key gives no opinion" 1 "$rc"
+as officer record verify
+same "and what it signed after that day counts no more" 1 "$rc"
+has "which names the entry" "鍵は失効しています" "$err"
+people 4 'revoked_on = "2026-11-21"
+'
+as officer record verify
+lacks "what it signed before its end counts" "鍵は失効しています" "$err"
+cp "$keys/people.ini" kept.ini
+sed -i 's/roles = "adviser"/roles = "adviser approver"/' "$keys/people.ini"
+as officer record verify
+same "a list that was changed is not believed" 1 "$rc"
+cp kept.ini "$keys/people.ini"
+people 1
+as officer record verify
+same "nor one that is older than what was seen" 1 "$rc"
+rm "$keys/people.ini"
+as officer record verify
+same "nor none where there was one" 1 "$rc"
+has "which is said" "なくなっています" "$err"
+finish

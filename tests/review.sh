@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+# The life of a case on the command line: who may take which step, what is refused in words, and that the chain alone tells how far a case is.
+. "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
+person() { # FILE NAME ROLE
+	printf '[user.main]\nname = "%s"\nrole = "%s"\n' "$2" "$3" >"$work/$1.ini"
+}
+person officer 見本担当 officer
+person adviser 見本補佐 adviser
+person approver 見本責任者 approver
+person both 見本担当 adviser
+as() { # PERSON COMMAND...
+	who=$1
+	shift
+	run "$program" --store "$work/s.db" --config "$work/$who.ini" "$@"
+}
+state() { as officer --json case list; printf '%s\n' "$out" | sed -n 's/.*"state": "\(.*\)",*/\1/p' | head -n 1; }
+
+as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
+case=$out
+as officer case recall "$case"
+same "a draft cannot be recalled" 1 "$rc"
+has "which is said" "まだ何も提出されていません" "$err"
+as adviser review advise "$case" --text "よい"
+same "nor advised on" 1 "$rc"
+same "a case begins as a draft" draft "$(state)"
+as adviser case submit "$case"
+same "an adviser hands nothing in" 1 "$rc"
+as officer case submit "$case"
+same "the officer hands in" 0 "$rc"
+same "and the case is handed in" submitted "$(state)"
+as officer case list
+has "the list says so" "提出済" "$out"
+
+# ---- own cases, other roles ----
+as both review advise "$case" --text "よい"
+same "nobody advises on a case of their own" 1 "$rc"
+has "which is said" "自分の案件" "$err"
+as officer review advise "$case" --text "よい"
+same "an officer gives no opinion" 1 "$rc"
+as approver review approve "$case"
+same "nothing is approved without an opinion" 1 "$rc"
+has "which is said" "「提出済」" "$err"
+as adviser review advise "$case"
+same "an opinion needs words" 1 "$rc"
+
+# ---- remarks ----
+as adviser review remark "$case" c1-1-k1 candidate.datacentre
+same "a remark without a comment is refused" 1 "$rc"
+has "in words" "コメントが必要です" "$err"
+as adviser review remark "$case" c9 candidate.datacentre --text "x"
+same "a remark on what is not there is refused" 1 "$rc"
+as adviser review remark "$case" c1-1-k1 case.title --text "x"
+same "and one on a fact of another part" 1 "$rc"
+as adviser review remark "$case" c1-1-k1 candidate.datacentre --text "バックアップの所在も示してください。"
+same "a remark is made" 0 "$rc"
+as adviser review confirm "$case" case case.title
+same "an answer is confirmed" 0 "$rc"
+as adviser review confirm "$case" case case.title
+same "and confirmed again" 0 "$rc"
+as adviser review advise "$case" --text "よい"
+same "no opinion while a remark is open" 1 "$rc"
+has "which is said" "指摘が1件" "$err"
+as officer review close "$case" 1
+same "a remark without an answer is not closed" 1 "$rc"
+as adviser review return "$case" --text "指摘のとおり"
+same "the case is returned" 0 "$rc"
+same "and is returned" returned "$(state)"
+as officer case recall "$case"
+same "what was returned is not recalled" 1 "$rc"
+as officer review answer "$case" 1 --text "国内と確認した。"
+same "the remark is answered" 0 "$rc"
+as officer review close "$case" 2
+same "a remark that is not there is named" 1 "$rc"
+as officer case submit "$case"
+same "what was returned may be handed in again as it is" 0 "$rc"
+as officer --json review show "$case"
+has "the remark stays open over the new revision" '"open_remarks": 1' "$out"
+as officer review close "$case" 1
+same "the remark is closed" 0 "$rc"
+as officer review close "$case" 1
+same "once" 1 "$rc"
+
+# ---- opinion and approval ----
+as adviser review advise "$case" --text "差し支えない。"
+same "the opinion is given" 0 "$rc"
+same "and the case is advised on" advised "$(state)"
+as adviser review approve "$case"
+same "an adviser approves nothing" 1 "$rc"
+as officer case recall "$case"
+same "before a decision the officer recalls" 0 "$rc"
+same "and the case is recalled" recalled "$(state)"
+as officer case submit "$case"
+as adviser review advise "$case" --text "差し支えない。"
+as approver review approve "$case"
+same "the responsible person approves" 0 "$rc"
+same "and the case is approved" approved "$(state)"
+as officer case recall "$case"
+same "a decided case is not recalled" 1 "$rc"
+has "and the way on is said" "新しい版" "$err"
+as officer case withdraw "$case" --text "不要"
+same "nor withdrawn" 1 "$rc"
+as officer case set "$case" case case.title "改めた件名"
+as officer case list
+has "a draft that goes on is said" "改訂中" "$out"
+as officer case submit "$case"
+same "a new revision takes its place" 0 "$rc"
+as officer --json review show "$case"
+has "the old opinion is outdated by it" '"newer": [
+      "revision"' "$out"
+as approver review approve "$case"
+same "and carries no approval" 1 "$rc"
+
+# ---- a newer snapshot ----
+as adviser review advise "$case" --text "よい"
+printf '一覧,登録番号,サービス名,事業者,区分,状態,登録日,有効期限,言明の対象,地域,機能,水準,備考\nISMAP,C99-0001-2,みほん,見本,SaaS,登録中,2026-01-01,2027-01-31,全部,国内,,2,\n' >"$work/list.csv"
+as officer registry import "$work/list.csv" --name "新しい一覧" --issued-on 2026-11-10 --map sample
+same "a newer list is taken in" 0 "$rc"
+as officer --json review show "$case"
+has "the opinion is outdated by it" '"snapshot"' "$out"
+as officer review list
+has "and the list says so" "意見は古くなっています" "$out"
+as approver review approve "$case"
+same "an outdated opinion carries no approval without a reason" 1 "$rc"
+has "which is said" "別の登録簿" "$err"
+as approver review approve "$case" --text "一覧の変更は本件に関わらない。"
+same "with a reason it does" 0 "$rc"
+
+# ---- withdrawing ----
+as officer case new "$srcdir/tests/cases/02-saas-provisional.ini"
+other=$out
+as officer case submit "$other"
+as officer case withdraw "$other"
+same "withdrawing needs a reason" 1 "$rc"
+as officer case withdraw "$other" --text "事業が中止となった。"
+same "a case is withdrawn" 0 "$rc"
+as officer case submit "$other"
+same "and is handed in no more" 1 "$rc"
+as officer record verify
+same "the chain of all this is whole" 0 "$rc"
+as officer review show "$case"
+has "every step is told with its author" "見本責任者" "$out"
+has "and which key stands for it" "端末の鍵" "$out"
+
+# ---- before handing in ----
+as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
+third=$out
+as officer --json case check "$third"
+same "a case that is well filled in may be handed in" 0 "$rc"
+as officer case set "$third" case case.scope in_scope --reason "インターネット。"
+[ "$rc" -eq 0 ] || not_ok "a thin reason is typed" "$err"
+as officer --json case check "$third"
+same "a reason that is none keeps a case back" 1 "$rc"
+has "and is named with its place" '"kind": "reason_thin"' "$out"
+as officer case submit "$third"
+same "so that it is not handed in" 1 "$rc"
+has "which is said" "理由が薄い" "$err"
+as officer case set "$third" case case.scope in_scope --reason "本基本方針の適用対象の府省であり、例外に当たらない。" --evidence "設置法の写し"
+as officer --json case check "$third"
+has "evidence without a date is told" '"kind": "evidence_undated"' "$out"
+as officer case set "$third" case case.advisor_planning not_involved --reason "時期が合わなかった。"
+as officer --json case check "$third"
+has "and that the adviser was not involved" '"kind": "adviser"' "$out"
+as officer case submit "$third"
+same "what only weakens a case does not block it" 0 "$rc"
+as officer --json review show "$third"
+has "and is shown to the adviser" '"kind": "adviser"' "$out"
+finish
