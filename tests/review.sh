@@ -94,6 +94,10 @@ as adviser review advise "$case" --text "差し支えない。"
 as approver review approve "$case"
 same "the responsible person approves" 0 "$rc"
 same "and the case is approved" approved "$(state)"
+as officer registry diff
+has "what a delivery changes is told with that state" "決裁済" "$out"
+as officer registry diff --json
+has "and as JSON" '"stage": "approved"' "$out"
 as officer case recall "$case"
 same "a decided case is not recalled" 1 "$rc"
 has "and the way on is said" "新しい版" "$err"

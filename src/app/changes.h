@@ -30,6 +30,7 @@ void snapshot_choices_done(struct snapshot_choices *choices);
 struct resting {
 	char *number;           /* folded */
 	char *reference, *title, *key;
+	char *shown;  /* the same for people */
 	char *stage;  /* word of the state: of the draft, or of what was handed in and what has become of that since */
 	int revision; /* of what was handed in: its number; 0: a draft */
 };

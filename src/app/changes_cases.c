@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/changes_internal.h"
+#include "app/history.h"
 #include "app/records.h"
 #include "app/words.h"
 #include "base/utf8.h"
@@ -27,13 +28,14 @@ void restings_done(struct restings *restings)
 		free(restings->items[i].title);
 		free(restings->items[i].key);
 		free(restings->items[i].stage);
+		free(restings->items[i].shown);
 	}
 	free(restings->items);
 	*restings = (struct restings){ .items = NULL };
 }
 
 static struct resting *add(struct restings *out, const char *number, size_t len, const char *reference, const char *title, const char *key,
-	const char *stage)
+	const char *stage, const char *shown)
 {
 	char *word = mem_strndup(number, len);
 	if (!word[0] || strcmp(word, "none") == 0 || strcmp(word, "?") == 0) {
@@ -43,7 +45,7 @@ static struct resting *add(struct restings *out, const char *number, size_t len,
 	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 	struct resting *item = &out->items[out->count++];
 	*item = (struct resting){ .number = snapshot_number_key(word), .reference = mem_strdup(reference), .title = mem_strdup(title),
-		.key = mem_strdup(key), .stage = mem_strdup(stage) };
+		.key = mem_strdup(key), .stage = mem_strdup(stage), .shown = mem_strdup(shown) };
 	free(word);
 	return item;
 }
@@ -62,14 +64,14 @@ static void draft_cell(const char *case_id, const char *key, const char *word, v
 		const struct store_case *item = &job->cases->items[i];
 		/* As long as nothing has changed since, the revision speaks for the case. */
 		if (strcmp(item->id, case_id) == 0 && strcmp(item->stage, STAGE_DRAFT) == 0)
-			add(job->out, word, strlen(word), item->reference, item->title, key, item->stage);
+			add(job->out, word, strlen(word), item->reference, item->title, key, item->stage, app_stage_named(item->stage));
 	}
 }
 
 /* ---- what was handed in ---- */
 
 static void revision_lines(struct restings *out, const struct revision *revision, const struct record_row *row, const char *title,
-	const char *stage)
+	const char *stage, const char *shown)
 {
 	char key[ENTITY_KEY_MAX + 1] = "";
 	for (const char *line = revision->dossier; *line;) {
@@ -82,13 +84,26 @@ static void revision_lines(struct restings *out, const struct revision *revision
 			key[fits] = '\0';
 		} else if (key[0] && strncmp(line, NUMBER_HEAD, strlen(NUMBER_HEAD)) == 0) {
 			const char *number = line + strlen(NUMBER_HEAD);
-			struct resting *item = add(out, number, strcspn(number, "\"\n"), row->reference, title, key, stage);
+			struct resting *item = add(out, number, strcspn(number, "\"\n"), row->reference, title, key, stage, shown);
 			if (item)
 				item->revision = row->number;
 		}
 		line += len;
 		line += *line == '\n';
 	}
+}
+
+/* What has become of the revision since it was handed in follows from the chain. */
+static void tell_lines(struct app *app, const struct revision *revision, const struct record_row *row, const char *title, struct restings *out)
+{
+	struct history history;
+	if (app_history(app, row->record_id, &history, NULL) == STATUS_OK) {
+		const struct life_state *state = &history.life->states[history_revision_state(&history, row->number)];
+		revision_lines(out, revision, row, title, state->name, app_text(app, &state->title));
+	} else {
+		revision_lines(out, revision, row, title, STAGE_SUBMITTED, app_stage_named(STAGE_SUBMITTED));
+	}
+	history_done(&history);
 }
 
 static const struct store_case *case_of(const struct store_cases *cases, const char *id)
@@ -110,7 +125,7 @@ static enum status add_revision(struct app *app, const struct record_row *row, c
 	if (status == STATUS_OK)
 		status = revision_decode(&revision, name, bytes.data, bytes.len, diags);
 	if (status == STATUS_OK)
-		revision_lines(out, &revision, row, of ? of->title : "", of && strcmp(of->stage, STAGE_DRAFT) != 0 ? of->stage : STAGE_SUBMITTED);
+		tell_lines(app, &revision, row, of ? of->title : "", out);
 	revision_done(&revision);
 	buf_done(&bytes);
 	free(name);
@@ -185,7 +200,7 @@ void resting_text(const struct resting *resting, struct buf *out)
 	buf_adds(out, " (");
 	if (step)
 		buf_addf(out, "Step%.*s, ", (int)strcspn(step + 1, "-"), step + 1);
-	buf_adds(out, app_stage_named(resting->stage));
+	buf_adds(out, resting->shown);
 	if (resting->revision)
 		buf_addf(out, _(", revision %d"), resting->revision);
 	buf_addc(out, ')');
