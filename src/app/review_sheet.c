@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* A step that does not count is shown with its fault and not left out: whoever reads the history must see that somebody tried. */
 #include "app/review_sheet.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* What can be looked for is fixed, because each has its own way of looking; whether it is looked for, and what it weighs, is data. */
 #include "app/sweep_table.h"
 
 #include <stdlib.h>

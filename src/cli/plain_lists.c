@@ -52,7 +52,7 @@ static size_t show_cases(const struct case_rows *rows, const char *text, size_t 
 		if (all++ >= SHOWN_MOST)
 			continue;
 		shown[count++] = i;
-		plain_say("%s: %zu %s %s%s (%s)", app_stage_named(row->stage), count, row->reference, row->sample && !names_sample(row->title) ? _("[sample] ") : "",
+		plain_say("%s: %zu %s %s%s (%s)", row->shown, count, row->reference, row->sample && !names_sample(row->title) ? _("[sample] ") : "",
 			row->title[0] ? row->title : _("(no title yet)"), app_verdict_named(row->verdict));
 	}
 	if (all > count)

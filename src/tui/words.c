@@ -68,11 +68,6 @@ const char *word_truth(enum truth truth, const char *yes, const char *no, const 
 	return truth == TRUTH_YES ? yes : truth == TRUTH_NO ? no : unknown;
 }
 
-const char *word_stage(const char *stage)
-{
-	return app_stage_named(stage);
-}
-
 const char *word_verdict_name(const char *verdict)
 {
 	return app_verdict_named(verdict);

@@ -19,7 +19,6 @@ const char *word_verdict(enum verdict_status status);
 const char *word_truth(enum truth truth, const char *yes, const char *no, const char *unknown);
 const char *word_force(enum force force);
 /* Words of the store ("draft", "submitted", "decided", ...) as shown in the case list; the word itself where it is not known here. */
-const char *word_stage(const char *stage);
 const char *word_verdict_name(const char *verdict);
 /* The name of a theme for people; a msgid. */
 const char *word_theme(const char *theme);
