@@ -168,6 +168,9 @@ void key_define(void)
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
 	/* The report of the cursor behind one character in the second row. A shifted F3 is a report of the first row, so that the two differ. */
+	/* Any other place would be a terminal that has not moved as it was told; its answer must not be taken for Esc and letters. */
+	define_key("\033[1;1R", KEY_CURSOR_NARROW);
+	define_key("\033[2;1R", KEY_CURSOR_NARROW);
 	define_key("\033[2;2R", KEY_CURSOR_NARROW);
 	define_key("\033[2;3R", KEY_CURSOR_WIDE);
 }

@@ -37,7 +37,7 @@ static const struct {
 	{ .question = "\033[0c", .answer = "\033[?62;22c" },
 	{ .question = "\033[>c", .answer = "\033[>0;276;0c" },
 	{ .question = "\033[5n", .answer = "\033[0n" },
-	{ .question = "\033[6n", .answer = "\033[1;1R" },
+	{ .question = "\033[6n", .answer = "\033[2;2R" },
 };
 
 struct plan {
