@@ -20,7 +20,7 @@
 
 enum status app_life(struct app *app, const struct life **out, struct diag_list *diags)
 {
-	enum status status = app->life ? STATUS_OK : life_load(&app->life, app->data_root, diags);
+	enum status status = app->life ? STATUS_OK : life_load(&app->life, app->data_root, app->cache_path, diags);
 	*out = app->life;
 	return status;
 }

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/ini.h"
+#include "model/agreed.h"
 
 enum { LIFE_BYTES_MAX = 65536 };
 #define LIFE_FILE "data/process/life.ini"
@@ -182,11 +183,12 @@ static enum status check(struct life *life, const char *file, struct diag_list *
 	return status;
 }
 
-enum status life_parse(struct life **out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
+/* `known`: these very bytes were read without a fault before, both readers agreeing. */
+static enum status read_life(struct life **out, const char *file, const char *bytes, size_t len, bool known, struct diag_list *diags)
 {
 	struct life *life = MEM_NEW(struct life);
 	struct ini ini;
-	enum status status = ini_parse(&ini, file, bytes, len, life_kinds, diags);
+	enum status status = (known ? ini_parse_agreed : ini_parse)(&ini, file, bytes, len, life_kinds, diags);
 
 	*out = NULL;
 	arena_init(&life->arena);
@@ -209,17 +211,29 @@ enum status life_parse(struct life **out, const char *file, const char *bytes, s
 	return status;
 }
 
-enum status life_load(struct life **out, const char *root, struct diag_list *diags)
+enum status life_parse(struct life **out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
+{
+	return read_life(out, file, bytes, len, false, diags);
+}
+
+enum status life_load(struct life **out, const char *root, const char *agreed, struct diag_list *diags)
 {
 	char *path = path_join(root, LIFE_FILE);
+	struct digest digest;
 	struct buf bytes;
 	enum status status;
+	bool known = false;
 
 	*out = NULL;
 	buf_init(&bytes);
 	status = file_read(&bytes, path, LIFE_BYTES_MAX, diags);
-	if (status == STATUS_OK)
-		status = life_parse(out, path, bytes.data, bytes.len, diags);
+	if (status == STATUS_OK) {
+		digest_quick(&digest, bytes.data, bytes.len);
+		known = agreed_has(agreed, &digest);
+		status = read_life(out, path, bytes.data, bytes.len, known, diags);
+	}
+	if (status == STATUS_OK && !known)
+		agreed_add(agreed, &digest);
 	buf_done(&bytes);
 	free(path);
 	return status;

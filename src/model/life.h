@@ -39,8 +39,11 @@ struct life {
 	int draft, revising, superseded; /* indexes of the states that the program itself speaks of */
 	struct arena arena;
 };
-/* From the data root, or from bytes. STATUS_INPUT with every fault. Release with life_free. */
-enum status life_load(struct life **out, const char *root, struct diag_list *diags);
+/*
+ * From the data root, or from bytes. STATUS_INPUT with every fault. Release with life_free. A file at `agreed` (NULL or "" for none) remembers
+ * which bytes were read without a fault, so that they are not compared again.
+ */
+enum status life_load(struct life **out, const char *root, const char *agreed, struct diag_list *diags);
 enum status life_parse(struct life **out, const char *file, const char *bytes, size_t len, struct diag_list *diags);
 void life_free(struct life **life);
 

@@ -50,7 +50,7 @@ static void every_role_step_and_state(void **state)
 
 	(void)state;
 	assert_non_null(getenv("KUMOSHIRUBE_DATA"));
-	assert_int_equal(life_load(&life, getenv("KUMOSHIRUBE_DATA"), NULL), STATUS_OK);
+	assert_int_equal(life_load(&life, getenv("KUMOSHIRUBE_DATA"), NULL, NULL), STATUS_OK);
 	assert_int_equal(life->state_count, 9);
 	for (size_t s = 0; s < life->state_count; s++)
 		for (int v = 0; v < LIFE_VERBS; v++)
