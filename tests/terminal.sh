@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The program in a real terminal (tmux), for the tests that need one. Sourced after lib.sh; a test begins with `start` and then waits for what the
 # screen must show. Nothing sleeps: every wait is a poll that gives up after WALK_LIMIT seconds.
-limit=${WALK_LIMIT:-30}
+limit=${WALK_LIMIT:-90}
 test=${test:-$(basename "$0" .sh)}
 if ! command -v tmux >/dev/null 2>&1; then
 	skip 'at a terminal' 'tmux is not installed'
@@ -141,16 +141,25 @@ down_to() {
 	done
 	lost "no row: $1"
 }
+# Presses the key that goes back until the shell is there. A picture that arrives in pieces, or a key that was already on its way, may make a press more
+# than there are pages, so what ends the wait is the time and not the number of presses.
 leave_to_shell() {
-	presses=0
+	leave_by=$(($(date +%s) + 2 * limit))
 	while see && [ ! -f "$work/after" ]; do
-		presses=$((presses + 1))
-		[ "$presses" -lt 10 ] || { lost 'F10 does not lead out'; return 1; }
+		[ "$(date +%s)" -le "$leave_by" ] || { lost "${leave_key:-F10} does not lead out"; return 1; }
 		before=$screen
 		keys "${leave_key:-F10}"
 		await_change "$before" || return 1
+		await_still
 	done
 	await ENDED
+}
+# Until two looks at the screen are the same, or the program has ended.
+await_still() {
+	clock
+	while last=$screen && see && [ "$screen" != "$last" ] && [ ! -f "$work/after" ]; do
+		late && return 1
+	done
 }
 # The last row is the key bar, the first the title, and no row reaches the last column.
 frame() {
