@@ -27,16 +27,6 @@ static char *login_name(void)
 	return mem_strdup(entry ? entry->pw_name : "");
 }
 
-static date_days clock_day(int64_t seconds)
-{
-	time_t now = (time_t)seconds;
-	struct tm parts;
-	date_days day = 0;
-	if (localtime_r(&now, &parts))
-		(void)date_from_parts(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, &day);
-	return day;
-}
-
 /* The eras stand in the edition, which a day in the plain form does not need. */
 static enum status read_as_of(struct app *app, const char *typed, struct diag_list *diags)
 {
@@ -89,7 +79,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->proof_path = options->proof_path ? mem_strdup(options->proof_path) : path_join(app->data_root, "proof.ini");
 	app->lang = options->lang;
 	app->clock_fixed = options->today != DATE_NONE;
-	app->today = app->clock_fixed ? options->today : clock_day((int64_t)time(NULL));
+	app->today = app->clock_fixed ? options->today : date_local((int64_t)time(NULL));
 	app->as_of = options->as_of;
 	app->edition_id = options->edition ? mem_strdup(options->edition) : edition_on(app->data_root, app->today);
 	if (!app->edition_id)
@@ -303,7 +293,7 @@ date_days app_today(const struct app *app)
 
 bool app_pass_midnight(struct app *app, int64_t now)
 {
-	date_days today = app->clock_fixed ? app->today : clock_day(now);
+	date_days today = app->clock_fixed ? app->today : date_local(now);
 	bool passed = today != app->today;
 	app->today = today;
 	return passed;

@@ -238,31 +238,15 @@ static bool take_words(const char *said, unsigned *bits, unsigned count, const c
 	return true;
 }
 
-static const char *list_of(unsigned place)
-{
-	return listing_list_word((enum listing_list)place);
-}
-
-static const char *form_of(unsigned place)
-{
-	static const char *const words[] = { "saas", "paas", "iaas" };
-	return words[place];
-}
-
-static const char *state_of(unsigned place)
-{
-	return listing_state_word((enum listing_state)place);
-}
-
 static enum status take_filter(struct app *app, const struct command_args *args, struct diag_list *diags)
 {
 	struct registry_filter *filter = app_registry_filter(app);
 	int64_t days = 0;
-	if (!take_words(args->list, &filter->lists, LISTING_LISTS, list_of))
+	if (!take_words(args->list, &filter->lists, LISTING_LISTS, filter_list_word))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--list %s: the lists are ismap, ismap_liu, audit_body, inter_ministry, common_platform and group_use"), args->list);
-	if (!take_words(args->form, &filter->forms, 3, form_of))
+	if (!take_words(args->form, &filter->forms, 3, filter_form_word))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--form %s: the forms are saas, paas and iaas"), args->form);
-	if (!take_words(args->state, &filter->states, LISTING_STATES, state_of))
+	if (!take_words(args->state, &filter->states, LISTING_STATES, filter_state_word))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--state %s: the states are registered, expired, suspended, removed and unknown"), args->state);
 	if (args->within && (!num_parse_int(args->within, &days) || days < 1 || days > 36500))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--within %s: a number of days from 1"), args->within);

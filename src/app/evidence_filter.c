@@ -4,26 +4,11 @@
 #include <string.h>
 
 #include "app/evidence.h"
+#include "app/listing_words.h"
 #include "app/session.h"
 #include "base/num.h"
 
 #define WITHIN_MAX 36500
-
-static const char *list_of(unsigned place)
-{
-	return listing_list_word((enum listing_list)place);
-}
-
-static const char *form_of(unsigned place)
-{
-	static const char *const words[] = { "saas", "paas", "iaas" };
-	return words[place];
-}
-
-static const char *state_of(unsigned place)
-{
-	return listing_state_word((enum listing_state)place);
-}
 
 static const struct {
 	const char *name;
@@ -31,9 +16,9 @@ static const struct {
 	unsigned count;
 	const char *(*word)(unsigned place);
 } groups[] = {
-	{ "list=", offsetof(struct registry_filter, lists), LISTING_LISTS, list_of },
-	{ "form=", offsetof(struct registry_filter, forms), 3, form_of },
-	{ "state=", offsetof(struct registry_filter, states), LISTING_STATES, state_of },
+	{ "list=", offsetof(struct registry_filter, lists), LISTING_LISTS, filter_list_word },
+	{ "form=", offsetof(struct registry_filter, forms), 3, filter_form_word },
+	{ "state=", offsetof(struct registry_filter, states), LISTING_STATES, filter_state_word },
 };
 #define GROUPS (sizeof groups / sizeof groups[0])
 

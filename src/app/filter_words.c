@@ -1,10 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What was looked for, said back in words: a filter that one has forgotten hides services, and a sentence shows that it is there. */
+/* The words of a filter, and what was looked for said back with them: a filter that one has forgotten hides services, and a sentence shows that it is there. */
 #include <string.h>
 
 #include "app/listing_words.h"
 #include "app/session.h"
 #include "base/utf8.h"
+
+const char *filter_list_word(unsigned place)
+{
+	return listing_list_word((enum listing_list)place);
+}
+
+const char *filter_form_word(unsigned place)
+{
+	static const char *const words[] = { "saas", "paas", "iaas" };
+	return words[place];
+}
+
+const char *filter_state_word(unsigned place)
+{
+	return listing_state_word((enum listing_state)place);
+}
 
 static void add_part(struct buf *out, bool *some, const char *label, const char *text)
 {

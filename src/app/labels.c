@@ -26,6 +26,20 @@ const char *candidate_name(const struct work *work, const char *key)
 	return name[0] ? name : key;
 }
 
+void answer_words(const struct work *work, const struct dossier *dossier, const char *key, const struct fact *fact, struct buf *out)
+{
+	const struct entity *entity = dossier_find(dossier, key);
+	const struct answer *answer = entity ? entity_answer(entity, fact) : NULL;
+	if (!answer || answer->state == ANSWER_NONE)
+		buf_adds(out, _("(no answer yet)"));
+	else if (answer->state == ANSWER_DONT_KNOW)
+		buf_adds(out, _("Do not know"));
+	else if (fact->type == FACT_CANDIDATE && answer->text)
+		buf_adds(out, candidate_name(work, answer->text));
+	else
+		answer_to_label(out, fact, answer, app_eras(work->app), app_lang(work->app));
+}
+
 void component_label(const struct work *work, const char *key, struct buf *out)
 {
 	const struct dossier *dossier = work_dossier(work);

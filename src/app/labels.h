@@ -11,6 +11,8 @@ void component_key(const char *key, char out[ENTITY_KEY_MAX + 1]);
 const char *candidate_name(const struct work *work, const char *key);
 /* Name of the component that an entity belongs to, or "Component N"; nothing for the case itself. Appends. */
 void component_label(const struct work *work, const char *key, struct buf *out);
+/* What a part says to a question, in `dossier`, which may be a trial of the open case: "(no answer yet)" where it says nothing. Appends. */
+void answer_words(const struct work *work, const struct dossier *dossier, const char *key, const struct fact *fact, struct buf *out);
 /* Sections of the clauses, separated by ", ". Appends. */
 void clause_sections(const struct app *app, const char *ids, struct buf *out);
 /* How an entry is called: what its first text question says, else its key. Appends. */

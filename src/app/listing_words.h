@@ -14,6 +14,10 @@ const char *app_listing_state_label(enum listing_state state);
 const char *app_listing_state_short(enum listing_state state);
 /* "SaaS, PaaS"; says when nothing is stated. Appends. */
 void app_forms_label(unsigned forms, struct buf *out);
+/* The words of a filter as the data has them, by the place of their bit: "" for what a list does not state. Static. */
+const char *filter_list_word(unsigned place);
+const char *filter_form_word(unsigned place);
+const char *filter_state_word(unsigned place);
 /* What a snapshot says of its signature, in words. Borrowed from the argument or static. */
 const char *app_signature_label(const char *signature);
 /*

@@ -98,16 +98,6 @@ static enum status read_record(struct counting *job, const struct record_row *ro
 	return STATUS_OK;
 }
 
-static date_days day_of(int64_t seconds)
-{
-	time_t at = (time_t)seconds;
-	struct tm parts;
-	date_days day = 0;
-	if (localtime_r(&at, &parts))
-		(void)date_from_parts(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, &day);
-	return day;
-}
-
 static void drop_records(struct counting *job)
 {
 	for (size_t i = 0; i < job->record_count; i++)
@@ -121,9 +111,9 @@ static enum status read_records(struct counting *job, const struct record_rows *
 	enum status status = STATUS_OK;
 	drop_records(job);
 	for (size_t i = 0; i < rows->count && status == STATUS_OK; i++) {
-		bool newest = day_of(rows->items[i].at) <= day;
+		bool newest = date_local(rows->items[i].at) <= day;
 		for (size_t later = i + 1; later < rows->count && newest; later++)
-			newest = strcmp(rows->items[later].record_id, rows->items[i].record_id) != 0 || day_of(rows->items[later].at) > day;
+			newest = strcmp(rows->items[later].record_id, rows->items[i].record_id) != 0 || date_local(rows->items[later].at) > day;
 		if (newest)
 			status = read_record(job, &rows->items[i]);
 	}

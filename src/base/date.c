@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/ini.h"
 
@@ -54,6 +55,16 @@ struct date_parts date_to_parts(date_days date)
 
 	parts.year = (int)(cycle * 400) + year + (parts.month <= 2);
 	return parts;
+}
+
+date_days date_local(int64_t seconds_utc)
+{
+	time_t when = (time_t)seconds_utc;
+	struct tm parts;
+	date_days day = 0;
+	if (localtime_r(&when, &parts))
+		(void)date_from_parts(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, &day);
+	return day;
 }
 
 bool date_parse_iso(const char *text, date_days *out)

@@ -26,6 +26,8 @@ struct date_parts {
 
 bool date_from_parts(int year, int month, int day, date_days *out); /* false for a day that does not exist; years 1868 to 9999 */
 struct date_parts date_to_parts(date_days date);
+/* The day of a moment in UTC seconds, in the time zone of the terminal. */
+date_days date_local(int64_t seconds_utc);
 /* Strict "YYYY-MM-DD". */
 bool date_parse_iso(const char *text, date_days *out);
 /* Writes 10 characters and a NUL. */

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "app/labels.h"
 #include "app/trial.h"
 #include "base/i18n.h"
 #include "tui/cells.h"
@@ -39,20 +40,6 @@ static void effects_title(struct ui *ui, struct page *page, struct buf *out)
 {
 	ui_case_title(ui, out);
 	buf_addf(out, " | %s: %s", _("What this change does"), app_text(ui->app, &page->arg.question->fact->label));
-}
-
-static void value_words(struct ui *ui, const struct dossier *dossier, const struct page *page, struct buf *out)
-{
-	const struct fact *fact = page->arg.question->fact;
-	const struct answer *answer = entity_answer(dossier_find(dossier, page->arg.key), fact);
-	if (answer->state == ANSWER_NONE)
-		buf_adds(out, _("(no answer yet)"));
-	else if (answer->state == ANSWER_DONT_KNOW)
-		buf_adds(out, _("Do not know"));
-	else if (fact->type == FACT_CANDIDATE && answer->text)
-		buf_adds(out, candidate_name(ui->work, answer->text));
-	else
-		answer_to_label(out, fact, answer, app_eras(ui->app), app_lang(ui->app));
 }
 
 static void format_row(void *context, size_t row, struct buf *out, enum style *style)
@@ -98,8 +85,8 @@ static void effects_draw(struct ui *ui, struct page *page)
 	buf_init(&before);
 	buf_init(&after);
 	strip_draw(ui, page->arg.key, "");
-	value_words(ui, work_dossier(ui->work), page, &before);
-	value_words(ui, trial_dossier(state->trial), page, &after);
+	answer_words(ui->work, work_dossier(ui->work), page->arg.key, page->arg.question->fact, &before);
+	answer_words(ui->work, trial_dossier(state->trial), page->arg.key, page->arg.question->fact, &after);
 	buf_addf(&text, _("Now: %1$s\nAfter: %2$s\n"), before.data, after.data);
 	count_line(trial_shifts(state->trial), &text);
 	int row = UI_BODY_TOP + put_wrapped(ui->term, UI_BODY_TOP, 1, 6, ui_width(ui) - 2, STYLE_STRONG, text.data);

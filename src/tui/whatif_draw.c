@@ -2,6 +2,7 @@
 /* The upper half holds the questions with the answer as it is and the one that is tried, the lower half what would change, both side by side. */
 #include <string.h>
 
+#include "app/labels.h"
 #include "app/words.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
@@ -26,20 +27,6 @@ void whatif_name(struct ui *ui, const struct whatif_state *state, const char *ke
 	buf_adds(out, app_text(ui->app, &question->fact->label));
 }
 
-static void value_words(struct ui *ui, const struct dossier *dossier, const char *key, const struct fact *fact, struct buf *out)
-{
-	const struct entity *entity = dossier_find(dossier, key);
-	const struct answer *answer = entity ? entity_answer(entity, fact) : NULL;
-	if (!answer || answer->state == ANSWER_NONE)
-		buf_adds(out, _("(no answer yet)"));
-	else if (answer->state == ANSWER_DONT_KNOW)
-		buf_adds(out, _("Do not know"));
-	else if (fact->type == FACT_CANDIDATE && answer->text)
-		buf_adds(out, candidate_name(ui->work, answer->text));
-	else
-		answer_to_label(out, fact, answer, app_eras(ui->app), app_lang(ui->app));
-}
-
 static void format_question(void *context, size_t at, struct buf *out, enum style *style)
 {
 	const struct whatif_state *state = context;
@@ -51,11 +38,11 @@ static void format_question(void *context, size_t at, struct buf *out, enum styl
 	whatif_name(state->ui, state, row->key, row->question, &text);
 	column_add(out, text.data, room - NOW_CELLS - IF_CELLS - 3);
 	buf_clear(&text);
-	value_words(state->ui, work_dossier(state->ui->work), row->key, row->question->fact, &text);
+	answer_words(state->ui->work, work_dossier(state->ui->work), row->key, row->question->fact, &text);
 	column_add(out, text.data, NOW_CELLS);
 	buf_clear(&text);
 	if (tried)
-		value_words(state->ui, trial_dossier(state->trial), row->key, row->question->fact, &text);
+		answer_words(state->ui->work, trial_dossier(state->trial), row->key, row->question->fact, &text);
 	column_add(out, text.data, IF_CELLS);
 	*style = tried ? STYLE_STRONG : STYLE_PLAIN;
 	buf_done(&text);

@@ -19,38 +19,6 @@
 #define K "c1-1-k1"
 #define HEAD "番号,種別,扱い,内容\n"
 
-struct fixture {
-	struct fixture_place place;
-	char *file;
-	struct app *app;
-	struct work *work;
-	struct diag_list diags;
-};
-
-static int setup(void **state)
-{
-	struct fixture *fixture = MEM_NEW(struct fixture);
-	place_make(&fixture->place);
-	fixture->file = mem_printf("%s/criteria.csv", fixture->place.directory);
-	diag_init(&fixture->diags);
-	fixture->app = place_open(&fixture->place, &fixture->diags);
-	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
-	*state = fixture;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *fixture = *state;
-	work_close(&fixture->work);
-	app_close(&fixture->app);
-	place_remove(&fixture->place);
-	free(fixture->file);
-	diag_done(&fixture->diags);
-	free(fixture);
-	return 0;
-}
-
 static void answer(struct fixture *fixture, const char *key, const char *fact, const char *word, const char *reason)
 {
 	assert_int_equal(work_answer(fixture->work, key, fact, word, reason, "", &fixture->diags), STATUS_OK);
@@ -102,12 +70,15 @@ static void add_candidate(struct fixture *fixture)
 	answer(fixture, K, "candidate.ciso_confirmed", "yes", "x");
 }
 
-static enum status take(struct fixture *fixture, const char *csv, struct criteria_taken *taken)
+static enum status take(struct fixture *fixture, const char *key, const char *csv, struct criteria_taken *taken)
 {
-	assert_int_equal(file_write(fixture->file, csv, strlen(csv), 0600, &fixture->diags), STATUS_OK);
+	char *path = mem_printf("%s/criteria.csv", fixture->place.directory);
+	assert_int_equal(file_write(path, csv, strlen(csv), 0600, &fixture->diags), STATUS_OK);
 	diag_done(&fixture->diags);
 	diag_init(&fixture->diags);
-	return work_import_criteria(fixture->work, K, fixture->file, taken, &fixture->diags);
+	enum status status = work_import_criteria(fixture->work, key, path, taken, &fixture->diags);
+	free(path);
+	return status;
 }
 
 static void test_criteria(void **state)
@@ -115,7 +86,7 @@ static void test_criteria(void **state)
 	struct fixture *fixture = *state;
 	struct criteria_taken taken;
 	add_candidate(fixture);
-	assert_int_equal(take(fixture, HEAD "1.1.1,ガバナンス,,見本 一\n1.1.1.1,governance,必須,見本 二\n1.1.1.2.PB,管理策,selectable,見本 三\n", &taken), STATUS_OK);
+	assert_int_equal(take(fixture, K, HEAD "1.1.1,ガバナンス,,見本 一\n1.1.1.1,governance,必須,見本 二\n1.1.1.2.PB,管理策,selectable,見本 三\n", &taken), STATUS_OK);
 	assert_int_equal(taken.added, 3);
 	expect_read(fixture, K "-m1", "control.level", "統制目標（3つの数字）|criteria.csv");
 	expect_read(fixture, K "-m1", "control.mandatory", "必須|criteria.csv");
@@ -134,7 +105,7 @@ static void test_criteria(void **state)
 	answer(fixture, K "-m1", "control.result", "not_met", "見本の報告書にない。");
 	expect_read(fixture, K, "candidate.objectives_met", "no|");
 	/* A newer list changes the words and keeps the results. */
-	assert_int_equal(take(fixture, "number,title\n1.1.1,見本 改\n1.1.2,見本 四\n", &taken), STATUS_OK);
+	assert_int_equal(take(fixture, K, "number,title\n1.1.1,見本 改\n1.1.2,見本 四\n", &taken), STATUS_OK);
 	assert_int_equal(taken.added, 1);
 	assert_int_equal(taken.changed, 1);
 	assert_int_equal(taken.kept, 2);
@@ -163,7 +134,7 @@ static void test_refused(void **state)
 	struct criteria_taken taken;
 	add_candidate(fixture);
 	for (size_t i = 0; i < sizeof FAULTS / sizeof *FAULTS; i++) {
-		assert_int_equal(take(fixture, FAULTS[i].csv, &taken), STATUS_INPUT);
+		assert_int_equal(take(fixture, K, FAULTS[i].csv, &taken), STATUS_INPUT);
 		bool found = false;
 		for (size_t k = 0; k < fixture->diags.count; k++)
 			found = found || (fixture->diags.items[k].line == FAULTS[i].line && strstr(fixture->diags.items[k].text, FAULTS[i].fault));
@@ -171,7 +142,7 @@ static void test_refused(void **state)
 			fail_msg("fault %zu: %s (line %d)", i, fixture->diags.items[0].text, fixture->diags.items[0].line);
 		assert_int_equal(dossier_find(work_dossier(fixture->work), K)->entry_count, 0);
 	}
-	assert_int_equal(work_import_criteria(fixture->work, "c1-1", fixture->file, &taken, &fixture->diags), STATUS_INPUT);
+	assert_int_equal(take(fixture, "c1-1", FAULTS[0].csv, &taken), STATUS_INPUT);
 }
 
 /* A list as long as the real one: every criterion is there, and one that is answered is told from the others. */
@@ -185,7 +156,7 @@ static void test_long_list(void **state)
 	buf_adds(&csv, HEAD);
 	for (int i = 1; i <= 1200; i++)
 		buf_addf(&csv, "%d.%d.%d,管理策,必須,見本 %d\n", i / 100 + 1, i / 10 % 10 + 1, i % 10 + 1, i);
-	assert_int_equal(take(fixture, csv.data, &taken), STATUS_OK);
+	assert_int_equal(take(fixture, K, csv.data, &taken), STATUS_OK);
 	assert_int_equal(taken.added, 1200);
 	buf_done(&csv);
 	answer(fixture, K "-m1200", "control.result", "met", "見本");
@@ -200,10 +171,10 @@ static void test_long_list(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_inventory, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_criteria, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_long_list, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_inventory, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_criteria, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_refused, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_long_list, fixture_new, fixture_free),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,35 +22,6 @@
 #define STEP "c1-1"
 #define FIRST "c1-1-s1"
 
-struct fixture {
-	struct fixture_place place;
-	struct app *app;
-	struct work *work;
-	struct diag_list diags;
-};
-
-static int setup(void **state)
-{
-	struct fixture *fixture = MEM_NEW(struct fixture);
-	place_make(&fixture->place);
-	diag_init(&fixture->diags);
-	fixture->app = place_open(&fixture->place, &fixture->diags);
-	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
-	*state = fixture;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *fixture = *state;
-	work_close(&fixture->work);
-	app_close(&fixture->app);
-	place_remove(&fixture->place);
-	diag_done(&fixture->diags);
-	free(fixture);
-	return 0;
-}
-
 static void keep(struct fixture *fixture, const char *query, bool screened, const char *expected)
 {
 	char key[ENTITY_KEY_MAX + 1] = "";
@@ -362,16 +333,16 @@ static void test_replay(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_keep, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_reject, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_undo, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_screened, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_file, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_filter, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_again, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_wanted, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_replay, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_keep, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_reject, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_undo, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_screened, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_file, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_filter, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_again, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_wanted, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_refused, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_replay, fixture_new, fixture_free),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

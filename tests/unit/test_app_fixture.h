@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "app/app.h"
+#include "app/work.h"
 #include "base/mem.h"
 
 struct fixture_place {
@@ -46,6 +47,60 @@ static inline struct app *place_open(const struct fixture_place *place, struct d
 	assert_true(date_from_parts(2026, 11, 20, &options.today));
 	assert_int_equal(app_open(&app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags), STATUS_OK);
 	return app;
+}
+
+/* A session with a new case open in it, R8-0001; cmocka's setup and teardown. */
+struct fixture {
+	struct fixture_place place;
+	struct app *app;
+	struct work *work;
+	struct diag_list diags;
+};
+
+static inline int fixture_new(void **state)
+{
+	struct fixture *fixture = MEM_NEW(struct fixture);
+	place_make(&fixture->place);
+	diag_init(&fixture->diags);
+	fixture->app = place_open(&fixture->place, &fixture->diags);
+	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
+	*state = fixture;
+	return 0;
+}
+
+static inline int fixture_free(void **state)
+{
+	struct fixture *fixture = *state;
+	work_close(&fixture->work);
+	app_close(&fixture->app);
+	place_remove(&fixture->place);
+	diag_done(&fixture->diags);
+	free(fixture);
+	return 0;
+}
+
+/* The case as another session finds it. */
+static inline void fixture_reopen(struct fixture *fixture)
+{
+	work_close(&fixture->work);
+	app_close(&fixture->app);
+	fixture->app = place_open(&fixture->place, &fixture->diags);
+	assert_int_equal(work_open(&fixture->work, fixture->app, "R8-0001", &fixture->diags), STATUS_OK);
+}
+
+/* What the answer to a fact is now, as the files write it. */
+static inline void fixture_expect(const struct fixture *fixture, const char *key, const char *fact_id, const char *want)
+{
+	const struct dossier *dossier = work_dossier(fixture->work);
+	const struct fact *fact = edition_fact(dossier->edition, fact_id);
+	const struct entity *entity = dossier_find(dossier, key);
+	struct buf word;
+	assert_non_null(fact);
+	assert_non_null(entity);
+	buf_init(&word);
+	answer_to_word(&word, fact, entity_answer(entity, fact));
+	assert_string_equal(word.data, want);
+	buf_done(&word);
 }
 
 #endif

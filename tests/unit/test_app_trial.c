@@ -9,13 +9,6 @@
 
 #define STORE_BYTES_MAX (64u << 20)
 
-struct fixture {
-	struct fixture_place place;
-	struct app *app;
-	struct work *work;
-	struct diag_list diags;
-};
-
 static void answer(struct fixture *fixture, const char *key, const char *fact, const char *word)
 {
 	assert_int_equal(work_answer(fixture->work, key, fact, word, "理由の見本", "", &fixture->diags), STATUS_OK);
@@ -24,52 +17,18 @@ static void answer(struct fixture *fixture, const char *key, const char *fact, c
 /* Step1 is passed over because it offers nothing. */
 static int setup(void **state)
 {
-	struct fixture *fixture = MEM_NEW(struct fixture);
-	place_make(&fixture->place);
-	diag_init(&fixture->diags);
-	fixture->app = place_open(&fixture->place, &fixture->diags);
-	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
+	(void)fixture_new(state);
+	struct fixture *fixture = *state;
 	answer(fixture, "case", "case.scope", "in_scope");
 	answer(fixture, "c1-1", "step.coverage", "none");
 	answer(fixture, "c1-1", "step.not_taken_reason", "not_offered");
 	answer(fixture, "c1-1", "step.not_taken_text", "提供されていない見本");
-	*state = fixture;
 	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *fixture = *state;
-	work_close(&fixture->work);
-	app_close(&fixture->app);
-	place_remove(&fixture->place);
-	diag_done(&fixture->diags);
-	free(fixture);
-	return 0;
-}
-
-static void reopen(struct fixture *fixture)
-{
-	work_close(&fixture->work);
-	app_close(&fixture->app);
-	fixture->app = place_open(&fixture->place, &fixture->diags);
-	assert_int_equal(work_open(&fixture->work, fixture->app, "R8-0001", &fixture->diags), STATUS_OK);
 }
 
 static bool marked(const struct fixture *fixture, const char *fact)
 {
 	return work_check(fixture->work, "c1-1", fact) != NULL;
-}
-
-static void expect_word(const struct fixture *fixture, const char *key, const char *fact_id, const char *want)
-{
-	const struct dossier *dossier = work_dossier(fixture->work);
-	const struct fact *fact = edition_fact(dossier->edition, fact_id);
-	struct buf word;
-	buf_init(&word);
-	answer_to_word(&word, fact, entity_answer(dossier_find(dossier, key), fact));
-	assert_string_equal(word.data, want);
-	buf_done(&word);
 }
 
 static void test_mark_survives(void **state)
@@ -78,16 +37,16 @@ static void test_mark_survives(void **state)
 	assert_int_equal(work_checks(fixture->work), 0);
 	answer(fixture, "c1-1", "step.coverage", "all");
 	/* Kept and marked, although they are not asked any more. */
-	expect_word(fixture, "c1-1", "step.not_taken_reason", "not_offered");
+	fixture_expect(fixture, "c1-1", "step.not_taken_reason", "not_offered");
 	assert_true(marked(fixture, "step.not_taken_reason"));
 	assert_true(marked(fixture, "step.not_taken_text"));
 	assert_int_equal(work_checks(fixture->work), 0);
-	reopen(fixture);
+	fixture_reopen(fixture);
 	assert_true(marked(fixture, "step.not_taken_reason"));
 	/* As soon as they count again they are to be checked. */
 	answer(fixture, "c1-1", "step.coverage", "none");
 	assert_int_equal(work_checks(fixture->work), 2);
-	reopen(fixture);
+	fixture_reopen(fixture);
 	assert_int_equal(work_checks(fixture->work), 2);
 }
 
@@ -111,7 +70,7 @@ static void test_mark_goes(void **state)
 	assert_int_equal(work_checks(fixture->work), 2);
 	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
 	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
-	expect_word(fixture, "c1-1", "step.coverage", "none");
+	fixture_expect(fixture, "c1-1", "step.coverage", "none");
 	assert_false(marked(fixture, "step.not_taken_reason"));
 	/* With the same answer given once more nothing changes. */
 	answer(fixture, "c1-1", "step.coverage", "none");
@@ -150,7 +109,7 @@ static void test_trial_leaves_no_trace(void **state)
 	trial_free(&trial);
 	struct digest after = store_bytes(fixture);
 	assert_true(digest_equal(&before, &after));
-	expect_word(fixture, "c1-1", "step.coverage", "none");
+	fixture_expect(fixture, "c1-1", "step.coverage", "none");
 }
 
 static void test_take_over(void **state)
@@ -162,16 +121,16 @@ static void test_take_over(void **state)
 	assert_int_equal(trial_set(trial, "case", "case.confidentiality", "2", &fixture->diags), STATUS_OK);
 	assert_int_equal(trial_take_over(trial, fixture->work, &fixture->diags), STATUS_OK);
 	trial_free(&trial);
-	reopen(fixture);
-	expect_word(fixture, "c1-1", "step.coverage", "all");
-	expect_word(fixture, "case", "case.confidentiality", "2");
+	fixture_reopen(fixture);
+	fixture_expect(fixture, "c1-1", "step.coverage", "all");
+	fixture_expect(fixture, "case", "case.confidentiality", "2");
 	assert_true(marked(fixture, "step.not_taken_reason"));
 	/* The grounds stay with the answer, and all of it is one unit. */
 	assert_string_equal(entity_answer_id(work_dossier(fixture->work), dossier_find(work_dossier(fixture->work), "c1-1"), "step.coverage")->reason,
 		"理由の見本");
 	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
-	expect_word(fixture, "c1-1", "step.coverage", "none");
-	expect_word(fixture, "case", "case.confidentiality", "");
+	fixture_expect(fixture, "c1-1", "step.coverage", "none");
+	fixture_expect(fixture, "case", "case.confidentiality", "");
 	assert_false(marked(fixture, "step.not_taken_reason"));
 }
 
@@ -183,7 +142,7 @@ static void test_take_over_of_a_changed_case(void **state)
 	answer(fixture, "case", "case.confidentiality", "2");
 	assert_int_equal(trial_take_over(trial, fixture->work, &fixture->diags), STATUS_FAILED);
 	trial_free(&trial);
-	expect_word(fixture, "c1-1", "step.coverage", "none");
+	fixture_expect(fixture, "c1-1", "step.coverage", "none");
 }
 
 static void test_tippings(void **state)
@@ -210,12 +169,12 @@ static void test_tippings(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_mark_survives, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_mark_goes, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_trial_leaves_no_trace, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_take_over, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_take_over_of_a_changed_case, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_tippings, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_mark_survives, setup, fixture_free),
+		cmocka_unit_test_setup_teardown(test_mark_goes, setup, fixture_free),
+		cmocka_unit_test_setup_teardown(test_trial_leaves_no_trace, setup, fixture_free),
+		cmocka_unit_test_setup_teardown(test_take_over, setup, fixture_free),
+		cmocka_unit_test_setup_teardown(test_take_over_of_a_changed_case, setup, fixture_free),
+		cmocka_unit_test_setup_teardown(test_tippings, setup, fixture_free),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

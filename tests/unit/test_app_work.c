@@ -21,52 +21,9 @@
 #include "base/file.h"
 #include "store/internal.h"
 
-struct fixture {
-	struct fixture_place place;
-	struct app *app;
-	struct work *work;
-	struct diag_list diags;
-};
-
-static int setup(void **state)
-{
-	struct fixture *fixture = MEM_NEW(struct fixture);
-	place_make(&fixture->place);
-	diag_init(&fixture->diags);
-	fixture->app = place_open(&fixture->place, &fixture->diags);
-	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
-	*state = fixture;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *fixture = *state;
-	work_close(&fixture->work);
-	app_close(&fixture->app);
-	place_remove(&fixture->place);
-	diag_done(&fixture->diags);
-	free(fixture);
-	return 0;
-}
-
 static enum status answer(struct fixture *fixture, const char *key, const char *fact, const char *word)
 {
 	return work_answer(fixture->work, key, fact, word, "", "", &fixture->diags);
-}
-
-static void expect_word(const struct fixture *fixture, const char *key, const char *fact_id, const char *want)
-{
-	const struct dossier *dossier = work_dossier(fixture->work);
-	const struct fact *fact = edition_fact(dossier->edition, fact_id);
-	const struct entity *entity = dossier_find(dossier, key);
-	struct buf word;
-	assert_non_null(fact);
-	assert_non_null(entity);
-	buf_init(&word);
-	answer_to_word(&word, fact, &entity->answers[fact->slot]);
-	assert_string_equal(word.data, want);
-	buf_done(&word);
 }
 
 static void test_reference_is_given(void **state)
@@ -79,11 +36,8 @@ static void test_answer_survives_reopening(void **state)
 {
 	struct fixture *fixture = *state;
 	assert_int_equal(work_answer(fixture->work, "case", "case.confidentiality", "2", "理由の見本", "文書の見本", &fixture->diags), STATUS_OK);
-	work_close(&fixture->work);
-	app_close(&fixture->app);
-	fixture->app = place_open(&fixture->place, &fixture->diags);
-	assert_int_equal(work_open(&fixture->work, fixture->app, "R8-0001", &fixture->diags), STATUS_OK);
-	expect_word(fixture, "case", "case.confidentiality", "2");
+	fixture_reopen(fixture);
+	fixture_expect(fixture, "case", "case.confidentiality", "2");
 	const struct answer *kept = entity_answer_id(work_dossier(fixture->work), work_dossier(fixture->work)->root, "case.confidentiality");
 	assert_string_equal(kept->reason, "理由の見本");
 	assert_string_equal(kept->evidence, "文書の見本");
@@ -93,15 +47,15 @@ static void test_typed_dates_and_amounts(void **state)
 {
 	struct fixture *fixture = *state;
 	assert_int_equal(answer(fixture, "case", "case.award_date", "令和９年２月１日"), STATUS_OK);
-	expect_word(fixture, "case", "case.award_date", "2027-02-01");
+	fixture_expect(fixture, "case", "case.award_date", "2027-02-01");
 	assert_int_equal(answer(fixture, "case", "case.contract_start", "R9.4.1"), STATUS_OK);
-	expect_word(fixture, "case", "case.contract_start", "2027-04-01");
+	fixture_expect(fixture, "case", "case.contract_start", "2027-04-01");
 	assert_int_equal(answer(fixture, "case", "case.recovery_time_hours", "１．５"), STATUS_OK);
-	expect_word(fixture, "case", "case.recovery_time_hours", "1.5");
+	fixture_expect(fixture, "case", "case.recovery_time_hours", "1.5");
 	char key[ENTITY_KEY_MAX + 1];
 	assert_int_equal(work_add_candidate(fixture->work, "c1-1", NULL, "見本サービス", "見本事業者", key, &fixture->diags), STATUS_OK);
 	assert_int_equal(answer(fixture, key, "candidate.cost_yearly", "１,２００,０００"), STATUS_OK);
-	expect_word(fixture, key, "candidate.cost_yearly", "1200000");
+	fixture_expect(fixture, key, "candidate.cost_yearly", "1200000");
 }
 
 static void test_bad_input_loses_nothing(void **state)
@@ -109,9 +63,9 @@ static void test_bad_input_loses_nothing(void **state)
 	struct fixture *fixture = *state;
 	assert_int_equal(answer(fixture, "case", "case.award_date", "2027-02-01"), STATUS_OK);
 	assert_int_equal(answer(fixture, "case", "case.award_date", "令和８年２月３０日"), STATUS_INPUT);
-	expect_word(fixture, "case", "case.award_date", "2027-02-01");
+	fixture_expect(fixture, "case", "case.award_date", "2027-02-01");
 	assert_int_equal(answer(fixture, "case", "case.confidentiality", "4"), STATUS_INPUT);
-	expect_word(fixture, "case", "case.confidentiality", "");
+	fixture_expect(fixture, "case", "case.confidentiality", "");
 	assert_int_equal(answer(fixture, "c9", "component.name", "x"), STATUS_INPUT);
 	assert_int_equal(answer(fixture, "case", "component.name", "x"), STATUS_INPUT);
 	assert_int_equal(answer(fixture, "case", "case.nosuch", "x"), STATUS_INPUT);
@@ -127,7 +81,7 @@ static void test_typed_text_is_kept(void **state)
 	char *place = NULL;
 	assert_int_equal(answer(fixture, "case", "case.award_date", "2027-02-01"), STATUS_OK);
 	assert_int_equal(work_keep_typed(fixture->work, "case", "case.award_date", "R9.2.30", "理由の見本", "", diags), STATUS_OK);
-	expect_word(fixture, "case", "case.award_date", "2027-02-01");
+	fixture_expect(fixture, "case", "case.award_date", "2027-02-01");
 	work_close(&fixture->work);
 	app_close(&fixture->app);
 	fixture->app = place_open(&fixture->place, diags);
@@ -156,12 +110,12 @@ static void test_dates_keep_their_order(void **state)
 	struct fixture *fixture = *state;
 	assert_int_equal(answer(fixture, "case", "case.contract_start", "R9.4.1"), STATUS_OK);
 	assert_int_equal(answer(fixture, "case", "case.contract_end", "R9.3.31"), STATUS_INPUT);
-	expect_word(fixture, "case", "case.contract_end", "");
+	fixture_expect(fixture, "case", "case.contract_end", "");
 	assert_non_null(strstr(fixture->diags.items[0].text, "利用開始の予定日"));
 	/* One day is a time; and from the other side it is the same order. */
 	assert_int_equal(answer(fixture, "case", "case.contract_end", "R9.4.1"), STATUS_OK);
 	assert_int_equal(answer(fixture, "case", "case.contract_start", "R9.4.2"), STATUS_INPUT);
-	expect_word(fixture, "case", "case.contract_start", "2027-04-01");
+	fixture_expect(fixture, "case", "case.contract_start", "2027-04-01");
 	assert_int_equal(answer(fixture, "case", "case.award_date", "R9.4.2"), STATUS_INPUT);
 	assert_int_equal(answer(fixture, "case", "case.award_date", "R9.3.1"), STATUS_OK);
 	assert_int_equal(answer(fixture, "case", "case.requirements_began", "R9.3.2"), STATUS_INPUT);
@@ -196,14 +150,14 @@ static void test_undo_and_redo(void **state)
 	assert_true(done);
 	assert_string_equal(place, "case case.title");
 	free(place);
-	expect_word(fixture, "case", "case.title", "一");
+	fixture_expect(fixture, "case", "case.title", "一");
 	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
-	expect_word(fixture, "case", "case.title", "");
+	fixture_expect(fixture, "case", "case.title", "");
 	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
 	assert_false(done);
 	assert_int_equal(work_redo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
 	assert_int_equal(work_redo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
-	expect_word(fixture, "case", "case.title", "二");
+	fixture_expect(fixture, "case", "case.title", "二");
 	assert_int_equal(work_redo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
 	assert_false(done);
 }
@@ -217,12 +171,12 @@ static void test_candidates_come_and_go(void **state)
 	assert_non_null(row);
 	assert_int_equal(work_add_candidate(fixture->work, "c1-1", row, NULL, NULL, key, &fixture->diags), STATUS_OK);
 	assert_string_equal(key, "c1-1-k1");
-	expect_word(fixture, key, "candidate.name", row->name);
-	expect_word(fixture, key, "candidate.form", "saas");
+	fixture_expect(fixture, key, "candidate.name", row->name);
+	fixture_expect(fixture, key, "candidate.form", "saas");
 	assert_int_equal(work_remove(fixture->work, key, &fixture->diags), STATUS_OK);
 	assert_null(dossier_find(work_dossier(fixture->work), key));
 	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
-	expect_word(fixture, key, "candidate.name", row->name);
+	fixture_expect(fixture, key, "candidate.name", row->name);
 }
 
 static void test_removing_the_chosen_candidate_forgets_the_choice(void **state)
@@ -236,9 +190,9 @@ static void test_removing_the_chosen_candidate_forgets_the_choice(void **state)
 	assert_int_equal(work_add_candidate(fixture->work, "c1-1", NULL, "見本サービス", "見本事業者", key, &fixture->diags), STATUS_OK);
 	assert_int_equal(answer(fixture, "c1-1", "step.chosen_candidate", key), STATUS_OK);
 	assert_int_equal(work_remove(fixture->work, key, &fixture->diags), STATUS_OK);
-	expect_word(fixture, "c1-1", "step.chosen_candidate", "");
+	fixture_expect(fixture, "c1-1", "step.chosen_candidate", "");
 	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
-	expect_word(fixture, "c1-1", "step.chosen_candidate", key);
+	fixture_expect(fixture, "c1-1", "step.chosen_candidate", key);
 }
 
 static void test_components_come_and_go(void **state)
@@ -250,8 +204,8 @@ static void test_components_come_and_go(void **state)
 	assert_string_equal(key, "c2");
 	assert_int_equal(work_verdict(fixture->work)->component_count, 2);
 	/* Once there are several, none is called by its key. */
-	expect_word(fixture, "c1", "component.name", "Component 1");
-	expect_word(fixture, "c2", "component.name", "第二");
+	fixture_expect(fixture, "c1", "component.name", "Component 1");
+	fixture_expect(fixture, "c2", "component.name", "第二");
 	assert_int_equal(work_remove(fixture->work, "c1", &fixture->diags), STATUS_OK);
 	assert_null(dossier_find(work_dossier(fixture->work), "c1"));
 	assert_non_null(dossier_find(work_dossier(fixture->work), "c2-4"));
@@ -353,7 +307,7 @@ static void test_a_refused_name_is_told(void **state)
 	assert_int_equal(dossier_find(work_dossier(fixture->work), "c1-1")->count, 0);
 	/* What a list has in two lines is taken in one. */
 	assert_int_equal(work_add_candidate(fixture->work, "c1-1", &listing, NULL, NULL, key, &fixture->diags), STATUS_OK);
-	expect_word(fixture, key, "candidate.name", "見本 サービス");
+	fixture_expect(fixture, key, "candidate.name", "見本 サービス");
 	free(forged);
 }
 
@@ -368,7 +322,7 @@ static void test_two_windows(void **state)
 	assert_int_equal(work_answer(other, "case", "case.title", "向こうの件", "", "", &fixture->diags), STATUS_OK);
 	assert_int_equal(answer(fixture, "case", "case.title", "こちらの件"), STATUS_FAILED);
 	assert_true(said(fixture, "changed elsewhere"));
-	expect_word(fixture, "case", "case.title", "向こうの件");
+	fixture_expect(fixture, "case", "case.title", "向こうの件");
 	assert_true(work_moved(fixture->work));
 	assert_false(work_moved(fixture->work));
 	assert_int_equal(answer(fixture, "case", "case.title", "こちらの件"), STATUS_OK);
@@ -410,7 +364,7 @@ static void test_a_held_store_is_told_within_a_second(void **state)
 	assert_int_equal(answer(fixture, "case", "case.title", "見本の件"), STATUS_LOCKED);
 	clock_gettime(CLOCK_MONOTONIC, &after);
 	assert_true((after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000 < 2500);
-	expect_word(fixture, "case", "case.title", "");
+	fixture_expect(fixture, "case", "case.title", "");
 	db_end_reading(holder);
 	store_close(&holder);
 	assert_int_equal(answer(fixture, "case", "case.title", "見本の件"), STATUS_OK);
@@ -431,7 +385,7 @@ static void test_office_of_the_configuration_begins_a_case(void **state)
 	assert_int_equal(app_open(&fixture->app, &options, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, &fixture->diags), STATUS_OK);
 	assert_int_equal(work_new(&fixture->work, fixture->app, NULL, &fixture->diags), STATUS_OK);
 	assert_string_equal(app_author(fixture->app), "見本担当");
-	expect_word(fixture, "case", "case.organisation", "見本省");
+	fixture_expect(fixture, "case", "case.organisation", "見本省");
 	/* It was there from the beginning, so there is nothing to take back. */
 	assert_int_equal(work_undo(fixture->work, &done, NULL, &fixture->diags), STATUS_OK);
 	assert_false(done);
@@ -452,24 +406,24 @@ static void test_key_table_has_no_conflict(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_reference_is_given, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_answer_survives_reopening, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_typed_dates_and_amounts, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_bad_input_loses_nothing, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_typed_text_is_kept, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_dates_keep_their_order, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_day_begins, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_undo_and_redo, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_candidates_come_and_go, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_removing_the_chosen_candidate_forgets_the_choice, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_components_come_and_go, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_tasks_follow_the_answers, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_hand_in_twice, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_the_same_is_not_handed_in_twice, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_two_windows, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_refused_name_is_told, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_held_store_is_told_within_a_second, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_office_of_the_configuration_begins_a_case, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_reference_is_given, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_answer_survives_reopening, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_typed_dates_and_amounts, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_bad_input_loses_nothing, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_typed_text_is_kept, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_dates_keep_their_order, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_a_day_begins, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_undo_and_redo, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_candidates_come_and_go, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_removing_the_chosen_candidate_forgets_the_choice, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_components_come_and_go, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_tasks_follow_the_answers, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_hand_in_twice, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_the_same_is_not_handed_in_twice, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_two_windows, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_a_refused_name_is_told, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_a_held_store_is_told_within_a_second, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_office_of_the_configuration_begins_a_case, fixture_new, fixture_free),
 		cmocka_unit_test(test_key_table_has_no_conflict),
 	};
 	setlocale(LC_CTYPE, "C.UTF-8");

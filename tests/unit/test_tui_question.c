@@ -11,7 +11,7 @@
 
 #include "tui/question.h"
 
-struct fixture {
+struct screen_fixture {
 	struct fixture_place place;
 	struct ui ui;
 	struct app *other_app;
@@ -21,7 +21,7 @@ struct fixture {
 
 static int setup(void **state)
 {
-	struct fixture *fixture = MEM_NEW(struct fixture);
+	struct screen_fixture *fixture = MEM_NEW(struct screen_fixture);
 	place_make(&fixture->place);
 	diag_init(&fixture->diags);
 	buf_init(&fixture->ui.message);
@@ -40,7 +40,7 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	struct fixture *fixture = *state;
+	struct screen_fixture *fixture = *state;
 	while (fixture->ui.depth > 0)
 		ui_react(&fixture->ui, REACT_BACK);
 	work_close(&fixture->ui.work);
@@ -55,7 +55,7 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void press(struct fixture *fixture, const char *name)
+static void press(struct screen_fixture *fixture, const char *name)
 {
 	struct event event;
 	assert_true(event_from_name(&event, name));
@@ -63,7 +63,7 @@ static void press(struct fixture *fixture, const char *name)
 	ui_draw(&fixture->ui);
 }
 
-static void open_question(struct fixture *fixture, const char *fact_id)
+static void open_question(struct screen_fixture *fixture, const char *fact_id)
 {
 	const struct fact *fact = edition_fact(app_edition(fixture->ui.app), fact_id);
 	assert_non_null(fact);
@@ -74,13 +74,13 @@ static void open_question(struct fixture *fixture, const char *fact_id)
 	ui_draw(&fixture->ui);
 }
 
-static enum status answer(struct fixture *fixture, struct work *work, const char *fact, const char *word)
+static enum status answer(struct screen_fixture *fixture, struct work *work, const char *fact, const char *word)
 {
 	return work_answer(work, "case", fact, word, "見本", "見本", &fixture->diags);
 }
 
 /* Another window answers; it was opened before this one had saved anything, so it is told first. */
-static void answer_elsewhere(struct fixture *fixture, const char *fact, const char *word)
+static void answer_elsewhere(struct screen_fixture *fixture, const char *fact, const char *word)
 {
 	assert_int_equal(answer(fixture, fixture->other, fact, word), STATUS_FAILED);
 	assert_int_equal(answer(fixture, fixture->other, fact, word), STATUS_OK);
@@ -88,7 +88,7 @@ static void answer_elsewhere(struct fixture *fixture, const char *fact, const ch
 
 static void test_list_shrinks_meanwhile(void **state)
 {
-	struct fixture *fixture = *state;
+	struct screen_fixture *fixture = *state;
 	struct work *work = fixture->ui.work;
 	assert_int_equal(answer(fixture, work, "case.advisor_planning", "involved"), STATUS_OK);
 	open_question(fixture, "case.advisor_budget");
@@ -117,7 +117,7 @@ static void test_list_shrinks_meanwhile(void **state)
 
 static void test_own_question_goes(void **state)
 {
-	struct fixture *fixture = *state;
+	struct screen_fixture *fixture = *state;
 	assert_int_equal(answer(fixture, fixture->ui.work, "case.advisor_planning", "involved"), STATUS_OK);
 	assert_int_equal(answer(fixture, fixture->ui.work, "case.award_date", "2027-12-01"), STATUS_OK);
 	open_question(fixture, "case.advisor_planning_on");
@@ -148,7 +148,7 @@ static void test_own_question_goes(void **state)
 /* What was typed and is no answer outlives the page, and another session finds it. */
 static void test_typed_outlives_the_page(void **state)
 {
-	struct fixture *fixture = *state;
+	struct screen_fixture *fixture = *state;
 	open_question(fixture, "case.award_date");
 	for (const char *at = "R9."; *at; at++)
 		press(fixture, (char[2]){*at, '\0'});
