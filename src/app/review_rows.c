@@ -9,6 +9,7 @@
 #include "app/review.h"
 #include "app/revived.h"
 #include "app/session.h"
+#include "app/trial.h"
 #include "app/work_internal.h"
 
 struct revived_list {
@@ -35,6 +36,7 @@ const char *row_change_word(enum row_change change)
 void review_done(struct review *review)
 {
 	for (size_t i = 0; i < review->count; i++) {
+		free(review->rows[i].part);
 		free(review->rows[i].answer);
 		free(review->rows[i].before);
 		free(review->rows[i].reason);
@@ -133,6 +135,10 @@ static void add_row(const struct app *app, struct review *review, const struct e
 	const struct answer *answer = &entity->answers[fact->slot];
 	struct review_row row = { .fact = fact->id, .label = app_text(app, &fact->label), .clause = fact->clause ? fact->clause : "" };
 	const struct answer *then = answer_in(review, review->base, entity->key, fact->id);
+	struct buf part;
+	buf_init(&part);
+	app_part_title(app, now->dossier, entity->key, &part);
+	row.part = buf_take(&part);
 	strcpy(row.key, entity->key);
 	row.answer = in_words(app, fact, answer, now->edition);
 	row.before = in_words(app, fact, then, now->edition);

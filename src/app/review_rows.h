@@ -14,6 +14,7 @@ enum row_mark { ROW_UNSEEN, ROW_CONFIRMED, ROW_HELD, ROW_REMARKED /* a remark on
 enum row_change { ROW_SAME, ROW_NEW, ROW_ANSWER, ROW_REASON };
 struct review_row {
 	char key[ENTITY_KEY_MAX + 1];
+	char *part;        /* what the part is called, in the session's language */
 	const char *fact;  /* id; of the edition of the revision */
 	const char *label, *clause; /* in the session's language */
 	char *answer, *before; /* as shown to people; `before` "" where there was none */

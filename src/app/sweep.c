@@ -8,6 +8,7 @@
 
 #include "app/session.h"
 #include "app/sweep_table.h"
+#include "app/trial.h"
 #include "app/work_internal.h"
 #include "base/utf8.h"
 
@@ -27,8 +28,10 @@ struct sweeping {
 
 void sweep_done(struct sweep *sweep)
 {
-	for (size_t i = 0; i < sweep->count; i++)
+	for (size_t i = 0; i < sweep->count; i++) {
+		free(sweep->items[i].part);
 		free(sweep->items[i].detail);
+	}
 	free(sweep->items);
 	sweep_table_free(&sweep->table);
 	*sweep = (struct sweep){ .items = NULL };
@@ -43,6 +46,10 @@ static void add(struct sweeping *sweeping, enum sweep_kind kind, const struct en
 	struct sweep_item item = {
 		.kind = kind, .blocks = rule->weight == WEIGHT_BLOCK, .fact = fact, .title = app_text(sweeping->work->app, &rule->title), .detail = mem_strdup(detail),
 	};
+	struct buf part;
+	buf_init(&part);
+	app_part_title(sweeping->work->app, sweeping->work->dossier, entity->key, &part);
+	item.part = buf_take(&part);
 	strcpy(item.key, entity->key);
 	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 	out->items[out->count++] = item;
@@ -204,7 +211,15 @@ enum status work_sweep(const struct work *work, struct sweep *out, struct diag_l
 
 void sweep_item_text(const struct app *app, const struct sweep_item *item, struct buf *out)
 {
-	buf_addf(out, "%s  %s: %s", item->key, item->fact ? app_text(app, &item->fact->label) : "", item->title);
+	buf_addf(out, "%s  ", item->key);
+	sweep_item_words(app, item, out);
+}
+
+void sweep_item_words(const struct app *app, const struct sweep_item *item, struct buf *out)
+{
+	if (item->fact)
+		buf_addf(out, "%s: ", app_text(app, &item->fact->label));
+	buf_adds(out, item->title);
 	if (item->detail[0]) {
 		buf_adds(out, " (");
 		utf8_visible(out, item->detail, strlen(item->detail), false);

@@ -18,6 +18,7 @@ struct sweep_item {
 	char key[ENTITY_KEY_MAX + 1];
 	const struct fact *fact; /* of the edition; NULL where it is about the part as a whole */
 	const char *title;       /* in the session's language */
+	char *part;              /* what the part is called, in the session's language */
 	char *detail;            /* what was found there; "" when nothing is to be said */
 };
 struct sweep {
@@ -29,7 +30,8 @@ struct sweep {
 enum status work_sweep(const struct work *work, struct sweep *out, struct diag_list *diags);
 void sweep_done(struct sweep *sweep);
 const char *sweep_kind_word(enum sweep_kind kind);
-/* "c1-1-k1  label: title (detail)". Appends. */
+/* "c1-1-k1  label: title (detail)", as the commands say it, and without the key. Both append. */
 void sweep_item_text(const struct app *app, const struct sweep_item *item, struct buf *out);
+void sweep_item_words(const struct app *app, const struct sweep_item *item, struct buf *out);
 
 #endif

@@ -78,6 +78,8 @@ void app_outcome(const struct app *app, const struct dossier *dossier, enum verd
 /* A difference as a line: what it is about, what it was, and what it would be. Each is appended. */
 void app_shift_words(const struct app *app, const struct dossier *dossier, const struct shift *shift, struct buf *what, struct buf *before,
 	struct buf *after);
+/* What to call a part where there is a column for it: "Case", "Step1", the name of a component or of a candidate. Appends. */
+void app_part_title(const struct app *app, const struct dossier *dossier, const char *key, struct buf *out);
 /* "component / Step1 / candidate: " as far as they apply; nothing for the case. Appends. */
 void app_part_name(const struct app *app, const struct dossier *dossier, const char *key, struct buf *out);
 

@@ -21,24 +21,35 @@ static const char *name_of(const struct dossier *dossier, const struct entity *e
 	return name[0] ? name : entity->key;
 }
 
-void app_part_name(const struct app *app, const struct dossier *dossier, const char *key, struct buf *out)
+void app_part_title(const struct app *app, const struct dossier *dossier, const char *key, struct buf *out)
 {
 	const struct entity *entity = dossier_find(dossier, key);
 	const struct entity *component = entity;
 	while (component && component->scope != SCOPE_COMPONENT)
 		component = component->parent;
-	if (!entity || entity->scope == SCOPE_CASE)
+	if (!entity)
 		return;
-	if (component && dossier->root->count > 1)
+	if (component && component != entity && dossier->root->count > 1)
 		buf_addf(out, "%s: ", name_of(dossier, component));
-	if (entity->scope == SCOPE_STEP) {
+	if (entity->scope == SCOPE_CASE) {
+		buf_adds(out, _("Case"));
+	} else if (entity->scope == SCOPE_STEP) {
 		const struct step_def *step = edition_step(dossier->edition, entity->number);
 		const char *name = step ? app_text(app, &step->short_title) : "";
 		buf_add(out, name, strcspn(name, " "));
-		buf_adds(out, ": ");
-	} else if (entity->scope != SCOPE_COMPONENT) {
-		buf_addf(out, "%s: ", name_of(dossier, entity));
+	} else {
+		buf_adds(out, name_of(dossier, entity));
 	}
+}
+
+void app_part_name(const struct app *app, const struct dossier *dossier, const char *key, struct buf *out)
+{
+	const struct entity *entity = dossier_find(dossier, key);
+	/* What there is only one of needs no name in front of everything that is said of it. */
+	if (!entity || entity->scope == SCOPE_CASE || (entity->scope == SCOPE_COMPONENT && dossier->root->count == 1))
+		return;
+	app_part_title(app, dossier, key, out);
+	buf_adds(out, ": ");
 }
 
 void app_outcome(const struct app *app, const struct dossier *dossier, enum verdict_status status, const struct step_def *adopted,

@@ -16,6 +16,8 @@
 #include "tui/ui.h"
 #include "tui/words.h"
 
+#define PART_CELLS 14
+#define ANSWER_CELLS 18
 #define COMMENT_ROWS 3
 #define COMMENT_CHARS 2000
 #define COMMENT_BYTES 8000
@@ -129,9 +131,9 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 {
 	const struct review_state *state = context;
 	const struct review_row *row = &state->review.rows[state->shown[at]];
-	column_add(out, row->key, 8);
-	column_add(out, row->label, 24);
-	column_add(out, row->answer, 22);
+	column_add(out, row->part, PART_CELLS);
+	column_add(out, row->label, 22);
+	column_add(out, row->answer, ANSWER_CELLS);
 	column_add(out, mark_title(row->mark), 9);
 	column_add(out, change_title(row->change), 6);
 	if (row->mark == ROW_REMARKED)
@@ -160,11 +162,11 @@ static void draw_head(struct ui *ui, const struct review_state *state)
 	put_text(ui->term, 1, 1, ui_width(ui) - 1, STYLE_STRONG, line.data);
 	buf_clear(&line);
 	buf_adds(&line, "  ");
-	column_add(&line, _("Part"), 8);
-	column_add(&line, _("Question"), 24);
-	column_add(&line, _("Answer of the officer"), 22);
+	column_add(&line, _("Part"), PART_CELLS);
+	column_add(&line, _("Question"), 22);
+	column_add(&line, _("Answer of the officer"), ANSWER_CELLS);
 	column_add(&line, _("Review"), 9);
-	column_add(&line, _("Change"), 6);
+	column_add(&line, _("Differs"), 6);
 	put_text(ui->term, UI_BODY_TOP, 0, ui_width(ui), STYLE_STRONG, line.data);
 	buf_done(&line);
 }
@@ -187,9 +189,9 @@ static void draw_detail(struct ui *ui, struct review_state *state, int row, int 
 	int width = ui_width(ui) - 2;
 	buf_init(&line);
 	if (at->change == ROW_ANSWER)
-		buf_addf(&line, "%s: %s -> %s", at->label, at->before, at->answer);
+		buf_addf(&line, "%s: %s: %s -> %s", at->part, at->label, at->before, at->answer);
 	else
-		buf_addf(&line, "%s: %s", at->label, at->answer);
+		buf_addf(&line, "%s: %s: %s", at->part, at->label, at->answer);
 	row += put_wrapped(ui->term, row, 1, 2, width, STYLE_STRONG, line.data);
 	buf_clear(&line);
 	buf_addf(&line, _("Reason: %1$s   Evidence: %2$s"), at->reason[0] ? at->reason : "-", at->evidence[0] ? at->evidence : "-");

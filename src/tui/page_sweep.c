@@ -12,6 +12,8 @@
 #include "tui/list.h"
 #include "tui/ui.h"
 
+#define PART_CELLS 14
+
 struct sweep_state {
 	struct sweep own;     /* of the draft */
 	struct review review; /* of the revision, where `reviewing` */
@@ -75,11 +77,18 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	const struct sweep_item *item = &swept(state)->items[at];
 	if (swept(state)->blocking)
 		column_add(out, item->blocks ? _("[blocks]") : "", 8);
-	column_add(out, item->key, 8);
-	column_add(out, item->fact ? app_text(state->ui->app, &item->fact->label) : "", 26);
-	column_add(out, item->title, 30);
+	column_add(out, item->part, PART_CELLS);
+	column_add(out, item->fact ? app_text(state->ui->app, &item->fact->label) : "", 24);
+	column_add(out, item->title, 26);
 	if (item->blocks)
 		*style = STYLE_OPEN;
+}
+
+/* The name of the part in full, which its column may have cut. */
+static void detail_words(const struct app *app, const struct sweep_item *item, struct buf *out)
+{
+	buf_addf(out, "%s: ", item->part);
+	sweep_item_words(app, item, out);
 }
 
 static void sweep_draw(struct ui *ui, struct page *page)
@@ -95,7 +104,7 @@ static void sweep_draw(struct ui *ui, struct page *page)
 	put_rule(ui->term, bottom - 3);
 	buf_clear(&line);
 	if (sweep->count)
-		sweep_item_text(ui->app, &sweep->items[state->list.cursor], &line);
+		detail_words(ui->app, &sweep->items[state->list.cursor], &line);
 	put_wrapped(ui->term, bottom - 2, 1, 2, ui_width(ui) - 2, STYLE_PLAIN, line.data);
 	if (!state->reviewing)
 		put_text(ui->term, bottom, 1, ui_width(ui) - 2, STYLE_DIM, sweep->blocking ? _("What blocks must be settled before the case is handed in") :
