@@ -315,5 +315,4 @@ EXTRA_DIST += tests/lib.sh \
 	tests/rules/uk-4-2-2.ini \
 	tests/walk.awk \
 	tests/terminal.sh \
-	tests/ambiguous.awk \
-	tests/checks/lib.sh
+	tests/ambiguous.awk

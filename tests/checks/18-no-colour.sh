@@ -16,12 +16,15 @@ look() {
 		settle || return 1
 		printf '%s\n' "$screen" | sed 's/[0-9][0-9]:[0-9][0-9]:[0-9][0-9]//' >"$work/$name.$step"
 		[ "$name" = colour ] || same "$name: no colour on screen $step" 0 "$(colours)"
-		row=$(cursor)
-		row=${row#* }
+		row=${cursor_at#* }
 		marked=$(printf '%s\n' "$screen" | sed -n "$((row + 1))p" | cut -c 1)
 		[ "$step" = 4 ] || same "$name: the row with the cursor is marked on screen $step" '>' "$marked"
-		# A vt100 has no Home.
-		case $step in 1) go Enter ;; 2 | 3) go g Enter ;; esac || return 1
+		# A vt100 has no Home. Whether g moves the cursor is not known, so the next screen is waited for by what it shows.
+		case $step in
+		1) keys Enter && await "$(word Tasks)" ;;
+		2) keys g Enter && await "$(word 'Check the answers. Enter opens a question to change it.')" ;;
+		3) keys g Enter && await 問1/ ;;
+		esac || return 1
 	done
 	leave_to_shell
 }
