@@ -10,6 +10,7 @@ SH_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = \
 	srcdir='$(abs_top_srcdir)'; export srcdir; \
 	builddir='$(abs_top_builddir)'; export builddir; \
+	CC='$(CC)'; export CC; \
 	KUMOSHIRUBE_DATA='$(abs_top_srcdir)'; export KUMOSHIRUBE_DATA; \
 	KUMOSHIRUBE_LOCALEDIR='$(abs_top_builddir)/po/locale'; export KUMOSHIRUBE_LOCALEDIR; \
 	CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
@@ -316,4 +317,4 @@ EXTRA_DIST += tests/lib.sh \
 	tests/walk.awk \
 	tests/terminal.sh \
 	tests/ambiguous.awk \
-	tests/checks/lib.sh
+	tests/checks/home.c

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # The program in a real terminal (tmux), for the tests that need one. Sourced after lib.sh; a test begins with `start` and then waits for what the
-# screen must show. Nothing sleeps: every wait is a poll that gives up after WALK_LIMIT seconds.
+# screen must show. Nothing sleeps and nothing counts presses: every wait is a poll that gives up after WALK_LIMIT seconds, says so by `lost`, and
+# returns 1, so that the caller ends what it was about: `await TEXT || return` in a function, `await TEXT || finish` in a script.
+#
+# A picture reaches the terminal in pieces. The program hides the cursor before the first and shows it after the last, so a picture with its cursor is
+# whole; one without is taken for whole when it does not change any more. Only whole pictures are looked at.
 limit=${WALK_LIMIT:-90}
 test=${test:-$(basename "$0" .sh)}
 if ! command -v tmux >/dev/null 2>&1; then
@@ -21,14 +25,15 @@ env -i PATH="$PATH" HOME="$HOME" LC_ALL=C.UTF-8 SHELL=/bin/sh tmux -u -S "$work/
 
 # What runs in the terminal: the program with nothing but this environment, and around it what the terminal was and is.
 {
-	printf '%s\n' 'work=$1; shift' 'stty -a >"$work/before"'
+	printf '%s\n' 'trap : INT' 'work=$1; shift' 'stty -a >"$work/before"'
 	printf '%s' 'env -i TERM="$TERM"'
 	for name in PATH HOME XDG_DATA_HOME XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME LC_ALL TZ KUMOSHIRUBE_TODAY KUMOSHIRUBE_DATA \
 		KUMOSHIRUBE_LOCALEDIR ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS; do
 		value=$(printenv "$name") && printf " '%s=%s'" "$name" "$value"
 	done
 	printf ' %s\n' "LANGUAGE=ja \"\$@\" sh -c 'echo \$\$ >\"\$1/pid\"; shift; exec \"\$@\"' sh \"\$work\" '$program'"
-	printf '%s\n' 'printf "EXIT=%d\n" $?' 'stty -a >"$work/after"' 'echo ENDED' 'read -r _'
+	# A key that comes after the end, even Ctrl+C, must not close the window.
+	printf '%s\n' 'printf "EXIT=%d\n" $?' 'stty -a >"$work/after"' 'echo ENDED' 'while :; do read -r _; done'
 } >"$work/inner.sh"
 
 # start COLUMNS ROWS [VARIABLE=VALUE...]: the program in a new window
@@ -43,6 +48,13 @@ see() { screen=$(mux capture-pane -p -t walk); }
 keys() { mux send-keys -t walk "$@"; }
 typing() { mux send-keys -t walk -l "$1"; }
 size() { mux resize-window -t walk -x "$1" -y "$2"; }
+# paste TEXT: bracketed, as a terminal does
+paste() {
+	printf '%s' "$1" >"$work/paste"
+	mux load-buffer -b paste "$work/paste" \; paste-buffer -p -r -b paste -t walk
+}
+# cursor: column and row of the hardware cursor
+cursor() { mux display-message -p -t walk '#{cursor_x} #{cursor_y}'; }
 
 # Tells why a test cannot go on; the caller returns.
 lost() {
@@ -51,31 +63,106 @@ lost() {
 }
 late() { [ "$(date +%s)" -gt "$deadline" ]; }
 clock() { deadline=$(($(date +%s) + limit)); }
-# await TEXT...: until the screen shows all of them
+# The screen with where its cursor is, in one look, so that both are of the same moment: sets screen, cursor_at and shown (1: the cursor is shown).
+look() {
+	both=$(mux display-message -p -t walk '#{cursor_flag} #{cursor_x} #{cursor_y}' \; capture-pane -p -t walk) || return 1
+	screen=${both#*"
+"}
+	cursor_at=${both%%"
+"*}
+	shown=${cursor_at%% *} cursor_at=${cursor_at#* }
+}
+# Looks until the picture is whole. Gives it up when the test is late, so that the caller can say what it waited for.
+whole_look() {
+	look || return 1
+	still=0
+	while [ "$shown" = 0 ] && [ "$still" -lt 5 ]; do
+		last=$both
+		look || return 1
+		if [ "$both" = "$last" ]; then still=$((still + 1)); else still=0; fi
+		late && break
+	done
+	return 0
+}
+# await TEXT...: until one picture shows all of them
 await() {
 	clock
-	for awaited; do
-		while see; do
-			case $screen in *"$awaited"*) break ;; esac
-			late && { lost "waited for: $awaited"; return 1; }
+	while whole_look; do
+		missing=
+		for awaited; do
+			case $screen in *"$awaited"*) ;; *) missing=$awaited; break ;; esac
 		done
+		[ -n "$missing" ] || return 0
+		late && { lost "waited for: $missing"; return 1; }
 	done
+	lost "no terminal while waiting for: $*"
 }
 # await_line PATTERN: until a line matches the basic regular expression
 await_line() {
 	clock
-	while see; do
+	while whole_look; do
 		printf '%s\n' "$screen" | grep -q -e "$1" && return 0
 		late && { lost "waited for a line: $1"; return 1; }
 	done
+	lost "no terminal while waiting for a line: $1"
 }
-# until the screen is no longer OLD
+# await_gone TEXT: until the screen no longer shows it
+await_gone() {
+	clock
+	while whole_look; do
+		case $screen in *"$1"*) ;; *) return 0 ;; esac
+		late && { lost "still there: $1"; return 1; }
+	done
+	lost "no terminal while waiting for this to go: $1"
+}
+# await_cursor COLUMN ROW: until the hardware cursor stands there
+await_cursor() {
+	clock
+	while whole_look && [ "$cursor_at" != "$1 $2" ]; do
+		late && { lost "waited for the cursor at $1 $2; it stands at $cursor_at"; return 1; }
+	done
+}
+# await_cursor_off PLACE: until the hardware cursor stands elsewhere
+await_cursor_off() {
+	clock
+	while whole_look && [ "$cursor_at" = "$1" ]; do
+		late && { lost "waited for the cursor to leave $1"; return 1; }
+	done
+}
+# until_is WANT COMMAND...: until the command prints this
+until_is() {
+	wanted=$1
+	shift
+	clock
+	while got=$("$@" 2>/dev/null); [ "$got" != "$wanted" ]; do
+		late && { see; lost "$* gives what was wanted
+want: $wanted
+got:  $got"; return 1; }
+	done
+}
+# A picture without the time of the last saving, which goes on while one looks.
+timeless() {
+	case $1 in
+	*Saved*"
+"*) printf '%s' "${1%%Saved*}
+${1#*"
+"}" ;;
+	*保存済*"
+"*) printf '%s' "${1%%保存済*}
+${1#*"
+"}" ;;
+	*) printf '%s' "$1" ;;
+	esac
+}
+# await_change OLD: until the screen is another one than OLD
 await_change() {
 	clock
-	while see; do
-		[ "$screen" != "$1" ] && return 0
+	old=$(timeless "$1")
+	while whole_look; do
+		[ "$(timeless "$screen")" != "$old" ] && return 0
 		late && { lost 'waited for a change'; return 1; }
 	done
+	lost 'no terminal while waiting for a change'
 }
 # The words of the program as the catalogue has them; what begins with a value is cut there.
 word() {
@@ -119,68 +206,49 @@ first_question() {
 settle() {
 	clock
 	last=
-	while both=$(mux display-message -p -t walk '#{cursor_x} #{cursor_y}' \; capture-pane -p -t walk); do
+	while whole_look; do
 		if [ "$both" = "$last" ] && printf '%s\n' "$both" |
-			awk 'NR == 1 { x = $1; y = $2 + 2 } NR == y { found = (/^>/ && x == 0) || /^ *[[|]/ } END { exit !found }'; then
-			screen=${both#*"
-"}
+			awk 'NR == 1 { x = $2; y = $3 + 2 } NR == y { found = (/^>/ && x == 0) || /^ *[[|]/ } END { exit !found }'; then
 			return 0
 		fi
 		last=$both
-		late && { screen=$both; lost 'waited for the picture to stand still'; return 1; }
+		late && { lost 'waited for the picture to stand still'; return 1; }
 	done
+	lost 'no terminal while waiting for the picture to stand still'
 }
-# down_to TITLE: moves the cursor of a list down to the row
+# down_to TITLE: moves the cursor of a list down to the row, as long as there is a row below
 down_to() {
-	for step in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26; do
-		settle || return 1
+	while settle; do
 		printf '%s\n' "$screen" | grep '^>' | grep -qF -e "$1" && return 0
 		before=$screen
 		keys Down
+		# Below the last row nothing changes.
 		await_change "$before" || return 1
 	done
-	lost "no row: $1"
+	return 1
 }
-# Presses the key that goes back until the shell is there. A picture that arrives in pieces, or a key that was already on its way, may make a press more
-# than there are pages, so what ends the wait is the time and not the number of presses.
+# Presses the key that goes back until the shell is there, each time the last press has shown its effect; the end is told by the time and not by a
+# number of presses, because a key that was already on its way may make one more or one less.
 leave_to_shell() {
 	leave_by=$(($(date +%s) + 2 * limit))
-	while see && [ ! -f "$work/after" ]; do
+	clock
+	while whole_look && [ ! -f "$work/after" ]; do
 		[ "$(date +%s)" -le "$leave_by" ] || { lost "${leave_key:-F10} does not lead out"; return 1; }
 		before=$screen
 		keys "${leave_key:-F10}"
 		await_change "$before" || return 1
-		await_still
 	done
 	await ENDED
 }
-# Until two looks at the screen are the same, or the program has ended.
-await_still() {
-	clock
-	while last=$screen && see && [ "$screen" != "$last" ] && [ ! -f "$work/after" ]; do
-		late && return 1
-	done
-}
-# The last row is the key bar, the first the title, and no row reaches the last column.
-frame() {
-	see
-	same "$1 has its key bar in row $2" 1 "$(printf '%s\n' "$screen" | sed -n "${2}p" | grep -c '^F1.*F10')"
-	widest=$(printf '%s\n' "$screen" | LC_ALL=C awk '{ cells = 0
-		for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); if (c < "\200") cells++; else if (c >= "\340") cells += 2 }
-		if (cells > most) most = cells } END { print most }')
-	if [ "$widest" -le 79 ]; then ok "$1 fits"; else not_ok "$1 fits" "$screen"; fi
-}
-# The colours in what the terminal holds: SGR 30-48, 90-107.
-colours() {
-	mux capture-pane -e -p -t walk | tr '\033' '\n' | sed -n 's/^\[\([0-9;:]*\)m.*/\1/p' | tr ';:' '\n' | grep -c '^[349][0-8]$\|^10[0-7]$'
-}
-
-# ---- for the numbered checks ----
-
-# every row of $screen within the width, with one cell to spare; ambiguous characters would make it wider
+# widest: cells of the widest row of $screen; half-width kana take one
 widest() {
 	printf '%s\n' "$screen" | LC_ALL=C awk '{ cells = 0
-		for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); if (c < "\200") cells++; else if (c >= "\340") cells += 2 }
+		for (i = 1; i <= length($0); i++) {
+			c = substr($0, i, 1)
+			if (c < "\200") cells++
+			else if (c == "\357" && (substr($0, i + 1, 1) == "\276" || (substr($0, i + 1, 1) == "\275" && substr($0, i + 2, 1) > "\240"))) cells++
+			else if (c >= "\340") cells += 2
+		}
 		if (cells > most) most = cells } END { print most + 0 }'
 }
 # fits NAME CELLS: the screen as it was seen last
@@ -189,15 +257,18 @@ fits() {
 	if [ "$most" -le "$2" ]; then ok "$1"; else not_ok "$1" "$most cells
 $screen"; fi
 }
-# cursor: column and row of the hardware cursor
-cursor() { mux display-message -p -t walk '#{cursor_x} #{cursor_y}'; }
-# until the hardware cursor stands at COLUMN ROW
-await_cursor() {
-	clock
-	while [ "$(cursor)" != "$1 $2" ]; do
-		late && { see; lost "waited for the cursor at $1 $2; it stands at $(cursor)"; return 1; }
-	done
+# frame NAME ROWS: the last row of the screen as it was seen last is the key bar, and no row reaches the last column
+frame() {
+	same "$1 has its key bar in row $2" 1 "$(printf '%s\n' "$screen" | sed -n "${2}p" | grep -c '^F1.*F10')"
+	fits "$1 fits" 79
 }
+# The colours in what the terminal holds: SGR 30-48, 90-107.
+colours() {
+	mux capture-pane -e -p -t walk | tr '\033' '\n' | sed -n 's/^\[\([0-9;:]*\)m.*/\1/p' | tr ';:' '\n' | grep -c '^[349][0-8]$\|^10[0-7]$'
+}
+
+# ---- for the numbered checks ----
+
 # a store with one sample case, and the first screen
 office() {
 	fresh
@@ -235,13 +306,5 @@ go() {
 			await_change "$before" || return 1
 			;;
 		esac
-	done
-}
-# until the screen no longer shows TEXT
-await_gone() {
-	clock
-	while see; do
-		case $screen in *"$1"*) ;; *) return 0 ;; esac
-		late && { lost "still there: $1"; return 1; }
 	done
 }

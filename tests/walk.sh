@@ -52,6 +52,7 @@ candidate() {
 	keys Escape
 	await_line "^> \\* $3" || return 1
 	keys Escape
+	await_gone "$(word 'Search> ')$2"
 }
 take_candidates() {
 	down_to "$(word 'Candidates and their findings')" || return 1
@@ -112,7 +113,7 @@ hand_in() {
 }
 # The record of a case in JSON without what says who answered and when, and under which number the case is kept.
 record_of() { "$program" --json "$@" | sed -e '/^ *"\(author\|at\)": /d' -e '/^    "\(id\|reference\|sample\)": /d'; }
-stored() {
+all_stored() {
 	run "$program" record verify
 	same 'walk: record verify' '0 ' "$rc $err"
 	run "$program" record replay
@@ -158,7 +159,7 @@ test_walk() {
 	leave_to_shell || return
 	ends walk 0
 	restored walk
-	stored
+	all_stored
 }
 
 # ---- the terminal ----
@@ -305,7 +306,8 @@ test_interrupt() {
 	typing '見本 途中の連絡システム'
 	keys C-c
 	await "$(word 'F10 leaves. Press Ctrl+C again within two seconds to save and end the program')" || return
-	keys C-c
+	# On a busy machine the two seconds may be over by now; then the second of these is the one that ends it.
+	keys C-c C-c
 	ends interrupt 130 || return
 	restored interrupt || return
 	after interrupt '見本 途中の連絡システム'
@@ -359,18 +361,20 @@ test_escape() {
 	keys Escape
 	await "$(word Tasks)" "$(title_of step0-basis)" || return
 	ok 'escape: Esc acts without a further key'
-	# The best of a few: a busy machine makes some of them slow, a program that waits for more of a sequence makes all of them slow.
-	best=
-	for name in 1st 2nd 3rd 4th 5th; do
+	# A busy machine makes some presses slow, a program that waits for more of a sequence makes all of them slow: one at once is enough.
+	clock
+	until_late=$deadline
+	took=
+	until [ -n "$took" ] && [ "$took" -lt 150 ]; do
+		[ "$(date +%s)" -le "$until_late" ] || { lost "Esc takes $took ms"; return; }
 		keys Enter
 		await 問2/ "$(word '[ Go on ]')" || return
 		pressed=$(date +%s%N)
 		keys Escape
 		await "$(word Tasks)" || return
 		took=$((($(date +%s%N) - pressed) / 1000000))
-		[ -n "$best" ] && [ "$best" -le "$took" ] || best=$took
 	done
-	if [ "$best" -lt 500 ]; then ok 'escape: Esc acts at once'; else not_ok 'escape: Esc acts at once' "$best ms at best, $took ms the $name time"; fi
+	ok 'escape: Esc acts at once'
 	keys Escape
 	await '前回の続き' || return
 	keys Escape

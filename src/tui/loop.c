@@ -179,7 +179,7 @@ static void step(struct ui *ui)
 	look_at_clock(ui);
 	ui_draw(ui);
 	if (ui->script)
-		script_event(ui->script, ui->term, &event);
+		script_event(ui->script, ui->term, ui_top(ui)->ops->name, &event);
 	else
 		event_read(ui->term, &event);
 	switch (event.kind) {

@@ -187,7 +187,7 @@ static bool resize(struct term *term, const char *argument, struct event *event)
 }
 
 /* Does one line. True when it made an event. */
-static bool line_event(struct script *script, struct term *term, char *line, struct event *event)
+static bool line_event(struct script *script, struct term *term, const char *page, char *line, struct event *event)
 {
 	char *argument = strchr(line, ' ');
 	if (argument)
@@ -211,6 +211,8 @@ static bool line_event(struct script *script, struct term *term, char *line, str
 		good = save(script, term, argument);
 	else if (strcmp(line, "expect") == 0)
 		good = screen_holds(term, argument);
+	else if (strcmp(line, "at") == 0)
+		good = strcmp(page, argument) == 0;
 	else if (strcmp(line, "stop") == 0)
 		good = sscanf(argument, "%15s %zu", script->stop_work, &script->stop_percent) == 2;
 	else if (strcmp(line, "refuse") == 0)
@@ -224,7 +226,7 @@ static bool line_event(struct script *script, struct term *term, char *line, str
 	return made || !good;
 }
 
-void script_event(struct script *script, struct term *term, struct event *event)
+void script_event(struct script *script, struct term *term, const char *page, struct event *event)
 {
 	memset(event, 0, sizeof *event);
 	for (;;) {
@@ -235,7 +237,7 @@ void script_event(struct script *script, struct term *term, struct event *event)
 			event->kind = EVENT_END;
 			return;
 		}
-		if (line[0] && line[0] != '#' && line_event(script, term, line, event))
+		if (line[0] && line[0] != '#' && line_event(script, term, page, line, event))
 			return;
 	}
 }

@@ -283,13 +283,13 @@ void term_caret(struct term *term, int row, int column)
 
 void term_show(struct term *term)
 {
-	if (term->caret_row >= 0) {
-		curs_set(1);
+	/* A slow line brings the picture in pieces; the cursor does not run over it meanwhile, and that it is back says that the picture is whole. */
+	curs_set(0);
+	if (term->caret_row >= 0)
 		move(term->caret_row, term->caret_column);
-	} else {
-		curs_set(0);
-	}
 	refresh();
+	if (term->caret_row >= 0)
+		curs_set(1);
 }
 
 void term_redraw(struct term *term)

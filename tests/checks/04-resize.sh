@@ -6,10 +6,11 @@
 first_question || finish
 typing '人事給与'
 await '[人事給与' || finish
+place=$cursor_at
 keys Left
-await_line '人事給与' || finish
+await_cursor_off "$place" || finish
 settle || finish
-place=$(cursor)
+place=$cursor_at
 whole=$screen
 size 60 20
 await '画面が小さすぎます' '60x20' || finish

@@ -10,6 +10,7 @@ typing '？'
 await "$(word Help) " 'Ctrl+G' || finish
 ok 'a full-width question mark is help'
 typing 'ｑ'
+await_gone 'Ctrl+G' || finish
 await "$(word Tasks)" || finish
 ok 'a full-width q goes back'
 typing 'ｑ'
@@ -25,7 +26,6 @@ go Escape Escape || finish
 ends 'full-width in the lists' 0
 first_question || finish
 keys Tab
-settle || finish
 typing '１'
 await '(*) 1' || finish
 ok 'a full-width figure chooses'

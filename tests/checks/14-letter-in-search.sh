@@ -11,6 +11,7 @@ await "$(word 'Search> ')q" || finish
 ok 'q is typed into the search of the cases'
 same 'the program runs' 1 "$(mux display-message -p -t walk '#{alternate_on}')"
 keys Escape
+await_gone "$(word 'Search> ')q" || finish
 go Enter Home =候補とその確認結果 Enter || finish
 await "$(word 'Choice of candidates')" || finish
 keys q
@@ -18,7 +19,8 @@ await "$(word 'Search> ')q" || finish
 ok 'q is typed into the search of the picker'
 has 'which is narrowed by it' '候補の選択' "$screen"
 keys Escape
-await_gone "$(word 'Search> ')q" && ok 'the first Esc takes the query away'
+await_gone "$(word 'Search> ')q" || finish
+ok 'the first Esc takes the query away'
 has 'and stays' "$(word 'Choice of candidates')" "$screen"
 keys F9
 await "操作>" || finish

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Check 15: a finding without its facts is undetermined in words, with its clause and what is missing; answering it shows before and after, and the
 # total follows.
-. "$(dirname "$0")/lib.sh"
+. "${srcdir:-$(dirname "$0")/../..}/tests/lib.sh"
 
 cp "$srcdir/tests/cases/01-public-saas-registered.ini" "$work/case.ini"
 # The chosen candidate no longer says where its data centre is.

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Check 16: who changes an early answer sees first what that touches; the answers are kept, marked as to be checked, and the officer is back at the
 # question. The mark outlives the program, is shown in the lists, is told before the case is handed in, and goes when the answer is confirmed.
-. "$(dirname "$0")/lib.sh"
+. "${srcdir:-$(dirname "$0")/../..}/tests/lib.sh"
 
 run "$program" case new "$srcdir/tests/cases/01-public-saas-registered.ini"
 same 'the case is taken in' 0 "$rc"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Check 17: the path that the flow map marks, and its reasons, are those of `case decide --json`, for cases that end at each of the steps.
-. "$(dirname "$0")/lib.sh"
+. "${srcdir:-$(dirname "$0")/../..}/tests/lib.sh"
 
 # "N outcome" of each step, then "N reason" of each that was passed over, out of the record.
 of_record() {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Check 21: dates in the forms that people write; what is no day is refused beside the field, with the reason.
-. "$(dirname "$0")/lib.sh"
+. "${srcdir:-$(dirname "$0")/../..}/tests/lib.sh"
 
 run "$program" case new "$srcdir/tests/cases/11-open-answers.ini"
 same 'the case is taken in' 0 "$rc"

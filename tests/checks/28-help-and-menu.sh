@@ -10,8 +10,7 @@ while IFS='|' read -r name text way <&3; do
 	go $way || break
 	await "$text" || break
 	if [ "$name" != help ]; then
-		keys F1
-		await "$(word Help) " || break
+		go F1 || break
 	fi
 	fits "$name: the help fits" 79
 	go End
@@ -29,8 +28,7 @@ while IFS='|' read -r name text way <&3; do
 done 3<"$work/screens"
 # In the words of the officer, over keys and clauses, whatever kana are typed.
 office || finish
-keys F1
-await "$(word Help) " || finish
+go F1 || finish
 keys /
 await "検索>" || finish
 typing '印刷'
