@@ -173,11 +173,15 @@ static void look_at_clock(struct ui *ui)
 	ui_changed(ui);
 }
 
-static void step(struct ui *ui)
+static void show(struct ui *ui)
 {
-	struct event event = {0};
 	look_at_clock(ui);
 	ui_draw(ui);
+}
+
+static void answer(struct ui *ui)
+{
+	struct event event = {0};
 	if (ui->script)
 		script_event(ui->script, ui->term, &event);
 	else
@@ -254,12 +258,21 @@ int tui_run(struct app *app, const struct tui_options *options, struct diag_list
 		ui_push(&ui);
 		if (options->notice)
 			ui_message(&ui, "%s", options->notice);
-		if (app_is_practice(app)) {
+		/* The exercises are listed from what the edition says of them. */
+		if (app_is_practice(app))
+			status = app_require(app, APP_RULES, diags);
+		if (status == STATUS_OK && app_is_practice(app)) {
 			ui_next(&ui, &page_practice, "");
 			ui_push(&ui);
 		}
-		while (!ui.done)
-			step(&ui);
+		show(&ui);
+		/* The list of cases needs no rules; they are read while the officer looks at it, and before the first key is. */
+		status = app_require(app, APP_RULES, diags);
+		while (status == STATUS_OK && !ui.done) {
+			answer(&ui);
+			if (!ui.done)
+				show(&ui);
+		}
 		while (ui.depth > 0)
 			drop(&ui);
 	}
