@@ -182,6 +182,8 @@ static void show(struct ui *ui)
 static void answer(struct ui *ui)
 {
 	struct event event = {0};
+	if (ui_top(ui)->ops->meanwhile)
+		ui_top(ui)->ops->meanwhile(ui, ui_top(ui));
 	if (ui->script)
 		script_event(ui->script, ui->term, &event);
 	else
