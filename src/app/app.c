@@ -274,9 +274,9 @@ enum status app_require(struct app *app, unsigned needs, struct diag_list *diags
 		status = app_load_edition(app, app->edition_id, &first, diags);
 	if (status == STATUS_OK && needs & APP_STORE_WRITE)
 		status = open_store(app, true, diags);
-	if (status == STATUS_OK && needs & APP_STORE_WRITE)
+	if (status == STATUS_OK && needs & APP_STORE_WRITE && !later)
 		status = open_key(app, diags);
-	if (status == STATUS_OK && needs & APP_STORE_WRITE)
+	if (status == STATUS_OK && needs & APP_STORE_WRITE && !later)
 		status = app_mark_practice(app, diags);
 	if (status == STATUS_OK && needs & APP_STORE_READ)
 		status = open_store(app, false, diags);

@@ -233,6 +233,13 @@ static enum status read_chosen(struct case_list *list, size_t first, size_t coun
 	return status;
 }
 
+static enum status read_from(struct case_list *list, size_t first, struct diag_list *diags)
+{
+	list->page_first = first;
+	return by_name(list) ? read_chosen(list, first, PAGE_ROWS, diags) : read_page(list, list->order, first, PAGE_ROWS, &list->page, diags);
+}
+
+/* The page that was shown is read with it, so that a store that cannot be read is told here. */
 enum status case_list_refresh(struct case_list *list, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
@@ -242,9 +249,11 @@ enum status case_list_refresh(struct case_list *list, struct diag_list *diags)
 	list->all = 0;
 	if (list->app->store)
 		status = store_case_count(list->app->store, &list->all, diags);
-	if (status == STATUS_OK && list->app->store)
-		status = read_page(list, CASE_BY_CHANGE, 0, 1, &list->latest, diags);
-	return status == STATUS_OK ? choose_again(list, diags) : status;
+	if (status == STATUS_OK)
+		status = choose_again(list, diags);
+	if (status == STATUS_OK && case_list_shown(list) > 0)
+		status = read_from(list, list->page_first < case_list_shown(list) ? list->page_first : 0, diags);
+	return status;
 }
 
 size_t case_list_all(const struct case_list *list)
@@ -264,15 +273,22 @@ const struct case_row *case_list_row(struct case_list *list, size_t at)
 		return NULL;
 	if (at < list->page_first || at - list->page_first >= list->page.count) {
 		diag_init(&aside);
-		list->page_first = at > PAGE_BEFORE ? at - PAGE_BEFORE : 0;
-		(void)(by_name(list) ? read_chosen(list, list->page_first, PAGE_ROWS, &aside)
-			: read_page(list, list->order, list->page_first, PAGE_ROWS, &list->page, &aside));
+		(void)read_from(list, at > PAGE_BEFORE ? at - PAGE_BEFORE : 0, &aside);
 		diag_done(&aside);
 	}
 	return at - list->page_first < list->page.count ? &list->page.items[at - list->page_first] : NULL;
 }
 
-const struct case_row *case_list_latest(const struct case_list *list)
+const struct case_row *case_list_latest(struct case_list *list)
 {
+	struct diag_list aside;
+	/* Where the list begins with it, the page has it. */
+	if (!by_name(list) && list->order == CASE_BY_CHANGE && list->page_first == 0 && list->page.count > 0)
+		return &list->page.items[0];
+	if (list->all > 0 && list->latest.count == 0) {
+		diag_init(&aside);
+		(void)read_page(list, CASE_BY_CHANGE, 0, 1, &list->latest, &aside);
+		diag_done(&aside);
+	}
 	return list->latest.count ? &list->latest.items[0] : NULL;
 }

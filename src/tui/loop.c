@@ -262,14 +262,14 @@ int tui_run(struct app *app, const struct tui_options *options, struct diag_list
 			ui_message(&ui, "%s", options->notice);
 		/* The exercises are listed from what the edition says of them. */
 		if (app_is_practice(app))
-			status = app_require(app, APP_RULES, diags);
+			status = app_require(app, APP_RULES | APP_STORE_WRITE, diags);
 		if (status == STATUS_OK && app_is_practice(app)) {
 			ui_next(&ui, &page_practice, "");
 			ui_push(&ui);
 		}
 		show(&ui);
-		/* The list of cases needs no rules; they are read while the officer looks at it, and before the first key is. */
-		status = app_require(app, APP_RULES, diags);
+		/* The list of cases needs neither rules nor key; they are read while the officer looks at it, and before anything is typed. */
+		status = app_require(app, APP_RULES | APP_STORE_WRITE, diags);
 		while (status == STATUS_OK && !ui.done) {
 			answer(&ui);
 			if (!ui.done)
