@@ -217,7 +217,7 @@ static int open_screens(const struct arguments *arguments, struct diag_list *dia
 	struct app_options session = arguments->options;
 	session.interactive = true;
 	session.practice = session.practice || practises_on_screens(arguments);
-	int code = (int)app_open(&app, &session, APP_RULES | APP_SNAPSHOT | APP_STORE_WRITE, diags);
+	int code = (int)app_open(&app, &session, APP_FIRST | APP_SNAPSHOT | APP_STORE_WRITE, diags);
 	if (code == STATUS_OK)
 		code = tui_run(app, &options, diags);
 	app_close(&app);

@@ -15,6 +15,7 @@
 #include "app/session.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "model/eras.h"
 #include "model/life.h"
 #include "report/json.h"
 
@@ -130,6 +131,8 @@ void app_close(struct app **slot)
 		edition_free(&app->loaded[i].edition);
 	}
 	free(app->loaded);
+	if (app->has_eras)
+		era_table_done(&app->eras);
 	life_free(&app->life);
 	app_person_done(app);
 	config_done(&app->config);
@@ -242,17 +245,28 @@ static enum status open_snapshot(struct app *app, struct diag_list *diags)
 	return status;
 }
 
+/* Eras that cannot be read are no fault here: the whole edition is then loaded at once and says what is wrong with it. */
+static bool read_eras(struct app *app)
+{
+	struct diag_list aside;
+	diag_init(&aside);
+	app->has_eras = app->has_eras || eras_load(&app->eras, app->data_root, app->cache_path, &aside) == STATUS_OK;
+	diag_done(&aside);
+	return app->has_eras;
+}
+
 enum status app_require(struct app *app, unsigned needs, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
 	struct loaded first;
-	if (needs & (APP_RULES | APP_SNAPSHOT | APP_ROWS))
+	bool later = needs & APP_FIRST && read_eras(app);
+	if (needs & (APP_RULES | APP_SNAPSHOT | APP_ROWS) && !later)
 		status = app_load_edition(app, app->edition_id, &first, diags);
 	if (status == STATUS_OK && needs & APP_STORE_WRITE)
 		status = open_store(app, true, diags);
-	if (status == STATUS_OK && needs & APP_STORE_WRITE)
+	if (status == STATUS_OK && needs & APP_STORE_WRITE && !later)
 		status = open_key(app, diags);
-	if (status == STATUS_OK && needs & APP_STORE_WRITE)
+	if (status == STATUS_OK && needs & APP_STORE_WRITE && !later)
 		status = app_mark_practice(app, diags);
 	if (status == STATUS_OK && needs & APP_STORE_READ)
 		status = open_store(app, false, diags);
@@ -278,7 +292,9 @@ const struct edition *app_edition(const struct app *app)
 
 const struct era_table *app_eras(const struct app *app)
 {
-	return app->loaded_count ? &app->loaded[0].edition->eras : NULL;
+	if (app->loaded_count)
+		return &app->loaded[0].edition->eras;
+	return app->has_eras ? &app->eras : NULL;
 }
 
 enum lang app_lang(const struct app *app)

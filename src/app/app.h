@@ -47,7 +47,8 @@ enum app_need {
 	APP_STORE_READ = 4,  /* the store, if it exists */
 	APP_STORE_WRITE = 8, /* the store, created when absent, and the signing key */
 	APP_PRACTICE = 32,   /* as if practice had been asked for */
-	APP_ROWS = 16        /* the snapshot with its rows; without this they are read when they are first asked for */
+	APP_ROWS = 16,       /* the snapshot with its rows; without this they are read when they are first asked for */
+	APP_FIRST = 64       /* with others: rules and signing key are asked for later, by app_require; until then there are the eras alone */
 };
 /* Opens a session. STATUS_INPUT, STATUS_FAILED or STATUS_LOCKED with messages otherwise. Release with app_close. */
 enum status app_open(struct app **out, const struct app_options *options, unsigned needs, struct diag_list *diags);

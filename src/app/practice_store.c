@@ -24,15 +24,14 @@ static enum status is_marked(struct app *app, bool *marked, struct diag_list *di
 
 static enum status is_empty(struct app *app, bool *empty, struct diag_list *diags)
 {
-	struct store_cases cases = { 0 };
 	struct store_entry last = { 0 };
 	bool chained = false;
-	enum status status = store_case_list(app->store, &cases, diags);
+	size_t cases = 0;
+	enum status status = store_case_count(app->store, &cases, diags);
 	if (status == STATUS_OK)
 		status = store_head(app->store, &chained, &last, diags);
-	*empty = cases.count == 0 && !chained;
+	*empty = cases == 0 && !chained;
 	free(last.kind);
-	store_cases_done(&cases);
 	return status;
 }
 

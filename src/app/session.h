@@ -48,6 +48,8 @@ struct app {
 	struct loaded *loaded; /* the first is that of edition_id */
 	size_t current; /* of them, that of the open case; else the first */
 	size_t loaded_count, loaded_capacity;
+	struct era_table eras; /* read alone for the first screen */
+	bool has_eras;
 	struct column_maps *maps;
 	struct snapshot *snapshot;
 	char *rows_fault; /* why its rows could not be read; NULL while that is not known */

@@ -9,101 +9,12 @@
 #include <string.h>
 
 #include "app/history.h"
-#include "app/person.h"
 #include "app/work_internal.h"
 #include "base/num.h"
 #include "model/revision.h"
 #include "base/utf8.h"
 
 #define REIWA_PREFIX_MAX 8
-
-void case_rows_done(struct case_rows *rows)
-{
-	for (size_t i = 0; i < rows->count; i++) {
-		struct case_row *row = &rows->items[i];
-		free(row->id);
-		free(row->reference);
-		free(row->title);
-		free(row->stage);
-		free(row->state);
-		free(row->verdict);
-		free(row->place);
-	}
-	free(rows->items);
-	memset(rows, 0, sizeof *rows);
-}
-
-/* The state of each record, in the order of the records. The kinds of its entries are enough: each was checked when it was made. */
-struct far {
-	char record[33];
-	int state;
-};
-struct fars {
-	const struct life *life;
-	struct far *items;
-	size_t count, capacity;
-};
-
-static void follow(const char *record, const char *kind, void *context)
-{
-	struct fars *fars = context;
-	enum life_verb verb;
-	if (!life_verb_of_kind(kind, &verb))
-		return;
-	if (fars->count == 0 || strcmp(fars->items[fars->count - 1].record, record) != 0) {
-		MEM_PUSH_ROOM(fars->items, fars->count, fars->capacity);
-		struct far *far = &fars->items[fars->count++];
-		far->state = fars->life->draft;
-		strncpy(far->record, record, sizeof far->record - 1);
-		far->record[sizeof far->record - 1] = '\0';
-	}
-	struct far *last = &fars->items[fars->count - 1];
-	last->state = life_after(fars->life, last->state, verb);
-}
-
-static int compare_far(const void *key, const void *item)
-{
-	return strcmp(key, ((const struct far *)item)->record);
-}
-
-static void add_case(struct app *app, const struct store_case *item, const struct fars *fars, struct case_rows *out)
-{
-	const struct far *far = fars->count ? bsearch(item->id, fars->items, fars->count, sizeof *fars->items, compare_far) : NULL;
-	int state = far ? far->state : fars->life->draft;
-	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
-	out->items[out->count++] = (struct case_row){
-		.id = mem_strdup(item->id),
-		.reference = mem_strdup(item->reference),
-		.title = mem_strdup(item->title),
-		.stage = mem_strdup(item->stage),
-		.state = mem_strdup(fars->life->states[state].name),
-		.shown = app_state_title(app, fars->life, state, strcmp(item->stage, STAGE_SUBMITTED) != 0),
-		.verdict = mem_strdup(item->verdict),
-		.place = mem_strdup(item->place),
-		.updated_at = item->updated_at,
-		.revisions = item->revisions,
-		.sample = item->sample,
-	};
-}
-
-enum status app_cases(struct app *app, struct case_rows *out, struct diag_list *diags)
-{
-	memset(out, 0, sizeof *out);
-	struct store_cases cases = { 0 };
-	if (!app->store)
-		return STATUS_OK;
-	struct fars fars = { 0 };
-	enum status status = app_life(app, &fars.life, diags);
-	if (status == STATUS_OK)
-		status = store_case_list(app->store, &cases, diags);
-	if (status == STATUS_OK)
-		status = store_kinds(app->store, follow, &fars, diags);
-	for (size_t i = 0; i < cases.count && status == STATUS_OK; i++)
-		add_case(app, &cases.items[i], &fars, out);
-	free(fars.items);
-	store_cases_done(&cases);
-	return status;
-}
 
 /* Reference numbers begin with the era year, as the files of an office do: "R8". */
 static void reference_prefix(const struct app *app, char out[REIWA_PREFIX_MAX])

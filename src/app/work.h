@@ -16,7 +16,7 @@ const char *work_state_title(const struct work *work);
 /* Whether the registry in use is another one than that of the newest revision; its name is appended. The revision keeps its own. */
 bool work_registry_newer(const struct work *work, struct buf *out);
 
-/* ---- the list of cases ---- */
+/* ---- the list of cases; app/case_list.h shows it in pages ---- */
 struct case_row {
 	char *id, *reference, *title, *stage, *verdict; /* words; "" before */
 	char *state;       /* word of the state that the chain gives it: "draft", "submitted", "approved" */

@@ -37,6 +37,8 @@ libmodel_a_SOURCES = \
 	src/model/edition_steps.c \
 	src/model/entity_key.c \
 	src/model/entity_key.h \
+	src/model/eras.c \
+	src/model/eras.h \
 	src/model/fact.c \
 	src/model/fact.h \
 	src/model/keeper.c \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The list of cases. The count of revisions is asked of the chain each time, because a number beside it could come to disagree with it.
+ * The list of cases. How far a case is and how many revisions it has is asked of the chain each time, because a word beside it could come to disagree
+ * with it.
  */
 #include "store/internal.h"
 
@@ -10,10 +11,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-#define CASE_SELECT \
-	"SELECT id, reference, title, edition, stage, verdict, place, created_at, updated_at, sample," \
-	" (SELECT count(*) FROM chain WHERE record = cases.id AND kind = 'revision') FROM cases "
-
 void store_case_done(struct store_case *item)
 {
 	free(item->reference);
@@ -22,6 +19,7 @@ void store_case_done(struct store_case *item)
 	free(item->stage);
 	free(item->verdict);
 	free(item->place);
+	free(item->kinds);
 	*item = (struct store_case){ .reference = NULL };
 }
 
@@ -41,7 +39,19 @@ static void copy_id(char out[33], const char *id)
 	out[len] = '\0';
 }
 
-static void case_read(const struct query *query, struct store_case *out)
+static unsigned count_revisions(const char *kinds)
+{
+	static const char revision[] = "revision";
+	unsigned count = 0;
+
+	for (size_t len; *kinds; kinds += len + (kinds[len] == ' ')) {
+		len = strcspn(kinds, " ");
+		count += len == sizeof revision - 1 && memcmp(kinds, revision, len) == 0;
+	}
+	return count;
+}
+
+void case_read(const struct query *query, struct store_case *out)
 {
 	*out = (struct store_case){
 		.reference = mem_strdup(query_text(query, 1)),
@@ -53,8 +63,9 @@ static void case_read(const struct query *query, struct store_case *out)
 		.created_at = query_int(query, 7),
 		.updated_at = query_int(query, 8),
 		.sample = query_int(query, 9) != 0,
-		.revisions = (unsigned)query_int(query, 10),
+		.kinds = mem_strdup(query_text(query, 10)),
 	};
+	out->revisions = count_revisions(out->kinds);
 	copy_id(out->id, query_text(query, 0));
 }
 
@@ -146,7 +157,7 @@ enum status store_case_create(struct store *store, const struct store_beginning 
 		return status;
 	*out = (struct store_case){
 		.title = mem_strdup(from->title), .edition = mem_strdup(from->edition), .stage = mem_strdup("draft"), .verdict = mem_strdup(""),
-		.place = mem_strdup(""), .created_at = at, .updated_at = at, .sample = from->sample,
+		.place = mem_strdup(""), .kinds = mem_strdup(""), .created_at = at, .updated_at = at, .sample = from->sample,
 	};
 	make_id(out->id);
 	status = next_reference(store, from->prefix, &out->reference, diags);

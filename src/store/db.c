@@ -126,6 +126,12 @@ enum status query_run(struct query *query)
 	return query_close(query);
 }
 
+void query_again(struct query *query)
+{
+	/* The result only repeats the error of the last step. */
+	sqlite3_reset(query->stmt);
+}
+
 int64_t query_int(const struct query *query, int column)
 {
 	return sqlite3_column_int64(query->stmt, column);

@@ -43,6 +43,7 @@ void query_set_digest(struct query *query, int at, const struct digest *digest);
 bool query_next(struct query *query); /* true while there is a row */
 enum status query_close(struct query *query);
 enum status query_run(struct query *query); /* runs to the end and closes */
+void query_again(struct query *query);      /* for other values */
 /* Columns of the row at hand, numbered from 0; borrowed until the next row. */
 int64_t query_int(const struct query *query, int column);
 const char *query_text(const struct query *query, int column); /* never NULL */
@@ -69,6 +70,12 @@ enum status draft_check(struct store *store, struct store_change *change, struct
 enum status draft_fill(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, struct diag_list *diags);
 
 /* ---- cases.c ---- */
+
+/* The columns that case_read takes. */
+#define CASE_SELECT \
+	"SELECT id, reference, title, edition, stage, verdict, place, created_at, updated_at, sample," \
+	" (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM chain WHERE record = cases.id ORDER BY epoch, seq)) FROM cases "
+void case_read(const struct query *query, struct store_case *out);
 
 /* Marks a case within the caller's transaction; `at`: when it was changed last, or less than 0 to leave that alone. */
 enum status case_stage_set(struct store *store, const char *case_id, const char *stage, int64_t at, struct diag_list *diags);

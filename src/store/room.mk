@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 libstore_a_SOURCES = \
+	src/store/case_pages.c \
 	src/store/cases.c \
 	src/store/chain.c \
 	src/store/check.c \

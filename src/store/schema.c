@@ -31,6 +31,8 @@ static const struct declaration declarations[] = {
 		" title TEXT NOT NULL, edition TEXT NOT NULL, stage TEXT NOT NULL CHECK (stage IN ('draft', 'submitted')), verdict TEXT NOT NULL,"
 		" place TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,"
 		" sample INTEGER NOT NULL CHECK (sample IN (0, 1))) STRICT" },
+	/* The order in which the list is shown, so that a page of it can be read by itself. */
+	{ .sql = "CREATE INDEX cases_by_change ON cases (updated_at)" },
 	/* The draft as it stands: one row for each answer, and one with an empty fact for each entity. */
 	{ .table = true, .sql = "CREATE TABLE cell (case_id TEXT NOT NULL REFERENCES cases (id), key TEXT NOT NULL, fact TEXT NOT NULL,"
 		" word TEXT NOT NULL, reason TEXT NOT NULL, evidence TEXT NOT NULL, source TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,"

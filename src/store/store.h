@@ -46,6 +46,7 @@ struct store_case {
 	char *place;        /* where the officer was, as app/ writes it */
 	int64_t created_at, updated_at; /* seconds UTC */
 	unsigned revisions;
+	char *kinds; /* of the entries that belong to the case, oldest first, a space between two: enough to tell how far it is */
 	bool sample;
 };
 struct store_cases {
@@ -54,6 +55,23 @@ struct store_cases {
 };
 void store_cases_done(struct store_cases *cases);
 enum status store_case_list(struct store *store, struct store_cases *out, struct diag_list *diags);
+/*
+ * The list in pages, for whoever shows a part of it: what a page costs does not grow with the number of cases. By title the places are found out once
+ * (store_case_names) and the cases taken by number.
+ */
+enum store_case_order { STORE_BY_CHANGE, STORE_BY_REFERENCE, STORE_BY_TITLE };
+enum status store_case_count(struct store *store, size_t *out, struct diag_list *diags);
+/* Up to `count` cases from the place `first` on; not by title. */
+enum status store_case_page(struct store *store, enum store_case_order order, size_t first, size_t count, struct store_cases *out, struct diag_list *diags);
+/* Up to `count` cases by their numbers, in the order given; one that is gone is left out. */
+enum status store_case_pick(struct store *store, const int64_t *numbers, size_t count, struct store_cases *out, struct diag_list *diags);
+/* What every case is called, in an order; borrowed for the call. */
+struct store_case_name {
+	int64_t number; /* stays with the case */
+	const char *id, *reference, *title, *stage;
+};
+enum status store_case_names(struct store *store, enum store_case_order order, void (*visit)(const struct store_case_name *name, void *context),
+	void *context, struct diag_list *diags);
 /* One case by id or by reference; STATUS_FAILED when there is none. */
 enum status store_case_get(struct store *store, const char *id_or_reference, struct store_case *out, struct diag_list *diags);
 void store_case_done(struct store_case *item);

@@ -173,11 +173,17 @@ static void look_at_clock(struct ui *ui)
 	ui_changed(ui);
 }
 
-static void step(struct ui *ui)
+static void show(struct ui *ui)
 {
-	struct event event = {0};
 	look_at_clock(ui);
 	ui_draw(ui);
+}
+
+static void answer(struct ui *ui)
+{
+	struct event event = {0};
+	if (ui_top(ui)->ops->meanwhile)
+		ui_top(ui)->ops->meanwhile(ui, ui_top(ui));
 	if (ui->script)
 		script_event(ui->script, ui->term, ui_top(ui)->ops->name, &event);
 	else
@@ -254,12 +260,21 @@ int tui_run(struct app *app, const struct tui_options *options, struct diag_list
 		ui_push(&ui);
 		if (options->notice)
 			ui_message(&ui, "%s", options->notice);
-		if (app_is_practice(app)) {
+		/* The exercises are listed from what the edition says of them. */
+		if (app_is_practice(app))
+			status = app_require(app, APP_RULES | APP_STORE_WRITE, diags);
+		if (status == STATUS_OK && app_is_practice(app)) {
 			ui_next(&ui, &page_practice, "");
 			ui_push(&ui);
 		}
-		while (!ui.done)
-			step(&ui);
+		show(&ui);
+		/* The list of cases needs neither rules nor key; they are read while the officer looks at it, and before anything is typed. */
+		status = app_require(app, APP_RULES | APP_STORE_WRITE, diags);
+		while (status == STATUS_OK && !ui.done) {
+			answer(&ui);
+			if (!ui.done)
+				show(&ui);
+		}
 		while (ui.depth > 0)
 			drop(&ui);
 	}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case_list.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -12,42 +13,23 @@
 #include "tui/ui.h"
 #include "tui/words.h"
 
-enum home_order { ORDER_CHANGED, ORDER_REFERENCE, ORDER_TITLE, ORDER_COUNT };
-
 struct home_state {
-	struct case_rows rows;
-	size_t *shown; /* indexes of rows that match the search, in order */
+	struct case_list *cases;
 	struct list list;
 	struct edit search;
 	bool searching;
-	enum home_order order;
+	enum case_order order;
 	struct ui *ui;
 };
 
-static int compare_rows(const struct home_state *state, size_t a, size_t b)
-{
-	const struct case_row *x = &state->rows.items[a], *y = &state->rows.items[b];
-	if (state->order == ORDER_REFERENCE)
-		return strcmp(x->reference, y->reference);
-	return state->order == ORDER_TITLE ? strcmp(x->title, y->title) : 0;
-}
-
-/* Insertion keeps rows that compare equal in the order of the store: most recently changed first. */
 static void choose_rows(struct home_state *state)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < state->rows.count; i++) {
-		const struct case_row *row = &state->rows.items[i];
-		char *text = mem_printf("%s %s %s", row->reference, row->title, row->shown);
-		if (filter_matches(edit_text(&state->search), text)) {
-			size_t at = count++;
-			for (; at > 0 && compare_rows(state, state->shown[at - 1], i) > 0; at--)
-				state->shown[at] = state->shown[at - 1];
-			state->shown[at] = i;
-		}
-		free(text);
-	}
-	list_count(&state->list, count);
+	struct diag_list diags;
+	diag_init(&diags);
+	if (case_list_choose(state->cases, state->order, edit_text(&state->search), &diags) != STATUS_OK)
+		ui_diags(state->ui, &diags);
+	list_count(&state->list, case_list_shown(state->cases));
+	diag_done(&diags);
 }
 
 static void home_refresh(struct ui *ui, struct page *page)
@@ -57,19 +39,17 @@ static void home_refresh(struct ui *ui, struct page *page)
 	/* Being on the home page means that no case is open. */
 	work_close(&ui->work);
 	diag_init(&diags);
-	case_rows_done(&state->rows);
-	if (app_cases(ui->app, &state->rows, &diags) != STATUS_OK)
+	if (case_list_refresh(state->cases, &diags) != STATUS_OK)
 		ui_diags(ui, &diags);
 	diag_done(&diags);
-	free(state->shown);
-	state->shown = mem_array(state->rows.count, sizeof *state->shown);
-	choose_rows(state);
+	list_count(&state->list, case_list_shown(state->cases));
 }
 
 static void home_open(struct ui *ui, struct page *page)
 {
 	struct home_state *state = page->state;
 	state->ui = ui;
+	state->cases = case_list_new(ui->app);
 	edit_init(&state->search, false, 60, 240);
 	home_refresh(ui, page);
 }
@@ -78,9 +58,20 @@ static void home_close(struct ui *ui, struct page *page)
 {
 	struct home_state *state = page->state;
 	(void)ui;
-	case_rows_done(&state->rows);
-	free(state->shown);
+	case_list_free(&state->cases);
 	edit_done(&state->search);
+}
+
+/* The names are read while the officer looks at the empty field, and not at its first letter. */
+static void home_meanwhile(struct ui *ui, struct page *page)
+{
+	struct home_state *state = page->state;
+	struct diag_list aside;
+	(void)ui;
+	diag_init(&aside);
+	if (state->searching)
+		(void)case_list_prepare(state->cases, &aside);
+	diag_done(&aside);
 }
 
 static void home_title(struct ui *ui, struct page *page, struct buf *out)
@@ -99,9 +90,11 @@ static void short_day(const struct ui *ui, int64_t seconds, struct buf *out)
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)
 {
 	struct home_state *state = context;
-	const struct case_row *row = &state->rows.items[state->shown[at]];
+	const struct case_row *row = case_list_row(state->cases, at);
 	struct buf text;
 	(void)style;
+	if (!row)
+		return;
 	buf_init(&text);
 	column_add(out, row->reference, 9);
 	buf_addf(&text, "%s%s", row->sample && !names_sample(row->title) ? _("[sample] ") : "", row->title[0] ? row->title : _("(no title yet)"));
@@ -118,8 +111,8 @@ static void draw_head(struct ui *ui, struct home_state *state)
 {
 	struct buf line;
 	buf_init(&line);
-	if (state->rows.count > 0) {
-		const struct case_row *last = &state->rows.items[0];
+	const struct case_row *last = case_list_latest(state->cases);
+	if (last) {
 		buf_addf(&line, _("Last time: %s %s   r = resume there"), last->reference, last->title[0] ? last->title : _("(no title yet)"));
 	} else {
 		buf_adds(&line, _("There is no case yet. F2 begins one."));
@@ -130,7 +123,7 @@ static void draw_head(struct ui *ui, struct home_state *state)
 		int used = put_text(ui->term, UI_BODY_TOP, 1, 20, STYLE_PLAIN, _("Search> "));
 		edit_line_draw(ui->term, &state->search, UI_BODY_TOP, 1 + used, 40, state->searching);
 	}
-	buf_addf(&line, _("%zu of %zu cases"), state->list.count, state->rows.count);
+	buf_addf(&line, _("%zu of %zu cases"), state->list.count, case_list_all(state->cases));
 	put_right(ui->term, UI_BODY_TOP, ui_width(ui) - 26, 25, STYLE_DIM, line.data);
 	buf_clear(&line);
 	buf_adds(&line, "  ");
@@ -159,12 +152,12 @@ static void home_draw(struct ui *ui, struct page *page)
 		term_caret(ui->term, UI_BODY_TOP + 2, 0);
 }
 
-static enum reaction open_case(struct ui *ui, const struct home_state *state, bool resume)
+static enum reaction open_case(struct ui *ui, struct home_state *state, bool resume)
 {
 	struct diag_list diags;
-	if (state->rows.count == 0 || (!resume && state->list.count == 0))
+	const struct case_row *row = resume ? case_list_latest(state->cases) : case_list_row(state->cases, state->list.cursor);
+	if (!row)
 		return REACT_HANDLED;
-	const struct case_row *row = &state->rows.items[resume ? 0 : state->shown[state->list.cursor]];
 	diag_init(&diags);
 	enum status status = work_open(&ui->work, ui->app, row->id, &diags);
 	if (status != STATUS_OK)
@@ -259,9 +252,9 @@ static enum reaction home_action(struct ui *ui, struct page *page, enum action_i
 		state->searching = true;
 		return REACT_HANDLED;
 	case ACTION_SORT:
-		state->order = (enum home_order)((state->order + 1) % ORDER_COUNT);
+		state->order = (enum case_order)((state->order + 1) % CASE_ORDERS);
 		choose_rows(state);
-		ui_message(ui, "%s", state->order == ORDER_CHANGED ? _("In order of the last change") : state->order == ORDER_REFERENCE
+		ui_message(ui, "%s", state->order == CASE_BY_CHANGE ? _("In order of the last change") : state->order == CASE_BY_REFERENCE
 			? _("In order of the number") : _("In order of the subject"));
 		return REACT_HANDLED;
 	case ACTION_REGISTRY:
@@ -289,6 +282,7 @@ const struct page_ops page_home = {
 	.open = home_open,
 	.close = home_close,
 	.refresh = home_refresh,
+	.meanwhile = home_meanwhile,
 	.title = home_title,
 	.draw = home_draw,
 	.key = home_key,

@@ -18,3 +18,6 @@ tests_unit_test_app_walk_LDADD = $(app_libs) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_app_trial
 tests_unit_test_app_trial_SOURCES = tests/unit/test_app_trial.c tests/unit/test_app_fixture.h
 tests_unit_test_app_trial_LDADD = $(app_libs) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_app_case_list
+tests_unit_test_app_case_list_SOURCES = tests/unit/test_app_case_list.c tests/unit/test_app_fixture.h
+tests_unit_test_app_case_list_LDADD = $(app_libs) $(CMOCKA_LIBS)

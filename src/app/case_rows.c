@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Rows of the list of cases. How far a case is, the table of its life makes of the kinds of its entries; each of those was checked when it was made. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/case_list.h"
+#include "app/history.h"
+#include "app/person.h"
+#include "app/work_internal.h"
+
+void case_rows_done(struct case_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		struct case_row *row = &rows->items[i];
+		free(row->id);
+		free(row->reference);
+		free(row->title);
+		free(row->stage);
+		free(row->state);
+		free(row->verdict);
+		free(row->place);
+	}
+	free(rows->items);
+	memset(rows, 0, sizeof *rows);
+}
+
+static int state_after(const struct life *life, const char *kinds)
+{
+	int state = life->draft;
+	char kind[32];
+	for (size_t len; *kinds; kinds += len + (kinds[len] == ' ')) {
+		enum life_verb verb;
+		len = strcspn(kinds, " ");
+		if (len >= sizeof kind)
+			continue;
+		memcpy(kind, kinds, len);
+		kind[len] = '\0';
+		if (life_verb_of_kind(kind, &verb))
+			state = life_after(life, state, verb);
+	}
+	return state;
+}
+
+const char *case_state_shown(const struct app *app, const struct life *life, int state, const char *stage)
+{
+	return app_state_title(app, life, state, strcmp(stage, STAGE_SUBMITTED) != 0);
+}
+
+enum status case_rows_take(struct app *app, const struct store_cases *cases, struct case_rows *out, struct diag_list *diags)
+{
+	const struct life *life = NULL;
+	enum status status = app_life(app, &life, diags);
+	memset(out, 0, sizeof *out);
+	for (size_t i = 0; i < cases->count && status == STATUS_OK; i++) {
+		const struct store_case *item = &cases->items[i];
+		int state = state_after(life, item->kinds);
+		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+		out->items[out->count++] = (struct case_row){
+			.id = mem_strdup(item->id),
+			.reference = mem_strdup(item->reference),
+			.title = mem_strdup(item->title),
+			.stage = mem_strdup(item->stage),
+			.state = mem_strdup(life->states[state].name),
+			.shown = case_state_shown(app, life, state, item->stage),
+			.verdict = mem_strdup(item->verdict),
+			.place = mem_strdup(item->place),
+			.updated_at = item->updated_at,
+			.revisions = item->revisions,
+			.sample = item->sample,
+		};
+	}
+	return status;
+}
+
+enum status app_cases(struct app *app, struct case_rows *out, struct diag_list *diags)
+{
+	struct store_cases cases = { 0 };
+	memset(out, 0, sizeof *out);
+	if (!app->store)
+		return STATUS_OK;
+	enum status status = store_case_list(app->store, &cases, diags);
+	if (status == STATUS_OK)
+		status = case_rows_take(app, &cases, out, diags);
+	store_cases_done(&cases);
+	return status;
+}
