@@ -3,6 +3,7 @@ libtui_a_SOURCES = \
 	src/tui/action_text.c \
 	src/tui/cells.c \
 	src/tui/cells.h \
+	src/tui/claim.c \
 	src/tui/columns_form.c \
 	src/tui/columns_form.h \
 	src/tui/cost.c \
