@@ -29,6 +29,7 @@ libapp_a_SOURCES = \
 	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c \
 	src/app/records.h src/app/records.c src/app/revived.h \
 	src/app/session.h \
+	src/app/setup.h src/app/setup.c \
 	src/app/walk.h src/app/walk.c \
 	src/app/trial.h src/app/trial.c src/app/trial_tips.c src/app/trial_words.c src/app/command_case_whatif.c \
 	src/app/words.h src/app/words.c \

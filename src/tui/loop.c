@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/setup.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/cells.h"
@@ -256,6 +257,10 @@ int tui_run(struct app *app, const struct tui_options *options, struct diag_list
 			ui_message(&ui, "%s", options->notice);
 		if (app_is_practice(app)) {
 			ui_next(&ui, &page_practice, "");
+			ui_push(&ui);
+		}
+		if (!app_is_set_up(app)) {
+			ui_next(&ui, &page_setup, "");
 			ui_push(&ui);
 		}
 		while (!ui.done)
