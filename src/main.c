@@ -139,7 +139,7 @@ static enum status complete_options(struct arguments *arguments, struct surround
 	options->keys_path = !file_exists(around->keys) && file_exists(SYSTEM_KEYS) ? SYSTEM_KEYS : around->keys;
 	if (!options->config_path) {
 		around->config = xdg_path("XDG_CONFIG_HOME", ".config", "kumoshirube.ini");
-		options->config_path = around->config;
+		options->config_path = options->own_config_path = around->config;
 		if (!file_exists(around->config) && file_exists(SYSTEM_CONFIG))
 			options->config_path = SYSTEM_CONFIG;
 	}

@@ -77,7 +77,8 @@ printf 'key C-c\nexpect 終了はF10\nkey C-c\nexpect no longer there\n' >"$work
 run "$program" --lang ja --script "$work/c.keys"
 same 'Ctrl+C twice ends with 130' 130 "$rc"
 
-printf '[view.main]\nvi_keys = "no"\n' >"$place/kumoshirube.ini"
+cp "$place/kumoshirube.ini" "$work/settings"
+printf '[view.main]\nvi_keys = "no"\n' >>"$place/kumoshirube.ini"
 screens 'without vi keys the letters do not move' <<'KEYS'
 key Enter Home
 expect >   案件の基本情報
@@ -86,7 +87,7 @@ expect >   案件の基本情報
 key Down
 refuse >   案件の基本情報
 KEYS
-rm "$place/kumoshirube.ini"
+cp "$work/settings" "$place/kumoshirube.ini"
 
 printf '[keys.main]\nrecord = "F11 x"\nundo = "C-w C-u"\nregistry = ""\n' >"$place/keys.ini"
 screens 'own keys act and are shown' <<'KEYS'

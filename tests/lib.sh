@@ -14,7 +14,9 @@ LC_ALL=C.UTF-8 TZ=UTC KUMOSHIRUBE_TODAY=2026-11-20
 KUMOSHIRUBE_PROOF=${KUMOSHIRUBE_PROOF:-$builddir/proof.ini}
 KUMOSHIRUBE_DATA=${KUMOSHIRUBE_DATA:-$srcdir} KUMOSHIRUBE_LOCALEDIR=${KUMOSHIRUBE_LOCALEDIR:-$builddir/po/locale}
 export HOME XDG_DATA_HOME XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME LC_ALL TZ KUMOSHIRUBE_TODAY KUMOSHIRUBE_PROOF KUMOSHIRUBE_DATA KUMOSHIRUBE_LOCALEDIR
-mkdir -p "$HOME"
+mkdir -p "$HOME" "$XDG_CONFIG_HOME/kumoshirube"
+# Somebody who is set up; tests of the first start take this away.
+printf '[user.main]\nname = "見本担当"\n' >"$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
 count=0 failures=0
 
 ok() { count=$((count + 1)); printf 'ok %d - %s\n' "$count" "$1"; }

@@ -17,7 +17,8 @@ enum action_where {
 	WHERE_CHANGES = 131072, WHERE_STATS = 262144, WHERE_MIGRATE = 524288, WHERE_EVIDENCE = 1048576 /* kept searches of a step */,
 	WHERE_TEXT = 2097152 /* a long text that can be searched */, WHERE_PRACTICE = 4194304 /* the task list of an exercise */,
 	WHERE_WHATIF = 8388608, WHERE_MARKED = 16777216 /* an answer that is to be checked */, WHERE_REVIEW = 33554432,
-	WHERE_ALL = 67108863
+	WHERE_ALL = 67108863,
+	WHERE_READ_ONLY = 67108864 /* a case that somebody else has open; besides the page, and no page by itself */
 };
 
 enum action_id {
@@ -31,6 +32,7 @@ enum action_id {
 	ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS, ACTION_THEME, ACTION_MOUSE, ACTION_PRACTICE,
 	ACTION_CHECKED, ACTION_WHATIF, ACTION_TIPPING, ACTION_BARS,
 	ACTION_REVIEW, ACTION_CONFIRM, ACTION_REMARK, ACTION_HOLD,
+	ACTION_TAKE_UP, ACTION_SETUP,
 	ACTION_KEYS_COUNT
 };
 struct key_action {

@@ -126,5 +126,9 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Enters the comment as a remark; for whoever handed it in, as the answer to its remark") },
 	[ACTION_HOLD] = { .id = ACTION_HOLD, .name = "hold", .label = N_("Hold"), .keys = "h", .where = WHERE_REVIEW,
 		.help = N_("Puts the answer aside to come back to it") },
+	[ACTION_TAKE_UP] = { .id = ACTION_TAKE_UP, .name = "take-up", .label = N_("Take up"), .keys = "C-w", .where = WHERE_READ_ONLY,
+		.help = N_("Takes up a case that somebody else had open, once it is free"), .words = N_("read only edit lock holder") },
+	[ACTION_SETUP] = { .id = ACTION_SETUP, .name = "set-up", .label = N_("Set-up"), .keys = "u", .where = WHERE_HOME,
+		.help = N_("Shows who you are to the program: name, organisation, role and key"), .words = N_("settings configuration name office role key first") },
 };
 /* clang-format on */

@@ -76,6 +76,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->data_root = mem_strdup(options->data_root);
 	app->store_path = mem_strdup(options->store_path);
 	app->config_path = mem_strdup(options->config_path);
+	app->own_config_path = mem_strdup(options->own_config_path ? options->own_config_path : options->config_path ? options->config_path : "");
 	app->cache_path = mem_strdup(options->cache_path);
 	app->proof_path = options->proof_path ? mem_strdup(options->proof_path) : path_join(app->data_root, "proof.ini");
 	app->lang = options->lang;
@@ -145,6 +146,7 @@ void app_close(struct app **slot)
 	free(app->data_root);
 	free(app->store_path);
 	free(app->config_path);
+	free(app->own_config_path);
 	free(app->cache_path);
 	free(app->proof_path);
 	free(app->practice_path);

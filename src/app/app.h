@@ -24,6 +24,7 @@ struct app_options {
 	const char *default_store_path; /* where the store is when neither they nor the configuration say */
 	const char *config_path;
 	bool config_said; /* by option: it must then be there */
+	const char *own_config_path; /* the person's own, which need not be there; NULL: config_path */
 	const char *keys_path; /* the officer's own keys; NULL or "": none */
 	const char *theme; /* of the screens, by option; NULL: as configured */
 	const char *proof_path; /* the file that says what was proved; NULL: proof.ini of the data root */

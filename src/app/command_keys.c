@@ -9,6 +9,7 @@
 #include "app/person.h"
 #include "app/review.h"
 #include "app/session.h"
+#include "app/setup.h"
 #include "base/file.h"
 #include "base/keyfile.h"
 #include "registry/people.h"
@@ -16,34 +17,15 @@
 
 static enum status key_new(struct app *app, struct buf *out, struct diag_list *diags)
 {
-	char *path = app_person_key_path(app), *pub = mem_printf("%s.pub", path), *directory = path_directory(path), id[17];
-	struct sign_key key;
-	struct mini_key mine;
-	struct buf text, secret;
-	buf_init(&text);
+	struct buf secret;
+	/* Nobody is asked for the passphrase of a key that will not be made. */
+	if (app_has_key_file(app))
+		return app_key_new(app, "", out, diags);
 	buf_init(&secret);
-	enum status status = file_exists(path) || file_exists(pub)
-		? diag_error(diags, STATUS_FAILED, path, 0, _("this file is already there; nothing was written")) : file_make_directory(directory, diags);
+	enum status status = secret_ask(&secret, _("Passphrase for your new key: "), true, diags);
 	if (status == STATUS_OK)
-		status = secret_ask(&secret, _("Passphrase for your new key: "), true, diags);
-	if (status == STATUS_OK) {
-		sign_key_make(&key);
-		mini_key_of(&mine, key.public_key);
-		mini_key_write(&text, &mine, app_author(app));
-		status = keyfile_save(&key, path, secret.data, diags);
-		sign_wipe(&key, sizeof key);
-	}
-	if (status == STATUS_OK)
-		status = file_write(pub, text.data, text.len, 0644, diags);
-	if (status == STATUS_OK) {
-		mini_id_text(mine.id, id);
-		buf_addf(out, _("%1$s is secret and stays here; %2$s goes to the office, which enters it in the list of persons. Key %3$s\n"), path, pub, id);
-	}
+		status = app_key_new(app, secret.data, out, diags);
 	secret_done(&secret);
-	buf_done(&text);
-	free(directory);
-	free(pub);
-	free(path);
 	return status;
 }
 

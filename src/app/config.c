@@ -87,6 +87,7 @@ static size_t setting_count(void)
 void config_init(struct config *config)
 {
 	arena_init(&config->arena);
+	config->has_user = false;
 	size_t count = setting_count();
 	config->values = mem_array(count, sizeof *config->values);
 	for (size_t i = 0; i < count; i++)
@@ -102,6 +103,7 @@ void config_done(struct config *config)
 
 static void take(struct config *config, const struct ini_section *section)
 {
+	config->has_user = config->has_user || strcmp(section->kind, "user") == 0;
 	for (size_t i = 0; settings[i].key; i++) {
 		size_t kind = strlen(section->kind);
 		if (strncmp(settings[i].key, section->kind, kind) != 0 || settings[i].key[kind] != '.')

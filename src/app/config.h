@@ -6,6 +6,8 @@
 #ifndef APP_CONFIG_H
 #define APP_CONFIG_H
 
+#include <stdbool.h>
+
 #include "base/diag.h"
 #include "base/mem.h"
 
@@ -19,6 +21,7 @@ extern const struct setting settings[]; /* ends with a NULL key */
 
 struct config {
 	const char **values; /* in the order of `settings` */
+	bool has_user;       /* [user.main] is there */
 	struct arena arena;
 };
 void config_init(struct config *config);

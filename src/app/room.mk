@@ -30,10 +30,11 @@ libapp_a_SOURCES = \
 	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c \
 	src/app/records.h src/app/records.c src/app/revived.h \
 	src/app/session.h \
+	src/app/setup.h src/app/setup.c \
 	src/app/walk.h src/app/walk.c \
 	src/app/trial.h src/app/trial.c src/app/trial_tips.c src/app/trial_words.c src/app/command_case_whatif.c \
 	src/app/words.h src/app/words.c \
-	src/app/work.h src/app/work.c src/app/work_cells.c src/app/work_check.c src/app/work_edit.c src/app/work_entries.c src/app/work_internal.h src/app/work_listing.c src/app/work_record.c src/app/work_tasks.c src/app/work_typed.c
+	src/app/work.h src/app/work.c src/app/work_cells.c src/app/work_check.c src/app/work_edit.c src/app/work_entries.c src/app/work_hold.c src/app/work_internal.h src/app/work_listing.c src/app/work_record.c src/app/work_tasks.c src/app/work_typed.c
 
 # What the proof rests on, by the digests of its sources: a stamp made by another engine of the same version says nothing. Names and bytes alone count,
 # so that it is the same wherever it is built; the file keeps its time while nothing has changed.

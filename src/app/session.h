@@ -31,6 +31,7 @@ struct people;
 struct app {
 	char *proof_path;
 	char *data_root, *store_path, *config_path, *cache_path;
+	char *own_config_path; /* of the person; "" where none is known */
 	enum lang lang;
 	date_days as_of, today;
 	bool no_store;

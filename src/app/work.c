@@ -130,6 +130,7 @@ void work_close(struct work **slot)
 	if (!work)
 		return;
 	*slot = NULL;
+	work_release(work);
 	app_use_edition(work->app, work->app->edition_id);
 	verdict_free(&work->verdict);
 	relevance_done(&work->relevance);
@@ -218,7 +219,8 @@ bool work_registry_newer(const struct work *work, struct buf *out)
 
 enum status work_place_set(struct work *work, const char *place, struct diag_list *diags)
 {
-	if (strcmp(work_place(work), place) == 0)
+	/* Who only reads leaves the place to whoever works. */
+	if (work->read_only || strcmp(work_place(work), place) == 0)
 		return STATUS_OK;
 	enum status status = store_case_place(work->app->store, work->meta.id, place, diags);
 	if (status == STATUS_OK)

@@ -44,6 +44,18 @@ void work_close(struct work **work);
  */
 bool work_moved(struct work *work);
 
+/* ---- who has it open ---- */
+/*
+ * Takes the case up for changing until it is released or closed; false while another program has it, which alone changes it then. A case that was
+ * waited for is read again when it is taken up. Who never asks may change a case as long as nobody has it.
+ */
+bool work_hold(struct work *work);
+void work_release(struct work *work);
+/* Whether the last attempt to take it up has failed. */
+bool work_read_only(const struct work *work);
+/* Whether another program has it now; its name is appended ("" when it gives none), and since when (seconds UTC). */
+bool work_holder(const struct work *work, struct buf *name, int64_t *since);
+
 const struct dossier *work_dossier(const struct work *work);
 const struct verdict *work_verdict(const struct work *work);
 const char *work_id(const struct work *work);

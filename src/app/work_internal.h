@@ -37,6 +37,7 @@ struct work {
 	struct asking asking;
 	bool moved; /* somebody else has changed the draft, and it was read again; until work_moved was asked */
 	int64_t saved_at;
+	bool held, read_only; /* held: for changing; read_only: somebody else had it when that was last tried */
 };
 
 /* Cells of a whole dossier: entities first, then answers. Texts are borrowed from the dossier except the words, which `words` owns. */

@@ -318,7 +318,9 @@ enum status chain_append(struct store *store, const struct store_append *artifac
 
 	entry_done(entry);
 	digest_of(&hash, artifact->bytes, artifact->len);
-	if (artifact->change)
+	if (artifact->record)
+		status = hold_check(store, artifact->record, diags);
+	if (status == STATUS_OK && artifact->change)
 		status = draft_check(store, artifact->change, diags);
 	if (status == STATUS_OK && artifact->after)
 		status = check_after(store, artifact, diags);

@@ -176,6 +176,8 @@ enum status draft_check(struct store *store, struct store_change *change, struct
 	struct digest now;
 
 	change->moved = false;
+	if (status == STATUS_OK)
+		status = hold_check(store, change->case_id, diags);
 	if (status == STATUS_OK && change->seen)
 		status = store_cells(store, change->case_id, NULL, NULL, &now, diags);
 	if (status != STATUS_OK || !change->seen || digest_equal(&now, change->seen))

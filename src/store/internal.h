@@ -10,6 +10,7 @@
 
 #include "store/store.h"
 
+struct hold;
 struct store {
 	sqlite3 *db;
 	char *path; /* as given, for messages */
@@ -17,6 +18,7 @@ struct store {
 	char terminal[33];
 	int64_t epoch;
 	const struct watch *watch; /* of a long change; NULL: nobody watches */
+	struct hold *holds; /* cases that are open here */
 };
 
 struct store_options {
@@ -68,6 +70,12 @@ void db_end_reading(struct store *store);
 enum status draft_check(struct store *store, struct store_change *change, struct diag_list *diags);
 /* Writes cells without a unit of undo. */
 enum status draft_fill(struct store *store, const char *case_id, const struct store_cell *cells, size_t count, struct diag_list *diags);
+
+/* ---- hold.c ---- */
+
+/* STATUS_LOCKED with the name of whoever else has the case open. */
+enum status hold_check(const struct store *store, const char *case_id, struct diag_list *diags);
+void hold_close_all(struct store *store);
 
 /* ---- cases.c ---- */
 

@@ -6,6 +6,7 @@ libstore_a_SOURCES = \
 	src/store/check.c \
 	src/store/db.c \
 	src/store/draft.c \
+	src/store/hold.c \
 	src/store/internal.h \
 	src/store/open.c \
 	src/store/schema.c \

@@ -123,6 +123,23 @@ enum status store_cells(struct store *store, const char *case_id, void (*visit)(
 enum status store_fact_cells(struct store *store, const char *fact, void (*visit)(const char *case_id, const char *key, const char *word, void *context),
 	void *context, struct diag_list *diags);
 
+/* ---- who has a case open ---- */
+
+/*
+ * Whoever shows a case for changing holds it. While a store holds a case, every change of its draft and every entry to its record through another one is
+ * refused with STATUS_LOCKED. A claim falls away by itself with the program that made it. True when nobody else has the case: it is then held until
+ * store_release was called as often, or the store is closed; where no claim can be made (a read-only place) everything is as without one.
+ */
+bool store_hold(struct store *store, const char *case_id, const char *name, int64_t at);
+void store_release(struct store *store, const char *case_id);
+struct store_holder {
+	char *name;    /* as given; "" while it is not known */
+	int64_t since; /* as given */
+};
+/* Whether another one holds the case now; `out` (may be NULL) is filled then, and released with store_holder_done. */
+bool store_holder(const struct store *store, const char *case_id, struct store_holder *out);
+void store_holder_done(struct store_holder *holder);
+
 /* ---- artifacts, chain, heads ---- */
 
 struct store_entry {

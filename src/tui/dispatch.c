@@ -21,7 +21,7 @@ enum action_id action_of_key(const struct keymap *keys, unsigned where, const st
 
 unsigned ui_where(struct ui *ui, const struct page *page)
 {
-	return page->ops->where | (page->ops->more ? page->ops->more(ui, page) : 0);
+	return page->ops->where | (page->ops->more ? page->ops->more(ui, page) : 0) | (ui_read_only(ui) ? WHERE_READ_ONLY : 0);
 }
 
 void ui_tell_edit(struct ui *ui, const struct edit *edit, enum edit_result result)
@@ -182,6 +182,8 @@ enum reaction ui_do(struct ui *ui, struct page *page, enum action_id action)
 		return do_theme(ui);
 	case ACTION_MOUSE:
 		return do_mouse(ui);
+	case ACTION_TAKE_UP:
+		return ui_take_up(ui);
 	default:
 		return REACT_UNUSED;
 	}

@@ -59,7 +59,15 @@ bool edit_redo(struct edit *edit);
 /* Moves within the area's lines; for edit_key. */
 bool edit_area_key(struct edit *edit, const char *name);
 
+/* ---- edit_secret.c: a field for a passphrase, used with edit_key and edit_leave; it is wiped and has no window ---- */
+#define PASSPHRASE_CHARS 200
+#define PASSPHRASE_LEAST 8
 struct term;
+void edit_secret_init(struct edit *edit);
+void edit_secret_done(struct edit *edit);
+void edit_secret_clear(struct edit *edit);
+void edit_secret_draw(struct term *term, const struct edit *edit, int row, int column, int cells, bool focused);
+
 /* Draws the field; with `focused` the hardware cursor is put at the caret. */
 void edit_line_draw(struct term *term, struct edit *edit, int row, int column, int cells, bool focused);
 void edit_area_draw(struct term *term, struct edit *edit, int row, int column, int rows, int cells, bool focused);

@@ -90,6 +90,8 @@ static void title_state(const struct ui *ui, struct buf *out)
 	if (!ui->work) {
 		buf_addf(out, "%s  ", app_author(ui->app));
 		date_format(out, app_eras(ui->app), app_today(ui->app), app_lang(ui->app));
+	} else if (ui_read_only(ui)) {
+		ui_claim_short(ui, out);
 	} else if (work_saved_at(ui->work) > 0) {
 		buf_adds(out, _("Saved "));
 		clock_time(work_saved_at(ui->work), out);
@@ -135,6 +137,8 @@ static void draw_snapshot(struct ui *ui, const struct page *page)
 {
 	static const unsigned results = WHERE_FINDINGS | WHERE_COMPARE | WHERE_FLOW | WHERE_RECORD | WHERE_WHATIF;
 	struct buf line;
+	if (ui_read_only(ui) && !(page->ops->where & results))
+		ui_claim_draw(ui);
 	if (!ui->work || !(page->ops->where & results))
 		return;
 	buf_init(&line);

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/setup.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/cells.h"
@@ -267,9 +268,14 @@ int tui_run(struct app *app, const struct tui_options *options, struct diag_list
 			ui_next(&ui, &page_practice, "");
 			ui_push(&ui);
 		}
+		if (!app_is_set_up(app)) {
+			ui_next(&ui, &page_setup, "");
+			ui_push(&ui);
+		}
 		show(&ui);
 		/* The list of cases needs neither rules nor key; they are read while the officer looks at it, and before anything is typed. */
-		status = app_require(app, APP_RULES | APP_STORE_WRITE, diags);
+		if (status == STATUS_OK)
+			status = app_require(app, APP_RULES | APP_STORE_WRITE, diags);
 		while (status == STATUS_OK && !ui.done) {
 			answer(&ui);
 			if (!ui.done)

@@ -260,6 +260,9 @@ static enum reaction home_action(struct ui *ui, struct page *page, enum action_i
 	case ACTION_REGISTRY:
 		ui_next(ui, &page_registry, "");
 		return REACT_PUSH;
+	case ACTION_SETUP:
+		ui_next(ui, &page_setup, "");
+		return REACT_PUSH;
 	case ACTION_STATS:
 		ui_next(ui, &page_stats, "");
 		return REACT_PUSH;

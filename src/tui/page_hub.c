@@ -74,6 +74,7 @@ static void resume(struct ui *ui, struct page *page)
 static void hub_open(struct ui *ui, struct page *page)
 {
 	struct hub_state *state = page->state;
+	ui_claim(ui);
 	hub_refresh(ui, page);
 	for (size_t i = 0; i < state->count; i++) {
 		const struct task *task = &state->tasks.items[state->rows[i].task];

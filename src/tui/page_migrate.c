@@ -234,6 +234,7 @@ static enum reaction move(struct ui *ui, struct page *page)
 		ui_message(ui, _("The new draft %s is open; case %s stays as it was"), work_reference(draft), work_reference(ui->work));
 		work_close(&ui->work);
 		ui->work = draft;
+		ui_claim(ui);
 	} else {
 		ui_diags(ui, &diags);
 	}

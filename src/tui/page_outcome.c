@@ -6,7 +6,6 @@
 #include "app/person.h"
 #include "app/review.h"
 #include "base/i18n.h"
-#include "base/sign.h"
 #include "tui/cells.h"
 #include "tui/edit.h"
 #include "tui/list.h"
@@ -15,7 +14,6 @@
 #define WORDS_ROWS 5
 #define WORDS_CHARS 4000
 #define WORDS_BYTES 16000
-#define PASSPHRASE_CHARS 200
 
 struct outcome_state {
 	struct history history;
@@ -189,16 +187,13 @@ struct unlock_state {
 static void unlock_open(struct ui *ui, struct page *page)
 {
 	(void)ui;
-	edit_init(&((struct unlock_state *)page->state)->secret, false, PASSPHRASE_CHARS, 4 * PASSPHRASE_CHARS);
+	edit_secret_init(&((struct unlock_state *)page->state)->secret);
 }
 
-/* The field keeps no history of its own here: what it held is overwritten before it is given back. */
 static void unlock_close(struct ui *ui, struct page *page)
 {
-	struct unlock_state *state = page->state;
 	(void)ui;
-	sign_wipe(state->secret.text.data, state->secret.text.len);
-	edit_done(&state->secret);
+	edit_secret_done(&((struct unlock_state *)page->state)->secret);
 }
 
 static void unlock_title(struct ui *ui, struct page *page, struct buf *out)
@@ -211,17 +206,10 @@ static void unlock_title(struct ui *ui, struct page *page, struct buf *out)
 static void unlock_draw(struct ui *ui, struct page *page)
 {
 	const struct unlock_state *state = page->state;
-	struct buf stars;
-	buf_init(&stars);
-	for (size_t i = 0; i < state->secret.text.len; i++)
-		if ((state->secret.text.data[i] & 0xC0) != 0x80)
-			buf_addc(&stars, '*');
 	put_wrapped(ui->term, UI_BODY_TOP + 1, 1, 2, ui_width(ui) - 2, STYLE_PLAIN,
 		_("What you enter in a review is signed with your own key. Its passphrase opens it until the program ends."));
 	int used = put_text(ui->term, UI_BODY_TOP + 4, 1, 24, STYLE_PLAIN, _("Passphrase: "));
-	int shown = put_text(ui->term, UI_BODY_TOP + 4, 1 + used, 50, STYLE_PLAIN, stars.data);
-	term_caret(ui->term, UI_BODY_TOP + 4, 1 + used + shown);
-	buf_done(&stars);
+	edit_secret_draw(ui->term, &state->secret, UI_BODY_TOP + 4, 1 + used, 50, true);
 }
 
 static enum reaction unlock(struct ui *ui, struct unlock_state *state)

@@ -62,7 +62,7 @@ static void question_refresh(struct ui *ui, struct page *page)
 static bool question_leave(struct ui *ui, struct page *page, bool quiet)
 {
 	struct question_state *state = page->state;
-	if (!state->loaded)
+	if (!state->loaded || ui_read_only(ui))
 		return true;
 	/* While typing goes on the text is saved as it is; composed forms are made when the field is left. */
 	if (!quiet) {
@@ -171,6 +171,11 @@ static enum reaction key_choices(struct ui *ui, struct page *page, const struct 
 	return REACT_HANDLED;
 }
 
+static bool changes_choice(const struct event *event)
+{
+	return event_matches(event, "1 2 3 4 5 6 7 8 9 Space Enter", false);
+}
+
 static enum reaction question_key(struct ui *ui, struct page *page, const struct event *event)
 {
 	struct question_state *state = page->state;
@@ -178,6 +183,8 @@ static enum reaction question_key(struct ui *ui, struct page *page, const struct
 		return REACT_UNUSED;
 	struct edit *edit = focused_edit(state);
 	enum reaction reaction = REACT_UNUSED;
+	if (state->focus != FOCUS_NEXT && (edit || changes_choice(event)) && ui_keep_unchanged(ui, event))
+		return REACT_HANDLED;
 	if (edit)
 		reaction = key_edit(ui, page, edit, event);
 	else if (state->focus != FOCUS_NEXT)

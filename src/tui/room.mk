@@ -3,6 +3,7 @@ libtui_a_SOURCES = \
 	src/tui/action_text.c \
 	src/tui/cells.c \
 	src/tui/cells.h \
+	src/tui/claim.c \
 	src/tui/columns_form.c \
 	src/tui/columns_form.h \
 	src/tui/cost.c \
@@ -12,6 +13,9 @@ libtui_a_SOURCES = \
 	src/tui/edit.h \
 	src/tui/edit_area.c \
 	src/tui/edit_line.c \
+	src/tui/edit_secret.c \
+	src/tui/faults.c \
+	src/tui/faults.h \
 	src/tui/field.c \
 	src/tui/field.h \
 	src/tui/frame.c \
@@ -44,6 +48,7 @@ libtui_a_SOURCES = \
 	src/tui/page_picker.c \
 	src/tui/page_practice.c \
 	src/tui/page_review.c \
+	src/tui/page_setup.c \
 	src/tui/page_sweep.c \
 	src/tui/page_question.c \
 	src/tui/page_questions.c \

@@ -126,6 +126,17 @@ void ui_case_title(const struct ui *ui, struct buf *out);
 /* Tells every page that the case has changed. */
 void ui_changed(struct ui *ui);
 
+/* ---- claim.c: a case that somebody else has open ---- */
+/* Takes the open case up; where another program has it, says so, and the case can only be read. */
+void ui_claim(struct ui *ui);
+bool ui_read_only(const struct ui *ui);
+/* Who has it, or how to take it up: short for the first row (appends), and as a sentence in the rule below the title. */
+void ui_claim_short(const struct ui *ui, struct buf *out);
+void ui_claim_draw(struct ui *ui);
+enum reaction ui_take_up(struct ui *ui);
+/* True, with a message, for a key that would change a field while the case can only be read. */
+bool ui_keep_unchanged(struct ui *ui, const struct event *event);
+
 /* ---- frame.c ---- */
 void ui_draw(struct ui *ui);
 /* Appends the key bar, at most `cells` wide, cut between items; the least important are left out. */
@@ -162,6 +173,6 @@ struct page_arg *ui_next_fact(struct ui *ui, const char *key, const struct fact 
 
 extern const struct page_ops page_practice, page_lesson, page_schemes, page_take_in, page_entries, page_advice, page_home, page_hub, page_questions, page_question, page_picker, page_unlisted, page_candidate, page_findings,
 	page_compare, page_flow, page_record, page_done, page_export, page_registry, page_changes, page_stats, page_import, page_filter, page_migrate, page_evidence, page_help, page_menu, page_confirm,
-	page_effects, page_whatif, page_review, page_outcome, page_sweep, page_unlock;
+	page_effects, page_whatif, page_review, page_outcome, page_sweep, page_unlock, page_setup;
 
 #endif

@@ -13,3 +13,7 @@ tests_unit_test_store_chain_LDADD = $(store_test_libs)
 tests_unit_test_store_faults_SOURCES = tests/unit/test_store_faults.c tests/unit/test_store_fixture.h
 tests_unit_test_store_faults_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_faults_LDADD = $(store_test_libs)
+check_PROGRAMS += tests/unit/test_store_hold
+tests_unit_test_store_hold_SOURCES = tests/unit/test_store_hold.c tests/unit/test_store_fixture.h
+tests_unit_test_store_hold_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_store_hold_LDADD = $(store_test_libs)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "tui/question.h"
 
 struct screen_fixture {
@@ -32,6 +33,10 @@ static int setup(void **state)
 	assert_int_equal(term_start(&fixture->ui.term, &term, &fixture->diags), STATUS_OK);
 	assert_int_equal(work_new(&fixture->ui.work, fixture->ui.app, NULL, &fixture->diags), STATUS_OK);
 	assert_int_equal(work_open(&fixture->other, fixture->other_app, work_id(fixture->ui.work), &fixture->diags), STATUS_OK);
+	/* A place where no claim on a case can be made: there the last one to save must not write over the others. */
+	char *claims = mem_printf("%s.open", fixture->place.store);
+	assert_int_equal(file_write(claims, "", 0, 0600, &fixture->diags), STATUS_OK);
+	free(claims);
 	ui_next(&fixture->ui, &page_hub, "case");
 	ui_push(&fixture->ui);
 	*state = fixture;

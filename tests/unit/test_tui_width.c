@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 #define WAIT_MS 20000
@@ -54,6 +55,13 @@ static void begin(struct played *played)
 	buf_init(&played->seen);
 	strcpy(played->home, "/tmp/kumoshirube-width-XXXXXX");
 	assert_non_null(mkdtemp(played->home));
+	/* Somebody who is set up; the place of the configuration is below the home. */
+	char *directory = mem_printf("%s/.config/kumoshirube", played->home), *config = mem_printf("%s/kumoshirube.ini", directory);
+	static const char text[] = "[user.main]\nname = \"x\"\n";
+	assert_int_equal(file_make_directory(directory, NULL), STATUS_OK);
+	assert_int_equal(file_write(config, text, sizeof text - 1, 0600, NULL), STATUS_OK);
+	free(directory);
+	free(config);
 	played->terminal = posix_openpt(O_RDWR | O_NOCTTY);
 	assert_true(played->terminal >= 0 && grantpt(played->terminal) == 0 && unlockpt(played->terminal) == 0);
 	ioctl(played->terminal, TIOCSWINSZ, &size);

@@ -30,3 +30,8 @@ tests_unit_test_tui_bar_LDADD = libtui.a libapp.a libreport.a libregistry.a libs
 tests_unit_test_tui_question_SOURCES = tests/unit/test_tui_question.c tests/unit/test_app_fixture.h tests/unit/unit.h
 tests_unit_test_tui_question_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
 	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+# Two people at the screens on one store.
+check_PROGRAMS += tests/unit/test_tui_hold
+tests_unit_test_tui_hold_SOURCES = tests/unit/test_tui_hold.c tests/unit/test_app_fixture.h tests/unit/unit.h
+tests_unit_test_tui_hold_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
+	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
