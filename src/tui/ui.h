@@ -43,6 +43,8 @@ struct page_arg {
 	bool resume;                     /* hub: go on to the saved place */
 	const struct confirm *confirm;   /* confirm */
 	struct trial *trial;             /* effects: what is about to be changed; the page takes it over */
+	enum reaction (*accept)(struct ui *ui, struct page *below); /* effects: makes the change and says where to go, REACT_BACK or REACT_REPLACE */
+	void (*decline)(struct ui *ui, struct page *below);         /* effects: the answer stays; NULL: a message is enough */
 	/* help: what the page below stands on; of the edition, NULL where it is nothing of the kind */
 	const struct text *topic_title, *topic_text;
 	const char *topic_clauses;       /* ids separated by spaces */
