@@ -82,4 +82,40 @@ same "the change against the year before" "+0" "$(printf '%s\n' "$out" | head -n
 run env KUMOSHIRUBE_TODAY=2025-11-21 "$program" $store stats usage.all-both.total
 same "before anything was handed in nothing is counted" "0" "$(printf '%s\n' "$out" | head -n 1)"
 }
+# ---- F7 on the screen writes the same as the command ----
+mkdir -p "$work/written"
+cat >"$work/export.keys" <<'KEYS'
+key s
+expect 統計
+key F7
+expect 印刷・書き出し
+expect statistics-2026-11-20.txt
+key F2
+expect 書き出しました
+key F7
+key 2
+key F2
+expect 書き出しました
+key F7
+key 3
+key F2
+expect 書き出しました
+key F7
+key 4
+expect statistics-2026-11-20.csv
+key F2
+expect 書き出しました
+key F7
+key 4
+key F2
+expect は既にあります
+key Esc
+expect 数字の元の案件
+KEYS
+out=$(cd "$work/written" && "$program" --lang ja $store --script "$work/export.keys" 2>&1 </dev/null)
+same "the screen writes all four formats" "" "$out"
+for format in text:txt html:html json:json csv:csv; do
+	run "$program" --lang ja $store stats --format "${format%%:*}"
+	same "as ${format%%:*} the same as the command" "$out" "$(cat "$work/written/statistics-2026-11-20.${format#*:}")"
+done
 finish

@@ -18,7 +18,7 @@ static enum status tell_behind(const struct figures *figures, const char *id, st
 	return STATUS_OK;
 }
 
-static enum status write_all(struct app *app, const struct figures *figures, enum record_format format, struct buf *out)
+void figures_write(const struct app *app, const struct figures *figures, enum record_format format, struct buf *out)
 {
 	if (format == RECORD_JSON) {
 		figures_json(figures, out);
@@ -32,7 +32,6 @@ static enum status write_all(struct app *app, const struct figures *figures, enu
 			doc_write_text(doc, PAGE_CELLS, out);
 		doc_free(&doc);
 	}
-	return STATUS_OK;
 }
 
 enum status command_stats(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
@@ -44,7 +43,9 @@ enum status command_stats(struct app *app, const struct command_args *args, stru
 		return status;
 	status = app_stats(app, &figures, diags);
 	if (status == STATUS_OK)
-		status = args->count ? tell_behind(&figures, args->words[0], out, diags) : write_all(app, &figures, format, out);
+		status = args->count ? tell_behind(&figures, args->words[0], out, diags) : STATUS_OK;
+	if (status == STATUS_OK && !args->count)
+		figures_write(app, &figures, format, out);
 	figures_done(&figures);
 	return status;
 }

@@ -10,6 +10,7 @@ libapp_a_SOURCES = \
 	src/app/command_delivery.c src/app/command_sign.c src/app/delivery.h src/app/delivery.c \
 	src/app/import.h src/app/import.c src/app/import_columns.c src/app/import_internal.h src/app/import_text.c \
 	src/app/choices.h src/app/choices.c \
+	src/app/comments.h src/app/comments.c \
 	src/app/compare.h src/app/compare.c \
 	src/app/case_list.h src/app/case_list.c src/app/case_rows.c \
 	src/app/config.h src/app/config.c \

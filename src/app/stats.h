@@ -7,10 +7,13 @@
 #ifndef APP_STATS_H
 #define APP_STATS_H
 
-#include "app/app.h"
+#include "app/work.h"
 #include "report/figures.h"
 
 /* As of the session's day. Release with figures_done in every case. A record that cannot be read is an error that names it. */
 enum status app_stats(struct app *app, struct figures *out, struct diag_list *diags);
+
+/* All tables as a text of a page's width, HTML, JSON or CSV. Appends. */
+void figures_write(const struct app *app, const struct figures *figures, enum record_format format, struct buf *out);
 
 #endif

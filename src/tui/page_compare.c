@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/compare.h"
+#include "app/trial.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/cells.h"
@@ -233,22 +234,31 @@ static enum reaction compare_key(struct ui *ui, struct page *page, const struct 
 	return REACT_HANDLED;
 }
 
-static enum reaction choose(struct ui *ui, struct compare_state *state, const struct entity *step)
+static const struct fact *choice_of(const struct ui *ui)
+{
+	const struct fact *fact = fact_by_id(ui->app, "step.chosen_candidate");
+	return fact && fact->question ? fact : NULL;
+}
+
+/* The choice is an answer like any other: it is saved, and its reason is asked on its own page, which then comes next. */
+static bool save_choice(struct ui *ui, const struct compare_state *state)
 {
 	struct diag_list diags;
-	const struct fact *fact = fact_by_id(ui->app, "step.chosen_candidate");
-	const struct answer *before = fact ? entity_answer(step, fact) : NULL;
-	if (!fact || !fact->question || !before)
-		return REACT_HANDLED;
-	/* The choice is an answer like any other: it is saved, and its reason is asked on its own page. */
-	diag_init(&diags);
+	const struct entity *step = step_of(state);
+	const struct fact *fact = choice_of(ui);
+	if (!step || !fact || state->column >= step->count)
+		return false;
+	const struct answer *before = entity_answer(step, fact);
 	const char *chosen = step->children[state->column]->key;
 	bool same = before->text && strcmp(before->text, chosen) == 0;
 	/* The grounds for another candidate are not those for this one. */
 	char *reason = mem_strdup(same ? before->reason : ""), *evidence = mem_strdup(same ? before->evidence : ""), *key = mem_strdup(step->key);
+	diag_init(&diags);
 	enum status status = work_answer(ui->work, key, fact->id, chosen, reason, evidence, &diags);
 	if (status != STATUS_OK)
 		ui_diags(ui, &diags);
+	else if (work_checks(ui->work) > 0)
+		ui_message(ui, _("Chosen and saved; answers to be checked: %zu. Give the reason here; F8 takes the choice back"), work_checks(ui->work));
 	else
 		ui_message(ui, "%s", _("Chosen and saved. Give the reason here; F8 takes the choice back"));
 	struct page_arg *next = ui_next(ui, &page_question, key);
@@ -258,7 +268,42 @@ static enum reaction choose(struct ui *ui, struct compare_state *state, const st
 	free(evidence);
 	free(key);
 	diag_done(&diags);
-	return status == STATUS_OK ? REACT_PUSH : REACT_HANDLED;
+	return status == STATUS_OK;
+}
+
+static enum reaction accept_choice(struct ui *ui, struct page *page)
+{
+	return save_choice(ui, page->state) ? REACT_REPLACE : REACT_BACK;
+}
+
+/* What rests on the choice that was made before, as a trial of another one; NULL where nothing does. */
+static struct trial *try_choice(struct ui *ui, const struct compare_state *state, const struct entity *step, const struct fact *fact)
+{
+	const struct answer *before = entity_answer(step, fact);
+	struct diag_list aside;
+	if (before->state == ANSWER_NONE || ui->depth == UI_DEPTH)
+		return NULL;
+	struct trial *trial = trial_new(ui->work);
+	diag_init(&aside);
+	if (trial_set(trial, step->key, fact->id, step->children[state->column]->key, &aside) != STATUS_OK || trial_count(trial) == 0 ||
+		trial_shifts(trial)->count == 0)
+		trial_free(&trial);
+	diag_done(&aside);
+	return trial;
+}
+
+/* Whoever chooses another candidate sees first what that does, as with every early answer. */
+static enum reaction choose(struct ui *ui, struct compare_state *state, const struct entity *step)
+{
+	const struct fact *fact = choice_of(ui);
+	struct trial *trial = fact && !ui_read_only(ui) ? try_choice(ui, state, step, fact) : NULL;
+	if (!trial)
+		return save_choice(ui, state) ? REACT_PUSH : REACT_HANDLED;
+	struct page_arg *next = ui_next(ui, &page_effects, step->key);
+	next->question = fact->question;
+	next->trial = trial;
+	next->accept = accept_choice;
+	return REACT_PUSH;
 }
 
 static enum reaction compare_action(struct ui *ui, struct page *page, enum action_id action)

@@ -15,6 +15,7 @@
 #include "tui/words.h"
 
 #define NOW_CELLS 16
+#define DETAIL_ROWS 2
 
 struct effects_state {
 	struct trial *trial;
@@ -77,6 +78,25 @@ static void count_line(const struct shifts *shifts, struct buf *out)
 		buf_adds(out, _("\nNo other answer is touched."));
 }
 
+/* The columns may cut the words; here the line under the cursor is whole. */
+static void draw_whole(struct ui *ui, const struct effects_state *state, int row, int rows)
+{
+	struct buf what, before, after, line;
+	if (state->list.count == 0)
+		return;
+	buf_init(&what);
+	buf_init(&before);
+	buf_init(&after);
+	buf_init(&line);
+	app_shift_words(ui->app, trial_dossier(state->trial), &trial_shifts(state->trial)->items[state->list.cursor], &what, &before, &after);
+	buf_addf(&line, "%s: %s -> %s", what.data, before.data, after.data);
+	put_wrapped(ui->term, row, 1, rows, ui_width(ui) - 2, STYLE_PLAIN, line.data);
+	buf_done(&what);
+	buf_done(&before);
+	buf_done(&after);
+	buf_done(&line);
+}
+
 static void effects_draw(struct ui *ui, struct page *page)
 {
 	struct effects_state *state = page->state;
@@ -91,7 +111,10 @@ static void effects_draw(struct ui *ui, struct page *page)
 	count_line(trial_shifts(state->trial), &text);
 	int row = UI_BODY_TOP + put_wrapped(ui->term, UI_BODY_TOP, 1, 6, ui_width(ui) - 2, STYLE_STRONG, text.data);
 	put_rule(ui->term, row++);
-	list_draw(ui->term, &state->list, row, ui_body_bottom(ui) - row + 1, LIST_CARET, format_row, state);
+	int detail = ui_body_bottom(ui) - DETAIL_ROWS + 1;
+	list_draw(ui->term, &state->list, row, detail - row - 1, LIST_CARET, format_row, state);
+	put_rule(ui->term, detail - 1);
+	draw_whole(ui, state, detail, DETAIL_ROWS);
 	buf_done(&text);
 	buf_done(&before);
 	buf_done(&after);
@@ -106,14 +129,15 @@ static enum reaction effects_key(struct ui *ui, struct page *page, const struct 
 
 static enum reaction effects_action(struct ui *ui, struct page *page, enum action_id action)
 {
-	(void)page;
 	struct page *below = &ui->stack[ui->depth - 2];
 	switch (action) {
 	case ACTION_PRIMARY:
-		question_accept(ui, below);
-		return REACT_BACK;
+		return page->arg.accept(ui, below);
 	case ACTION_BACK:
-		question_decline(ui, below);
+		if (page->arg.decline)
+			page->arg.decline(ui, below);
+		else
+			ui_message(ui, "%s", _("The answer stays as it was"));
 		return REACT_BACK;
 	case ACTION_OPEN:
 		ui_message(ui, "%s", _("F2 makes the change; Esc leaves the answer as it was"));

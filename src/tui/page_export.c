@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writing the record to a file: the format, the path, and no file is replaced without a second press. */
+/* Writing the record, or what else a page offers, to a file: the format, the path, and no file is replaced without a second press. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,19 +28,53 @@ static const char *const format_names[RECORD_FORMATS] = {
 	[RECORD_CSV] = N_("CSV (for a spreadsheet)"),
 };
 
-/* The suffix follows the format as long as the officer has not changed the name. */
-static void propose(struct ui *ui, struct export_state *state)
+static void record_title(struct ui *ui, struct buf *out)
 {
-	char *name = mem_printf("%s.%s", work_reference(ui->work), record_format_suffix((enum record_format)state->formats.cursor));
-	edit_set(&state->path, name);
-	free(name);
+	ui_case_title(ui, out);
 }
 
-static bool proposed(struct ui *ui, const struct export_state *state)
+static void record_name(struct ui *ui, struct buf *out)
 {
-	char *name = mem_printf("%s.%s", work_reference(ui->work), record_format_suffix((enum record_format)state->formats.cursor));
-	bool same = strcmp(name, edit_text(&state->path)) == 0;
-	free(name);
+	buf_adds(out, work_reference(ui->work));
+}
+
+static void record_write(struct ui *ui, const void *context, enum record_format format, struct buf *out)
+{
+	(void)context;
+	work_record(ui->work, format, out);
+}
+
+static const struct export_source of_record = { .title = record_title, .name = record_name, .write = record_write };
+
+static const struct export_source *source_of(const struct page *page)
+{
+	return page->arg.source ? page->arg.source : &of_record;
+}
+
+static void proposal(struct ui *ui, const struct page *page, struct buf *out)
+{
+	const struct export_state *state = page->state;
+	source_of(page)->name(ui, out);
+	buf_addf(out, ".%s", record_format_suffix((enum record_format)state->formats.cursor));
+}
+
+/* The suffix follows the format as long as the officer has not changed the name. */
+static void propose(struct ui *ui, struct page *page)
+{
+	struct buf name;
+	buf_init(&name);
+	proposal(ui, page, &name);
+	edit_set(&((struct export_state *)page->state)->path, name.data);
+	buf_done(&name);
+}
+
+static bool proposed(struct ui *ui, const struct page *page)
+{
+	struct buf name;
+	buf_init(&name);
+	proposal(ui, page, &name);
+	bool same = strcmp(name.data, edit_text(&((const struct export_state *)page->state)->path)) == 0;
+	buf_done(&name);
 	return same;
 }
 
@@ -49,7 +83,7 @@ static void export_open(struct ui *ui, struct page *page)
 	struct export_state *state = page->state;
 	list_count(&state->formats, RECORD_FORMATS);
 	edit_init(&state->path, false, PATH_CHARS, 1000);
-	propose(ui, state);
+	propose(ui, page);
 }
 
 static void export_close(struct ui *ui, struct page *page)
@@ -62,8 +96,7 @@ static void export_close(struct ui *ui, struct page *page)
 
 static void export_title(struct ui *ui, struct page *page, struct buf *out)
 {
-	(void)page;
-	ui_case_title(ui, out);
+	source_of(page)->title(ui, out);
 	buf_addf(out, " | %s", _("Print and export"));
 }
 
@@ -87,8 +120,9 @@ static void export_draw(struct ui *ui, struct page *page)
 		term_caret(ui->term, row + 10, 2);
 }
 
-static enum reaction write_file(struct ui *ui, struct export_state *state)
+static enum reaction write_file(struct ui *ui, struct page *page)
 {
+	struct export_state *state = page->state;
 	struct diag_list diags;
 	struct buf bytes;
 	const char *path = edit_text(&state->path);
@@ -104,7 +138,7 @@ static enum reaction write_file(struct ui *ui, struct export_state *state)
 	}
 	buf_init(&bytes);
 	diag_init(&diags);
-	work_record(ui->work, (enum record_format)state->formats.cursor, &bytes);
+	source_of(page)->write(ui, page->arg.context, (enum record_format)state->formats.cursor, &bytes);
 	enum status status = file_write(path, bytes.data, bytes.len, 0644, &diags);
 	if (status == STATUS_OK)
 		ui_message(ui, _("Written: %s (%zu bytes)"), path, bytes.len);
@@ -115,8 +149,9 @@ static enum reaction write_file(struct ui *ui, struct export_state *state)
 	return status == STATUS_OK ? REACT_BACK : REACT_HANDLED;
 }
 
-static bool key_fields(struct ui *ui, struct export_state *state, const struct event *event)
+static bool key_fields(struct ui *ui, struct page *page, const struct event *event)
 {
+	struct export_state *state = page->state;
 	if (state->focus == ON_PATH) {
 		enum edit_result result = edit_key(&state->path, event);
 		ui_tell_edit(ui, &state->path, result);
@@ -124,13 +159,13 @@ static bool key_fields(struct ui *ui, struct export_state *state, const struct e
 	}
 	if (state->focus != ON_FORMAT || event->kind != EVENT_KEY)
 		return false;
-	bool follow = proposed(ui, state), digit = event->text[0] >= '1' && event->text[0] < '1' + RECORD_FORMATS;
+	bool follow = proposed(ui, page), digit = event->text[0] >= '1' && event->text[0] < '1' + RECORD_FORMATS;
 	if (digit)
 		list_select(&state->formats, (size_t)(event->text[0] - '1'));
 	if (!digit && !list_key(&state->formats, event->name, true))
 		return false;
 	if (follow)
-		propose(ui, state);
+		propose(ui, page);
 	return true;
 }
 
@@ -138,10 +173,10 @@ static enum reaction export_key(struct ui *ui, struct page *page, const struct e
 {
 	struct export_state *state = page->state;
 	const char *name = event->name;
-	if (key_fields(ui, state, event))
+	if (key_fields(ui, page, event))
 		return REACT_HANDLED;
 	if (strcmp(name, "Enter") == 0 && state->focus == ON_WRITE)
-		return write_file(ui, state);
+		return write_file(ui, page);
 	if (strcmp(name, "Enter") == 0 || strcmp(name, "Tab") == 0 || strcmp(name, "Down") == 0)
 		state->focus = (enum export_focus)((state->focus + 1) % ON_COUNT);
 	else if (strcmp(name, "S-Tab") == 0 || strcmp(name, "Up") == 0)
@@ -153,7 +188,7 @@ static enum reaction export_key(struct ui *ui, struct page *page, const struct e
 
 static enum reaction export_action(struct ui *ui, struct page *page, enum action_id action)
 {
-	return action == ACTION_PRIMARY ? write_file(ui, page->state) : REACT_UNUSED;
+	return action == ACTION_PRIMARY ? write_file(ui, page) : REACT_UNUSED;
 }
 
 static bool export_typing(const struct page *page)

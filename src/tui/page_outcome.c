@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/comments.h"
 #include "app/person.h"
 #include "app/review.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "tui/cells.h"
 #include "tui/edit.h"
 #include "tui/list.h"
@@ -21,6 +23,7 @@ struct outcome_state {
 	size_t count;
 	struct list list;
 	struct edit words;
+	char *kept; /* the words as they are written down; NULL: none */
 	bool writing, sure; /* sure: the effect is shown, and Enter does it */
 	struct ui *ui;
 };
@@ -33,6 +36,9 @@ static void outcome_open(struct ui *ui, struct page *page)
 	diag_init(&diags);
 	state->ui = ui;
 	edit_init(&state->words, true, WORDS_CHARS, WORDS_BYTES);
+	char *kept = app_comment(ui->app, work_id(ui->work), COMMENT_OUTCOME);
+	edit_set(&state->words, kept ? kept : "");
+	state->kept = kept;
 	if (app_history(ui->app, work_id(ui->work), &state->history, &diags) == STATUS_OK)
 		for (size_t i = 0; i < sizeof offered / sizeof *offered; i++)
 			if (app_act_allowed(ui->app, &state->history, offered[i], &diags) == STATUS_OK)
@@ -50,6 +56,24 @@ static void outcome_close(struct ui *ui, struct page *page)
 	(void)ui;
 	history_done(&state->history);
 	edit_done(&state->words);
+	free(state->kept);
+}
+
+/* False where the words could not be written down. */
+static bool keep_words(struct ui *ui, struct outcome_state *state)
+{
+	struct diag_list aside;
+	const char *text = edit_text(&state->words);
+	if (strcmp(text, state->kept ? state->kept : "") == 0)
+		return true;
+	diag_init(&aside);
+	enum status status = app_comment_keep(ui->app, work_id(ui->work), COMMENT_OUTCOME, text, &aside);
+	diag_done(&aside);
+	if (status == STATUS_OK) {
+		free(state->kept);
+		state->kept = mem_strdup(text);
+	}
+	return status == STATUS_OK;
 }
 
 static void outcome_title(struct ui *ui, struct page *page, struct buf *out)
@@ -115,8 +139,10 @@ static enum reaction take(struct ui *ui, struct page *page)
 	else
 		ui_message(ui, _("%1$s: entered and signed. Fingerprint %2$s"), title, done.fingerprint);
 	diag_done(&diags);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
 		edit_set(&state->words, "");
+		(void)keep_words(ui, state);
+	}
 	return status == STATUS_OK ? REACT_BACK : REACT_HANDLED;
 }
 
@@ -156,10 +182,14 @@ static bool outcome_typing(const struct page *page)
 static bool outcome_leave(struct ui *ui, struct page *page, bool quiet)
 {
 	struct outcome_state *state = page->state;
+	bool kept = keep_words(ui, state);
 	if (quiet || state->words.text.len == 0)
 		return true;
-	ui_message(ui, "%s", _("The words were not entered; F2 takes the step with them"));
-	return false;
+	if (kept)
+		ui_message(ui, "%s", _("The words were not entered; they are kept here for you"));
+	else
+		ui_message(ui, "%s", _("The words were not entered; F2 takes the step with them"));
+	return kept;
 }
 
 const struct page_ops page_outcome = {

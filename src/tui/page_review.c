@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What was handed in, answer by answer. Whoever reviews confirms, remarks or holds; whoever handed in answers remarks and closes them. Nothing of the
- * answers can be changed here. The comment that is being written belongs to its row, and stays there until it was entered or emptied.
+ * answers can be changed here. The comment that is being written belongs to its row, and is kept there, also beyond the end of the program, until it
+ * was entered or emptied.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/comments.h"
 #include "app/person.h"
 #include "app/review.h"
 #include "app/review_rows.h"
@@ -31,6 +33,7 @@ struct review_state {
 	struct edit comment;
 	char **drafts; /* of each row; NULL where nothing is being written */
 	size_t draft_count, row; /* row: whose draft is in the field; SIZE_MAX none */
+	bool unkept; /* a draft could not be written down */
 	struct ui *ui;
 };
 
@@ -45,13 +48,33 @@ static void choose(struct review_state *state)
 	list_count(&state->list, count);
 }
 
+static char *draft_name(const struct review_state *state, size_t row)
+{
+	return mem_printf("%s %s", state->review.rows[row].key, state->review.rows[row].fact);
+}
+
+/* The comment goes to its row, and is written down where it is another one than before. */
+static void store_draft(struct review_state *state)
+{
+	struct diag_list aside;
+	if (state->row >= state->draft_count || state->row >= state->review.count)
+		return;
+	const char *text = edit_text(&state->comment), *before = state->drafts[state->row];
+	if (strcmp(text, before ? before : "") == 0)
+		return;
+	char *name = draft_name(state, state->row);
+	diag_init(&aside);
+	state->unkept = app_comment_keep(state->ui->app, work_id(state->ui->work), name, text, &aside) != STATUS_OK;
+	diag_done(&aside);
+	free(name);
+	free(state->drafts[state->row]);
+	state->drafts[state->row] = text[0] ? mem_strdup(text) : NULL;
+}
+
 /* The comment goes to its row, and that of the row at the cursor comes into the field. */
 static void keep_draft(struct review_state *state)
 {
-	if (state->row < state->draft_count) {
-		free(state->drafts[state->row]);
-		state->drafts[state->row] = state->comment.text.len ? mem_strdup(edit_text(&state->comment)) : NULL;
-	}
+	store_draft(state);
 	state->row = state->list.count ? state->shown[state->list.cursor] : SIZE_MAX;
 	edit_set(&state->comment, state->row < state->draft_count && state->drafts[state->row] ? state->drafts[state->row] : "");
 }
@@ -72,6 +95,11 @@ static void load(struct ui *ui, struct review_state *state)
 		state->drafts = mem_array(state->review.count + 1, sizeof *state->drafts);
 		state->draft_count = state->review.count;
 		state->row = SIZE_MAX;
+		for (size_t i = 0; i < state->draft_count; i++) {
+			char *name = draft_name(state, i);
+			state->drafts[i] = app_comment(ui->app, work_id(ui->work), name);
+			free(name);
+		}
 	}
 	choose(state);
 }
@@ -134,7 +162,13 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	column_add(out, row->part, PART_CELLS);
 	column_add(out, row->label, 22);
 	column_add(out, row->answer, ANSWER_CELLS);
-	column_add(out, mark_title(row->mark), 9);
+	/* A star: a comment is written there and not entered. */
+	struct buf mark;
+	bool draft = state->shown[at] < state->draft_count && state->drafts[state->shown[at]];
+	buf_init(&mark);
+	buf_addf(&mark, "%s%s", draft && row->mark == ROW_UNSEEN ? _("draft") : mark_title(row->mark), draft && row->mark != ROW_UNSEEN ? "*" : "");
+	column_add(out, mark.data, 9);
+	buf_done(&mark);
 	column_add(out, change_title(row->change), 6);
 	if (row->mark == ROW_REMARKED)
 		*style = STYLE_OPEN;
@@ -216,7 +250,8 @@ static void review_draw(struct ui *ui, struct page *page)
 	put_rule(ui->term, detail - 1);
 	if (state->list.count)
 		draw_detail(ui, state, detail, comment);
-	put_text(ui->term, comment, 0, ui_width(ui), STYLE_DIM, _("-- Comment (shown to the other side once it is entered) --"));
+	put_text(ui->term, comment, 0, ui_width(ui), STYLE_DIM, state->comment.text.len > 0
+		? _("-- Comment: a draft, kept for you; c enters it and shows it to the other side --") : _("-- Comment (shown to the other side once it is entered) --"));
 	edit_area_draw(ui->term, &state->comment, comment + 1, 1, COMMENT_ROWS, ui_width(ui) - 2, state->writing);
 }
 
@@ -315,19 +350,21 @@ static bool review_typing(const struct page *page)
 	return ((const struct review_state *)page->state)->writing;
 }
 
-/* A comment that was not entered is nowhere else; so the way back asks. */
+/* A comment that was not entered is kept; only where it cannot be kept the way back asks. */
 static bool review_leave(struct ui *ui, struct page *page, bool quiet)
 {
 	struct review_state *state = page->state;
-	bool left = false;
-	if (quiet)
-		return true;
-	keep_draft(state);
+	size_t left = 0;
+	store_draft(state);
 	for (size_t i = 0; i < state->draft_count; i++)
-		left |= state->drafts[i] != NULL;
-	if (left)
+		left += state->drafts[i] != NULL;
+	if (quiet || left == 0)
+		return true;
+	if (state->unkept)
 		ui_message(ui, "%s", _("A comment is written and not entered: c enters it as a remark"));
-	return !left;
+	else
+		ui_message(ui, _("Comments that are written and not entered: %zu. They are kept here for you"), left);
+	return !state->unkept;
 }
 
 const struct page_ops page_review = {

@@ -217,12 +217,38 @@ static enum reaction stats_key(struct ui *ui, struct page *page, const struct ev
 	return list_key(&state->list, event->name, true) ? REACT_HANDLED : REACT_UNUSED;
 }
 
+static void export_title(struct ui *ui, struct buf *out)
+{
+	(void)ui;
+	buf_addf(out, "%s | %s", _("Kumoshirube"), _("Statistics"));
+}
+
+static void export_name(struct ui *ui, struct buf *out)
+{
+	char day[11];
+	date_format_iso(app_today(ui->app), day);
+	buf_addf(out, "statistics-%s", day);
+}
+
+static void export_write(struct ui *ui, const void *context, enum record_format format, struct buf *out)
+{
+	figures_write(ui->app, context, format, out);
+}
+
+static const struct export_source exported = { .title = export_title, .name = export_name, .write = export_write };
+
 static enum reaction stats_action(struct ui *ui, struct page *page, enum action_id action)
 {
 	struct stats_state *state = page->state;
 	if (action == ACTION_BACK && state->behind) {
 		state->behind = false;
 		return REACT_HANDLED;
+	}
+	if (action == ACTION_EXPORT) {
+		struct page_arg *next = ui_next(ui, &page_export, "");
+		next->source = &exported;
+		next->context = &state->figures;
+		return REACT_PUSH;
 	}
 	if (action == ACTION_READ_AS_TEXT) {
 		state->bars = !state->bars;
@@ -239,7 +265,7 @@ const struct page_ops page_stats = {
 	.name = "stats",
 	.where = WHERE_STATS,
 	.primary = N_("Cases"),
-	.hint = N_("Enter: the cases behind a figure   l: bars or table   Left, Right: column"),
+	.hint = N_("Enter: the cases behind a figure   l: bars or table   F7: write   Left, Right: column"),
 	.state_size = sizeof(struct stats_state),
 	.open = stats_open,
 	.close = stats_close,

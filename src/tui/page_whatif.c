@@ -19,8 +19,6 @@ static void add_row(const struct entity *entity, const struct question *question
 {
 	struct filling *filling = context;
 	struct whatif_state *state = filling->state;
-	if (question->fact->type == FACT_TEXT)
-		return;
 	buf_clear(&filling->text);
 	whatif_name(state->ui, state, entity->key, question, &filling->text);
 	if (!filter_matches(edit_text(&state->filter), filling->text.data))
@@ -109,6 +107,8 @@ static void open_field(struct ui *ui, struct whatif_state *state)
 	const struct entity *entity = dossier_find(trial_dossier(state->trial), row->key);
 	field_init(&state->field, ui, row->question, row->key, entity_answer(entity, row->question->fact));
 	state->mode = WHATIF_FIELD;
+	if (state->field.edit.area)
+		ui_message(ui, "%s", _("Tab: try this text   Enter: a new line   Esc: back"));
 }
 
 /* The next or the previous answer of those that can be chosen; a set and what is typed need their field. */
@@ -141,12 +141,13 @@ static void reset(struct whatif_state *state)
 	fill(state);
 }
 
-/* The field takes what it can use; Enter tries its value, Esc leaves it. */
+/* The field takes what it can use; Enter tries its value (Tab where Enter makes a line), Esc leaves it. */
 static enum reaction key_field(struct ui *ui, struct whatif_state *state, const struct event *event)
 {
 	struct field *field = &state->field;
 	const struct whatif_row row = *current(state);
-	bool changed = false, esc = strcmp(event->name, "Esc") == 0, enter = event->kind == EVENT_KEY && strcmp(event->name, "Enter") == 0;
+	bool changed = false, esc = strcmp(event->name, "Esc") == 0;
+	bool enter = event->kind == EVENT_KEY && strcmp(event->name, field->edit.area ? "Tab" : "Enter") == 0;
 	if (event->kind == EVENT_KEY && (esc || strcmp(event->name, "F10") == 0)) {
 		forget_field(state);
 		return REACT_HANDLED;

@@ -48,7 +48,7 @@ enum look {
 };
 enum look question_look(struct ui *ui, struct page *page, bool quiet);
 /* The answers of the officer: the change is made, or the answer stays as it was and what is typed is kept. */
-void question_accept(struct ui *ui, struct page *page);
+enum reaction question_accept(struct ui *ui, struct page *page);
 void question_decline(struct ui *ui, struct page *page);
 /* Keeps what is typed beside the answer; false where that cannot be done. */
 bool question_keep(struct ui *ui, struct page *page);

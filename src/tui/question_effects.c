@@ -42,6 +42,8 @@ enum look question_look(struct ui *ui, struct page *page, bool quiet)
 	struct page_arg *next = ui_next(ui, &page_effects, page->arg.key);
 	next->question = state->question;
 	next->trial = trial;
+	next->accept = question_accept;
+	next->decline = question_decline;
 	ui_push(ui);
 	return LOOK_ASKED;
 }
@@ -59,12 +61,8 @@ bool question_keep(struct ui *ui, struct page *page)
 	return status == STATUS_OK;
 }
 
-void question_accept(struct ui *ui, struct page *page)
+static void tell_checks(struct ui *ui)
 {
-	struct question_state *state = page->state;
-	state->accepted = true;
-	if (!question_save(ui, page, false))
-		return;
 	size_t checks = work_checks(ui->work);
 	if (checks > 0 && ui->message.len > 0)
 		buf_addf(&ui->message, _(". To be checked: %zu"), checks);
@@ -72,6 +70,15 @@ void question_accept(struct ui *ui, struct page *page)
 		ui_message(ui, _("Changed. Answers to be checked: %zu (they are marked in the lists). F8 takes it back"), checks);
 	else if (ui->message.len == 0)
 		ui_message(ui, "%s", _("Changed. F8 takes it back"));
+}
+
+enum reaction question_accept(struct ui *ui, struct page *page)
+{
+	struct question_state *state = page->state;
+	state->accepted = true;
+	if (question_save(ui, page, false))
+		tell_checks(ui);
+	return REACT_BACK;
 }
 
 void question_decline(struct ui *ui, struct page *page)

@@ -33,6 +33,13 @@ struct page;
 struct page_ops;
 
 /* What a page is opened with. */
+/* What the export page writes, where it is not the record of the open case. */
+struct export_source {
+	void (*title)(struct ui *ui, struct buf *out);                                                    /* appends */
+	void (*name)(struct ui *ui, struct buf *out);                                                     /* of the file, without its suffix; appends */
+	void (*write)(struct ui *ui, const void *context, enum record_format format, struct buf *out);    /* appends */
+};
+
 struct page_arg {
 	const struct page_ops *ops;
 	char key[ENTITY_KEY_MAX + 1];    /* the entity; "" when none */
@@ -43,6 +50,10 @@ struct page_arg {
 	bool resume;                     /* hub: go on to the saved place */
 	const struct confirm *confirm;   /* confirm */
 	struct trial *trial;             /* effects: what is about to be changed; the page takes it over */
+	const struct export_source *source; /* export: NULL for the record of the open case */
+	const void *context;             /* export: for the source; of the page below */
+	enum reaction (*accept)(struct ui *ui, struct page *below); /* effects: makes the change and says where to go, REACT_BACK or REACT_REPLACE */
+	void (*decline)(struct ui *ui, struct page *below);         /* effects: the answer stays; NULL: a message is enough */
 	/* help: what the page below stands on; of the edition, NULL where it is nothing of the kind */
 	const struct text *topic_title, *topic_text;
 	const char *topic_clauses;       /* ids separated by spaces */

@@ -33,6 +33,43 @@ save kept.screen'
 same "a remark without a comment is refused, and what is written then is kept" 0 "$rc"
 [ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
 
+# ---- what is written and not entered outlives the page and the program ----
+screen adviser 'key Enter
+key s
+key Tab
+type 下書きの指摘。
+key F10
+expect 保存してあります
+key s
+expect 下書きの指摘。
+expect 下書き
+key F2
+key Tab
+type 下書きの意見。
+key F10
+expect 保存してあります
+idle'
+same "a comment and an opinion that are begun are kept on the way back" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+screen adviser 'key Enter
+key s
+expect 下書きの指摘。
+key F2
+expect 下書きの意見。
+key Tab
+key C-u
+key F10
+key Tab
+key C-u
+idle'
+same "and are there at the next start" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+screen officer 'key Enter
+key s
+refuse 下書き'
+same "nobody else sees them" 0 "$rc"
+if [ -e "$work/s.db.comments" ]; then not_ok "what is emptied leaves nothing behind" "$(ls "$work/s.db.comments")"; else ok "what is emptied leaves nothing behind"; fi
+
 screen adviser 'key Enter
 key s
 key Tab

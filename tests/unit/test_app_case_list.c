@@ -19,7 +19,7 @@
 
 #define CASES 90 /* more than a page */
 
-struct fixture {
+struct listed {
 	struct fixture_place place;
 	struct app *app;
 	struct diag_list diags;
@@ -27,7 +27,7 @@ struct fixture {
 	struct case_list *list;
 };
 
-static void make_case(struct fixture *fixture, int number)
+static void make_case(struct listed *fixture, int number)
 {
 	static const char *const subjects[] = { "人事", "ｶﾅの件", "Data", "文書管理", "" };
 	struct work *work = NULL;
@@ -43,7 +43,7 @@ static void make_case(struct fixture *fixture, int number)
 
 static int setup(void **state)
 {
-	struct fixture *fixture = MEM_NEW(struct fixture);
+	struct listed *fixture = MEM_NEW(struct listed);
 	place_make(&fixture->place);
 	diag_init(&fixture->diags);
 	fixture->app = place_open(&fixture->place, &fixture->diags);
@@ -59,7 +59,7 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	struct fixture *fixture = *state;
+	struct listed *fixture = *state;
 	case_list_free(&fixture->list);
 	case_rows_done(&fixture->whole);
 	app_close(&fixture->app);
@@ -77,7 +77,7 @@ static bool comes_before(const struct case_row *a, const struct case_row *b, enu
 }
 
 /* One word at most, so that the oracle needs no splitting. */
-static size_t expected(const struct fixture *fixture, enum case_order order, const char *word, const struct case_row *out[CASES])
+static size_t expected(const struct listed *fixture, enum case_order order, const char *word, const struct case_row *out[CASES])
 {
 	size_t count = 0;
 	char *folded = utf8_fold(word);
@@ -97,7 +97,7 @@ static size_t expected(const struct fixture *fixture, enum case_order order, con
 	return count;
 }
 
-static void compare(struct fixture *fixture, enum case_order order, const char *word)
+static void compare(struct listed *fixture, enum case_order order, const char *word)
 {
 	const struct case_row *rows[CASES] = { NULL };
 	size_t count = expected(fixture, order, word, rows);
@@ -129,7 +129,7 @@ static void test_same_as_the_whole_list(void **state)
 
 static void test_words_are_all_found(void **state)
 {
-	struct fixture *fixture = *state;
+	struct listed *fixture = *state;
 	size_t both, reversed;
 	assert_int_equal(case_list_choose(fixture->list, CASE_BY_CHANGE, "人事 7", &fixture->diags), STATUS_OK);
 	both = case_list_shown(fixture->list);
@@ -141,7 +141,7 @@ static void test_words_are_all_found(void **state)
 
 static void test_read_anew(void **state)
 {
-	struct fixture *fixture = *state;
+	struct listed *fixture = *state;
 	struct work *work = NULL;
 	char *last = mem_strdup(fixture->whole.items[CASES - 1].id);
 	assert_int_equal(case_list_choose(fixture->list, CASE_BY_CHANGE, "改題", &fixture->diags), STATUS_OK);

@@ -16,13 +16,13 @@ struct person {
 	struct ui ui;
 	struct app *app;
 };
-struct fixture {
+struct two {
 	struct fixture_place place;
 	struct person first, second;
 	struct diag_list diags;
 };
 
-static struct app *open_as(struct fixture *fixture, const char *name)
+static struct app *open_as(struct two *fixture, const char *name)
 {
 	struct app *app = NULL;
 	char *config = mem_printf("%s/%s.ini", fixture->place.directory, name);
@@ -38,7 +38,7 @@ static struct app *open_as(struct fixture *fixture, const char *name)
 	return app;
 }
 
-static void sit_down(struct fixture *fixture, struct person *person, const char *name)
+static void sit_down(struct two *fixture, struct person *person, const char *name)
 {
 	const struct term_options term = {.headless = true, .type = "xterm", .columns = 80, .rows = 24};
 	person->app = person->ui.app = open_as(fixture, name);
@@ -59,7 +59,7 @@ static void get_up(struct person *person)
 
 static int setup(void **state)
 {
-	struct fixture *fixture = MEM_NEW(struct fixture);
+	struct two *fixture = MEM_NEW(struct two);
 	place_make(&fixture->place);
 	diag_init(&fixture->diags);
 	setlocale(LC_ALL, "C.UTF-8");
@@ -75,7 +75,7 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	struct fixture *fixture = *state;
+	struct two *fixture = *state;
 	diag_done(&fixture->diags);
 	place_remove(&fixture->place);
 	free(fixture);
@@ -129,7 +129,7 @@ static void open_hub(struct person *person)
 
 static void test_second_reads(void **state)
 {
-	struct fixture *fixture = *state;
+	struct two *fixture = *state;
 	struct person *first = &fixture->first, *second = &fixture->second;
 	struct work *elsewhere = NULL;
 	assert_int_equal(work_new(&first->ui.work, first->app, NULL, &fixture->diags), STATUS_OK);
