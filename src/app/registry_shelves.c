@@ -67,6 +67,23 @@ void app_registry_view(struct app *app, const enum listing_shelf *order, size_t 
 	app->view_count = count;
 }
 
+bool app_registry_in_view(const struct app *app, enum listing_shelf shelf)
+{
+	for (size_t i = 0; i < app->view_count; i++)
+		if (app->view[i] == shelf)
+			return true;
+	return false;
+}
+
+void app_registry_search_for(struct app *app, const char *place)
+{
+	if (place[0] && (!app->filter_place || strcmp(app->filter_place, place) != 0)) {
+		memset(&app->filters[1], 0, sizeof app->filters[1]);
+		mem_replace(&app->filter_place, place);
+	}
+	app->filter = &app->filters[place[0] != '\0'];
+}
+
 const struct snapshot_info *app_registry_origin(struct app *app, const struct listing *row)
 {
 	for (int i = 0; i < SHELVES; i++) {

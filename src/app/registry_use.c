@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How a session uses the registry: the snapshot at hand, its line for the screens, and the listings of candidates. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,15 +56,18 @@ void app_snapshot_line(const struct app *app, struct buf *out)
 	buf_done(&day);
 }
 
-/* Rows are numbered through the shelves in the order of the enum, whatever is in view: a number means the same row as long as nothing is taken in. */
-static size_t first_of(struct app *app, enum listing_shelf shelf)
+/* The shelf stands in the two uppermost bits: services, of which there may be many, are numbered as they lie. */
+#define ROW_BITS (sizeof(size_t) * CHAR_BIT - 2)
+
+size_t app_registry_number(enum listing_shelf shelf, size_t row)
 {
-	size_t before = 0;
-	for (int i = 0; i < (int)shelf; i++) {
-		const struct snapshot *snapshot = i == SHELF_SERVICES ? app->snapshot : app->shelves[i].snapshot;
-		before += snapshot ? snapshot->count : 0;
-	}
-	return before;
+	return ((size_t)shelf << ROW_BITS) | row;
+}
+
+enum listing_shelf app_registry_place(size_t number, size_t *row)
+{
+	*row = number & (((size_t)1 << ROW_BITS) - 1);
+	return (enum listing_shelf)(number >> ROW_BITS);
 }
 
 size_t app_registry_count(struct app *app)
@@ -76,24 +80,20 @@ size_t app_registry_count(struct app *app)
 	return count;
 }
 
-const struct listing *app_registry_row(struct app *app, size_t row)
+const struct listing *app_registry_row(struct app *app, size_t number)
 {
-	for (int i = 0; i < SHELVES; i++) {
-		const struct snapshot *snapshot = i == SHELF_SERVICES ? app_shelf(app, SHELF_SERVICES) : app->shelves[i].snapshot;
-		size_t count = snapshot ? snapshot->count : 0;
-		if (row < count)
-			return &snapshot->rows[row];
-		row -= count;
-	}
-	return NULL;
+	size_t row;
+	enum listing_shelf shelf = app_registry_place(number, &row);
+	const struct snapshot *snapshot = shelf < SHELVES ? app_shelf(app, shelf) : NULL;
+	return snapshot && row < snapshot->count ? &snapshot->rows[row] : NULL;
 }
 
 static void narrow(const struct app *app, const struct snapshot *snapshot, struct search_hits *hits)
 {
 	const struct snapshot_filter filter = {
-		.lists = app->filter.lists, .forms = app->filter.forms, .states = app->filter.states, .region = app->filter.region,
+		.lists = app->filter->lists, .forms = app->filter->forms, .states = app->filter->states, .region = app->filter->region,
 		.as_of = app_as_of(app), .until = app->filter_until,
-		.expires_by = app->filter.within_days > 0 ? app_as_of(app) + app->filter.within_days : DATE_NONE,
+		.expires_by = app->filter->within_days > 0 ? app_as_of(app) + app->filter->within_days : DATE_NONE,
 	};
 	if (app_registry_filtered(app))
 		snapshot_filter_hits(snapshot, &filter, hits);
@@ -107,10 +107,9 @@ static void add_hits(struct app *app, enum listing_shelf shelf, const char *quer
 		return;
 	snapshot_search(snapshot, query, &own);
 	narrow(app, snapshot, &own);
-	size_t first = first_of(app, shelf);
 	for (size_t i = 0; i < own.count; i++) {
 		MEM_PUSH_ROOM(app->hits.rows, app->hits.count, app->hits.capacity);
-		app->hits.rows[app->hits.count++] = first + own.rows[i];
+		app->hits.rows[app->hits.count++] = app_registry_number(shelf, own.rows[i]);
 	}
 	search_hits_done(&own);
 }
@@ -118,8 +117,7 @@ static void add_hits(struct app *app, enum listing_shelf shelf, const char *quer
 const size_t *app_registry_search(struct app *app, const char *query, size_t *count)
 {
 	bool services_first = app->view_count > 0 && app->view[0] == SHELF_SERVICES;
-	/* All shelves are read before any row is numbered. The first hits need no copy: that is where a list may be long. */
-	app_registry_count(app);
+	/* The first hits need no copy: that is where a list may be long. */
 	if (services_first && app_shelf(app, SHELF_SERVICES)) {
 		snapshot_search(app->snapshot, query, &app->hits);
 		narrow(app, app->snapshot, &app->hits);
@@ -138,12 +136,12 @@ const size_t *app_registry_search(struct app *app, const char *query, size_t *co
 
 struct registry_filter *app_registry_filter(struct app *app)
 {
-	return &app->filter;
+	return app->filter;
 }
 
 bool app_registry_filtered(const struct app *app)
 {
-	const struct registry_filter *filter = &app->filter;
+	const struct registry_filter *filter = app->filter;
 	return filter->lists || filter->forms || filter->states || filter->within_days > 0 || filter->region[0];
 }
 

@@ -300,6 +300,7 @@ static bool pick(struct plain *p, const char *step_key, const size_t *rows, size
 static bool search(struct plain *p, const char *step_key, char *key)
 {
 	size_t found = 0, rows[SHOWN_MOST], count = 0;
+	work_registry_view(p->app, p->work, step_key);
 	const size_t *hits = app_registry_search(p->app, p->input.data, &found);
 	for (; count < found && count < SHOWN_MOST; count++) {
 		const struct listing *row = app_registry_row(p->app, hits[count]);

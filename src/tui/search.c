@@ -152,19 +152,6 @@ static void hold(const struct search *search, struct held *held)
 	memcpy(held->key, pick->key, sizeof held->key);
 }
 
-/* For a step that has private deployments the catalogue of the ministry comes first; without a step everything is to be looked up. */
-static void set_view(const struct search *search, const struct entity *step)
-{
-	static const enum listing_shelf all[] = { SHELF_SERVICES, SHELF_OFFERS, SHELF_AUDIT_BODIES }, private[] = { SHELF_OFFERS, SHELF_SERVICES };
-	const struct step_def *def = step ? edition_step(app_edition(search->ui->app), step->number) : NULL;
-	if (!step)
-		app_registry_view(search->ui->app, all, 3);
-	else if (def && strstr(def->deployments, "private"))
-		app_registry_view(search->ui->app, private, 2);
-	else
-		app_registry_view(search->ui->app, all, 1);
-}
-
 void search_update(struct search *search, const char *step_key)
 {
 	struct ui *ui = search->ui;
@@ -176,12 +163,11 @@ void search_update(struct search *search, const char *step_key)
 		search->list.cursor = 0;
 	search->from_top = false;
 	picks_clear(search);
-	set_view(search, step);
+	work_registry_view(ui->app, ui->work, step_key);
 	add_unlisted(search, step);
-	app_registry_until(ui->app, work_needed_until(ui->work));
 	const size_t *rows = app_registry_search(ui->app, edit_text(&search->query), &found);
 	for (size_t i = 0; i < found; i++) {
-		if (search->remaining && rows[i] < search->screening.row_count && search->screening.rows[rows[i]] == SCREENED_FALLS)
+		if (search->remaining && screening_of(&search->screening, rows[i]) == SCREENED_FALLS)
 			continue;
 		struct pick *pick = add(search);
 		pick->listing = app_registry_row(ui->app, rows[i]);
