@@ -83,8 +83,15 @@ enum status app_practice_set(struct app *app, bool on, struct diag_list *diags);
 
 /* Snapshot in use; NULL when there is none. */
 const struct snapshot_info *app_snapshot(const struct app *app);
-/* One line: name, issue date, age, sample or stale mark. Appends. */
+/* One line: name, issue date, age, and the marks below. Appends. */
 void app_snapshot_line(const struct app *app, struct buf *out);
+/* " [sample]", else " [unsigned]" or " [signed]"; then " [stale]" where it is older than the configuration has it. Appends. */
+void app_snapshot_marks(const struct app *app, const struct snapshot_info *info, struct buf *out);
+bool app_snapshot_stale(const struct app *app, const struct snapshot_info *info);
+/* The line of any snapshot, which begins with its shelf. Appends. */
+void app_origin_line(const struct app *app, const struct snapshot_info *info, struct buf *out);
+/* A line for each shelf in view that has a snapshot. Appends. */
+void app_view_lines(struct app *app, struct buf *out);
 /* "policy check" in one line, as it goes into each record. Appends. */
 void app_policy_line(const struct app *app, struct buf *out);
 
@@ -115,6 +122,8 @@ bool app_registry_in_view(const struct app *app, enum listing_shelf shelf);
 void app_registry_search_for(struct app *app, const char *place);
 /* The snapshot that a row belongs to, or NULL. */
 const struct snapshot_info *app_registry_origin(struct app *app, const struct listing *row);
+/* The snapshot of the catalogue where a number is an offer of it and no service, else that of the services; or NULL. */
+const struct snapshot_info *app_registry_origin_of(struct app *app, const char *number);
 /* The snapshot in use of a shelf, or NULL. */
 const struct snapshot_info *app_shelf_info(struct app *app, enum listing_shelf shelf);
 /*

@@ -60,6 +60,7 @@ enum status command_registry_screen(struct app *app, const struct command_args *
 	} else if (status == STATUS_OK) {
 		screen_rows(app, &screening, work_needed_until(work), out);
 		screening_text(app, &screening, out);
+		app_view_lines(app, out);
 	}
 	screening_done(&screening);
 	work_close(&work);

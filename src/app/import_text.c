@@ -135,7 +135,7 @@ void import_line(const struct import *import, struct buf *out)
 void import_json(const struct app *app, const struct import *import, bool committed, struct buf *out)
 {
 	const struct snapshot_info *info = import->committed ? import->committed : import->snapshot ? &import->snapshot->info : NULL;
-	struct json *item = info ? command_snapshot_json(info) : json_new_object();
+	struct json *item = info ? command_snapshot_json(app, info) : json_new_object();
 	(void)app;
 	json_put_bool(item, "committed", committed);
 	if (import->snapshot) {

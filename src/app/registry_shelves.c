@@ -94,6 +94,15 @@ const struct snapshot_info *app_registry_origin(struct app *app, const struct li
 	return NULL;
 }
 
+const struct snapshot_info *app_registry_origin_of(struct app *app, const char *number)
+{
+	const struct snapshot *offers = number[0] ? app_shelf(app, SHELF_OFFERS) : NULL, *services;
+	if (!offers || !snapshot_find(offers, number))
+		return app_snapshot(app);
+	services = app_shelf(app, SHELF_SERVICES);
+	return services && snapshot_find(services, number) ? &services->info : &offers->info;
+}
+
 const struct snapshot_info *app_shelf_info(struct app *app, enum listing_shelf shelf)
 {
 	const struct snapshot *snapshot = shelf == SHELF_SERVICES ? app->snapshot : app_shelf(app, shelf);
@@ -147,8 +156,10 @@ bool app_audit_bodies_named(struct app *app, const char *text, bool also_none, s
 	bool told = found.len > 0 || also_none;
 	if (told)
 		buf_adds(out, found.len ? found.data : _("no body of this list is named in what is said of the evidence"));
-	if (told)
-		buf_addf(out, _("; %1$s, %2$d days old"), bodies->info.name, snapshot_age_days(&bodies->info, app_today(app)));
+	if (told) {
+		buf_adds(out, "; ");
+		app_origin_line(app, &bodies->info, out);
+	}
 	buf_done(&found);
 	free(folded);
 	return told;

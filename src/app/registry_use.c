@@ -29,31 +29,60 @@ enum status app_rows(struct app *app, struct diag_list *diags)
 	return status;
 }
 
-void app_snapshot_line(const struct app *app, struct buf *out)
+bool app_snapshot_stale(const struct app *app, const struct snapshot_info *info)
 {
-	const struct snapshot_info *info = app_snapshot(app);
-	if (!info) {
-		buf_adds(out, _("Registry: no snapshot"));
-		return;
-	}
-	int age = snapshot_age_days(info, app_today(app));
 	int64_t limit = 0;
+	return num_parse_int(app_config(app, "registry.stale_days"), &limit) && snapshot_age_days(info, app_today(app)) > limit;
+}
+
+void app_snapshot_marks(const struct app *app, const struct snapshot_info *info, struct buf *out)
+{
+	if (info->sample)
+		buf_adds(out, _(" [sample]"));
+	else
+		buf_adds(out, strcmp(info->signature, "unsigned") == 0 ? _(" [unsigned]") : _(" [signed]"));
+	if (app_snapshot_stale(app, info))
+		buf_adds(out, _(" [stale]"));
+}
+
+void app_origin_line(const struct app *app, const struct snapshot_info *info, struct buf *out)
+{
 	struct buf day;
 	buf_init(&day);
 	date_format(&day, app_eras(app), info->issued_on, app->lang);
-	buf_addf(out, _("Registry: %1$s, issued %2$s (%3$d days ago)"), info->name, day.data, age);
-	if (info->sample)
-		buf_adds(out, _(" [sample]"));
-	else if (strcmp(info->signature, "unsigned") == 0)
-		buf_adds(out, _(" [unsigned]"));
-	if (num_parse_int(app_config(app, "registry.stale_days"), &limit) && age > limit)
-		buf_adds(out, _(" [stale]"));
+	if (info->shelf == SHELF_SERVICES)
+		buf_addf(out, _("Registry: %1$s, issued %2$s (%3$d days ago)"), info->name, day.data, snapshot_age_days(info, app_today(app)));
+	else
+		buf_addf(out, _("%1$s: %2$s, issued %3$s (%4$d days ago)"), app_shelf_label(info->shelf), info->name, day.data, snapshot_age_days(info, app_today(app)));
+	app_snapshot_marks(app, info, out);
+	buf_done(&day);
+}
+
+void app_snapshot_line(const struct app *app, struct buf *out)
+{
+	if (!app_snapshot(app)) {
+		buf_adds(out, _("Registry: no snapshot"));
+		return;
+	}
+	app_origin_line(app, app_snapshot(app), out);
 	if (app->rows_fault)
 		buf_addf(out, " [%s]", app->rows_fault);
 	for (int i = 0; i < SHELVES; i++)
 		if (app->shelves[i].fault)
 			buf_addf(out, " [%s]", app->shelves[i].fault);
-	buf_done(&day);
+}
+
+void app_view_lines(struct app *app, struct buf *out)
+{
+	for (size_t i = 0; i < app->view_count; i++) {
+		const struct snapshot_info *info = app_shelf_info(app, app->view[i]);
+		if (app->view[i] == SHELF_SERVICES)
+			app_snapshot_line(app, out);
+		else if (info)
+			app_origin_line(app, info, out);
+		if (info || app->view[i] == SHELF_SERVICES)
+			buf_addc(out, '\n');
+	}
 }
 
 /* The shelf stands in the two uppermost bits: services, of which there may be many, are numbered as they lie. */
@@ -188,6 +217,18 @@ static bool is_frozen(const struct dossier *dossier, const struct entity *candid
 	return false;
 }
 
+/* The record tells issue date and signature of the services; those of the catalogue stand beside each offer. */
+static char *offer_source(const struct app *app, const struct snapshot_info *origin, const struct listing *listing)
+{
+	struct buf day;
+	buf_init(&day);
+	date_format_short(&day, app_eras(app), origin->issued_on);
+	char *source = mem_printf(_("%1$s, line %2$d (%3$s: %4$s; issued %5$s, %6$s)"), origin->name, listing->line, app_list_label(listing->list),
+		app_listing_status_label(listing->status), day.data, app_signature_label(origin->signature));
+	buf_done(&day);
+	return source;
+}
+
 static bool resolve_one(struct entity *entity, void *context)
 {
 	struct resolving *job = context;
@@ -204,10 +245,8 @@ static bool resolve_one(struct entity *entity, void *context)
 			return false;
 		if (listing) {
 			/* An offer is on no list of services; how its own catalogue puts it is told beside the place. */
-			char *source = origin->shelf == SHELF_SERVICES
-				? mem_printf(_("%1$s, line %2$d"), origin->name, listing->line)
-				: mem_printf(_("%1$s, line %2$d (%3$s: %4$s)"), origin->name, listing->line, app_list_label(listing->list),
-					app_listing_status_label(listing->status));
+			char *source = origin->shelf == SHELF_SERVICES ? mem_printf(_("%1$s, line %2$d"), origin->name, listing->line)
+				: offer_source(job->app, origin, listing);
 			listing_to_facts(listing, job->dossier->edition, source, entity->services);
 			free(source);
 		} else {

@@ -266,7 +266,8 @@ static void show_candidates(const struct plain *p, const struct stop *stop, cons
 	buf_addc(&line, '\n');
 	plain_place(p, stop, &line);
 	buf_addc(&line, '\n');
-	app_snapshot_line(p->app, &line);
+	work_registry_view(p->app, p->work, step->key);
+	app_view_lines(p->app, &line);
 	plain_text(line.data);
 	for (size_t i = 0; i < step->count; i++) {
 		const struct candidate_result *result = verdict_candidate(work_verdict(p->work), step->children[i]->key);

@@ -81,7 +81,9 @@ static void picker_draw(struct ui *ui, struct page *page)
 	int right = (int)utf8_width(line.data);
 	put_right(ui->term, 1, ui_width(ui) - right - 1, right, STYLE_STRONG, line.data);
 	buf_clear(&line);
-	snapshot_short(ui->app, &line);
+	const struct pick *pick = search_current(&((struct picker_state *)page->state)->search);
+	const struct snapshot_info *origin = pick && pick->listing ? app_registry_origin(ui->app, pick->listing) : NULL;
+	snapshot_short_of(ui->app, origin ? origin : app_snapshot(ui->app), &line);
 	put_text(ui->term, 1, 1, ui_width(ui) - right - 3, STYLE_PLAIN, line.data);
 	draw_evidence(ui, page);
 	buf_done(&line);

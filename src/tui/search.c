@@ -86,23 +86,27 @@ static void mark_candidate(struct search *search, struct pick *pick, const struc
 	}
 }
 
-static int by_name(const void *a, const void *b)
-{
-	const struct pick *x = a, *y = b;
-	return strcmp(x->listing ? x->listing->name : x->name, y->listing ? y->listing->name : y->name);
-}
+/* Rows that are sorted have a listing; those on no list stand before them, in the order in which they were added. */
+struct ordering {
+	enum registry_order order;
+	date_days as_of, until;
+};
 
-static int by_expiry(const void *a, const void *b)
+static int by_column(const void *a, const void *b, void *context)
 {
 	const struct pick *x = a, *y = b;
-	date_days first = x->listing ? x->listing->expires_on : DATE_NONE, second = y->listing ? y->listing->expires_on : DATE_NONE;
-	return (first > second) - (first < second);
+	const struct ordering *by = context;
+	int order = x->listing && y->listing ? registry_compare(by->order, x->listing, y->listing, by->as_of, by->until) : !x->listing - !y->listing;
+	return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
 static void apply_order(struct search *search)
 {
-	if (search->order != SEARCH_AS_LISTED && search->count > 1)
-		qsort(search->picks, search->count, sizeof *search->picks, search->order == SEARCH_NAME ? by_name : by_expiry);
+	struct ordering by = { .order = search->order, .as_of = app_as_of(search->ui->app), .until = work_needed_until(search->ui->work) };
+	for (size_t i = 0; i < search->count; i++)
+		search->picks[i].at = i;
+	if (search->order != ORDER_LIST && search->count > 1)
+		qsort_r(search->picks, search->count, sizeof *search->picks, by_column, &by);
 }
 
 /* Candidates of the step stand first, in the order they have otherwise. */
@@ -205,9 +209,8 @@ void search_select(struct search *search, const char *step_key, const char *key)
 
 void search_sort(struct search *search)
 {
-	search->order = (enum search_order)((search->order + 1) % SEARCH_ORDERS);
-	ui_message(search->ui, "%s", search->order == SEARCH_NAME ? _("In order of the name") : search->order == SEARCH_EXPIRY
-		? _("In order of the expiry date") : _("In order of the list"));
+	search->order = (enum registry_order)((search->order + 1) % REGISTRY_ORDERS);
+	ui_message(search->ui, "%s", registry_order_label(search->order));
 }
 
 enum reaction search_key(struct search *search, const struct event *event, bool *changed)
@@ -334,6 +337,14 @@ static void draw_listing(const struct search *search, const struct pick *pick, i
 	buf_done(&line);
 }
 
+/* The column by which the rows are sorted has a mark. */
+static void head_add(const struct search *search, struct buf *line, const char *title, int cells, enum registry_order order)
+{
+	char *text = mem_printf("%s%s", title, search->order == order ? " v" : "");
+	column_add(line, text, (size_t)cells);
+	free(text);
+}
+
 static void draw_head(struct search *search, bool marks)
 {
 	struct ui *ui = search->ui;
@@ -346,11 +357,11 @@ static void draw_head(struct search *search, bool marks)
 	put_right(ui->term, UI_BODY_TOP, ui_width(ui) - 36, 35, STYLE_DIM, line.data);
 	buf_clear(&line);
 	buf_adds(&line, "    ");
-	column_add(&line, _("Service"), 27);
-	column_add(&line, _("Provider"), 16);
-	column_add(&line, _("Number"), 11);
-	column_add(&line, _("Expires"), 9);
-	buf_adds(&line, _("State"));
+	head_add(search, &line, _("Service"), 27, ORDER_NAME);
+	head_add(search, &line, _("Provider"), 16, ORDER_PROVIDER);
+	head_add(search, &line, _("Number"), 11, ORDER_NUMBER);
+	head_add(search, &line, _("Expires"), 9, ORDER_EXPIRY);
+	head_add(search, &line, _("State"), 9, ORDER_STATE);
 	put_text(ui->term, UI_BODY_TOP + 1, 0, ui_width(ui), STYLE_STRONG, line.data);
 	buf_done(&line);
 	edit_line_draw(ui->term, &search->query, UI_BODY_TOP, 1 + used, 32, true);
