@@ -271,6 +271,7 @@ same "of exactly the services that have it not" "$(awk -F, '$1 ~ /^ISMAP/ && $6 
 has "rows that state too little are open" '"open": 10' "$out"
 run "$program" $store5 --json registry screen R8-0002 c1-1
 has "where public services are barred, all fall" '"fall": 35' "$out"
+lacks "and none remains with a remark" '"blocks": false' "$out"
 has "by the rule that bars them" '"rule": "kh-3-3-2-1"' "$out"
 run "$program" $store5 case new "$srcdir/tests/cases/09-onpremises-shown.ini"
 offers=$(awk 'NR > 1' "$srcdir/data/registry/sample-offers.csv" | wc -l)

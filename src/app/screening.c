@@ -156,7 +156,8 @@ static void take_results(struct screening *out, const struct seen_row *rows, con
 	}
 	for (size_t i = 0; i < results[0]->finding_count; i++) {
 		const struct finding *finding = results[0]->findings[i];
-		if ((!finding->blocks && !finding->remark) || !fails_always(results, ways, finding->rule))
+		/* A remark is told of what remains. */
+		if ((!finding->blocks && (!finding->remark || falls)) || !fails_always(results, ways, finding->rule))
 			continue;
 		count_rule(out, finding->rule, finding->blocks, count);
 		remarked = remarked || !finding->blocks;

@@ -11,7 +11,7 @@
 enum screened { SCREENED_REMAINS, SCREENED_FALLS };
 struct screening_rule {
 	const struct rule *rule; /* of the edition of the case */
-	size_t count;            /* services that do not meet it; one may fail several */
+	size_t count;            /* services that do not meet it, of those that remain where it is a remark; one may fail several */
 	bool blocks;             /* they fall by it; otherwise it is a remark (preferred) */
 };
 struct screening {

@@ -157,6 +157,7 @@ static enum reaction show_remaining(struct ui *ui, struct page *page)
 	struct search *search = &((struct picker_state *)page->state)->search;
 	search->remaining = !search->remaining;
 	picker_refresh(ui, page);
+	search->tell = search->remaining;
 	if (search->remaining)
 		ui_message(ui, _("%1$zu of %2$zu services fall by the rules of this step; the others are shown"), search->screening.fall,
 			search->screening.row_count);

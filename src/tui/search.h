@@ -27,6 +27,7 @@ struct search {
 	enum registry_order order;
 	bool remaining;  /* only what remains after screening is listed */
 	struct screening screening;
+	bool tell;       /* the pane tells how many fall and by which rule, until the next key */
 	bool from_top;   /* the query has changed: the next update begins at its first hit */
 	struct ui *ui;
 };
