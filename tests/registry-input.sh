@@ -106,6 +106,7 @@ has "the escape sequence" '<U+001B>' "$out"
 has "the override of the direction" '<U+202E>' "$out"
 has "and what has no width" '<U+200B>' "$out"
 harmless "the preview too" "$program" --store "$store" registry import --preview "$work/list.csv" --name 見本 --issued-on 2026-11-01
+has "which says that they are there, with the line" "制御文字又は見えない文字があり、番号で示します（2行目）: C99-0009-2" "$out"
 harmless "and the list of differences" "$program" --store "$store" registry diff
 has "where the name is told" '<U+202E>' "$out"
 row "C99-0009-2${escape}[2J" みほん | made

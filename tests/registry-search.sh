@@ -116,6 +116,8 @@ alike "katakana and the kanji like it" C99-0004-2 C99-0005-2
 alike "and the other way" C99-0005-2 C99-0004-2
 alike "Latin and Cyrillic" C99-0006-2 C99‐0003‐2
 alike "the kanji for two" C99-0007-2 C99-0008-2
+run "$program" --store "$store" registry import --preview "$work/list.csv" --name 見本 --issued-on 2026-11-01
+has "letters of two scripts in one word are told before the list is taken in" "異なる文字体系の字が混じる語があります（7行目）: C99-0006-2" "$out"
 search C99-0001
 lacks "a name that stands alone is not warned of" '"alike"' "$out"
 run "$program" --store "$store" registry search C99-0004
