@@ -271,7 +271,14 @@ same "of exactly the services that have it not" "$(awk -F, '$1 ~ /^ISMAP/ && $6 
 has "rows that state too little are open" '"open": 10' "$out"
 run "$program" $store5 --json registry screen R8-0002 c1-1
 has "where public services are barred, all fall" '"fall": 35' "$out"
+lacks "and none remains with a remark" '"blocks": false' "$out"
 has "by the rule that bars them" '"rule": "kh-3-3-2-1"' "$out"
+run "$program" $store5 case new "$srcdir/tests/cases/09-onpremises-shown.ini"
+offers=$(awk 'NR > 1' "$srcdir/data/registry/sample-offers.csv" | wc -l)
+run "$program" $store5 --json registry screen R8-0003 c1-2
+has "a step with private deployments is screened over the catalogue as well" "\"listed\": $((35 + offers))," "$out"
+has "so that an offer remains or falls as a service does" '"K99-' "$out"
+lacks "and audit bodies are no candidates" '"A99-' "$out"
 run "$program" $store5 registry screen R8-0001 c1-3
 same "a step that is not reached is not screened" 1 "$rc"
 run "$program" $store5 registry screen R8-0001 c9

@@ -60,7 +60,7 @@ struct command_args {
 	const char *stamp;        /* policy check: a file for the result of the proof */
 	bool quick;               /* policy check: without the proof */
 	bool yes;
-	const char *list, *form, *state, *within, *region; /* registry search: words as written */
+	const char *list, *form, *state, *within, *sort, *region; /* registry search: words as written */
 	bool preview;             /* registry import: change nothing */
 	const char *save_map;     /* registry import: keeps `chosen` under a name */
 	const char *chosen[COMMAND_CHOICES]; /* registry import: "column.name=HEADER", "words.status.removed=WORD", as written after the point */

@@ -87,6 +87,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	if (!app->edition_id)
 		app->edition_id = mem_strdup(APP_EDITION);
 	app->no_store = options->no_store;
+	app->filter = app->filters;
 	app->filter_until = DATE_NONE;
 	app->view_count = 1; /* SHELF_SERVICES */
 	app->interactive = options->interactive;
@@ -125,6 +126,7 @@ void app_close(struct app **slot)
 	for (int i = 0; i < SHELVES; i++)
 		app_shelf_forget(app, (enum listing_shelf)i);
 	free(app->rows_fault);
+	free(app->filter_place);
 	column_maps_free(&app->maps);
 	store_close(&app->store);
 	for (size_t i = 0; i < app->loaded_count; i++) {

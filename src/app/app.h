@@ -83,8 +83,15 @@ enum status app_practice_set(struct app *app, bool on, struct diag_list *diags);
 
 /* Snapshot in use; NULL when there is none. */
 const struct snapshot_info *app_snapshot(const struct app *app);
-/* One line: name, issue date, age, sample or stale mark. Appends. */
+/* One line: name, issue date, age, and the marks below. Appends. */
 void app_snapshot_line(const struct app *app, struct buf *out);
+/* " [sample]", else " [unsigned]" or " [signed]"; then " [stale]" where it is older than the configuration has it. Appends. */
+void app_snapshot_marks(const struct app *app, const struct snapshot_info *info, struct buf *out);
+bool app_snapshot_stale(const struct app *app, const struct snapshot_info *info);
+/* The line of any snapshot, which begins with its shelf. Appends. */
+void app_origin_line(const struct app *app, const struct snapshot_info *info, struct buf *out);
+/* A line for each shelf in view that has a snapshot. Appends. */
+void app_view_lines(struct app *app, struct buf *out);
 /* "policy check" in one line, as it goes into each record. Appends. */
 void app_policy_line(const struct app *app, struct buf *out);
 
@@ -96,16 +103,27 @@ void app_messages_json(const struct diag_list *diags, enum status status, struct
 struct search_hits;
 /*
  * The rows are read by whichever of these is called first. When they cannot be read they count as none, and the line of the snapshot says so; who
- * can report more asks for APP_ROWS before.
+ * can report more asks for APP_ROWS before. A row has a number that tells its shelf, too, so that it means the same row whichever shelves have been
+ * read meanwhile, as long as nothing is taken in.
  */
-size_t app_registry_count(struct app *app);
-const struct listing *app_registry_row(struct app *app, size_t row);
+size_t app_registry_count(struct app *app); /* of the rows in view */
+const struct listing *app_registry_row(struct app *app, size_t number);
+size_t app_registry_number(enum listing_shelf shelf, size_t row);
+enum listing_shelf app_registry_place(size_t number, size_t *row);
 /* Rows that match; see registry/registry.h for the folding. The array is owned by the session until the next call. */
 const size_t *app_registry_search(struct app *app, const char *query, size_t *count);
 /* Which shelves the three above and app_registry_find look at, and in which order they are shown; at first the services alone. */
 void app_registry_view(struct app *app, const enum listing_shelf *order, size_t count);
+bool app_registry_in_view(const struct app *app, enum listing_shelf shelf);
+/*
+ * For whom one searches: `place` names a step of a case, "" is the registry alone. What narrows the one does not narrow the other, and another step
+ * begins without a filter.
+ */
+void app_registry_search_for(struct app *app, const char *place);
 /* The snapshot that a row belongs to, or NULL. */
 const struct snapshot_info *app_registry_origin(struct app *app, const struct listing *row);
+/* The snapshot of the catalogue where a number is an offer of it and no service, else that of the services; or NULL. */
+const struct snapshot_info *app_registry_origin_of(struct app *app, const char *number);
 /* The snapshot in use of a shelf, or NULL. */
 const struct snapshot_info *app_shelf_info(struct app *app, enum listing_shelf shelf);
 /*

@@ -29,8 +29,8 @@ void app_comparison_json(const struct app *app, const struct comparison *compari
 	const struct snapshot_changes *changes = &comparison->changes;
 	struct json *whole = json_new_object(), *rows = json_new_array(), *counts = json_new_object();
 	(void)app;
-	json_put(whole, "before", command_snapshot_json(&comparison->before->info));
-	json_put(whole, "after", command_snapshot_json(&comparison->after->info));
+	json_put(whole, "before", command_snapshot_json(app, &comparison->before->info));
+	json_put(whole, "after", command_snapshot_json(app, &comparison->after->info));
 	for (unsigned i = 0; i < CHANGE_FIELDS; i++)
 		json_put_int(counts, change_field_word(i), (int64_t)changes->of[i]);
 	json_put_int(counts, "unchanged", (int64_t)changes->unchanged);
@@ -63,7 +63,7 @@ void app_passing_json(const struct app *app, const struct passing *passing, stru
 	date_format_iso(passing->day, iso);
 	json_put_text(whole, "as_of", iso);
 	if (app_snapshot(app))
-		json_put(whole, "snapshot", command_snapshot_json(app_snapshot(app)));
+		json_put(whole, "snapshot", command_snapshot_json(app, app_snapshot(app)));
 	for (size_t i = 0; i < passing->dues.count; i++) {
 		const struct snapshot_due *due = &passing->dues.items[i];
 		struct json *item = command_listing_json(due->row);

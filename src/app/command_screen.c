@@ -27,7 +27,7 @@ static void screen_json(struct app *app, const struct screening *screening, stru
 	}
 	for (size_t i = 0; i < screening->row_count; i++)
 		if (screening->rows[i] == SCREENED_REMAINS)
-			json_push_text(remaining, app_registry_row(app, i)->number);
+			json_push_text(remaining, app_registry_row(app, screening->numbers[i])->number);
 	json_put(whole, "rules", rules);
 	json_put(whole, "remaining", remaining);
 	json_write(&whole, out);
@@ -36,7 +36,7 @@ static void screen_json(struct app *app, const struct screening *screening, stru
 static void screen_rows(struct app *app, const struct screening *screening, date_days until, struct buf *out)
 {
 	for (size_t i = 0; i < screening->row_count; i++) {
-		const struct listing *row = app_registry_row(app, i);
+		const struct listing *row = app_registry_row(app, screening->numbers[i]);
 		if (screening->rows[i] != SCREENED_REMAINS)
 			continue;
 		utf8_pad(out, row->number, NUMBER_CELLS);
@@ -60,6 +60,7 @@ enum status command_registry_screen(struct app *app, const struct command_args *
 	} else if (status == STATUS_OK) {
 		screen_rows(app, &screening, work_needed_until(work), out);
 		screening_text(app, &screening, out);
+		app_view_lines(app, out);
 	}
 	screening_done(&screening);
 	work_close(&work);

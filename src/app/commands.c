@@ -67,7 +67,7 @@ const struct command commands[] = {
 		.help = N_("take in a delivered list as the new snapshot, wholly or not at all; --preview only tells what is in it") },
 	{ .name = "registry list", .usage = "", .needs = ALL_READ, .run = command_registry_list,
 		.help = N_("list the snapshots and say which one is in use") },
-	{ .name = "registry search", .usage = "[WORD ...] [--list LIST] [--form FORM] [--state STATE] [--within DAYS] [--region TEXT]", .max_words = 1000,
+	{ .name = "registry search", .usage = "[WORD ...] [--list LIST] [--form FORM] [--state STATE] [--within DAYS] [--region TEXT] [--sort COLUMN]", .max_words = 1000,
 		.needs = ALL_READ, .run = command_registry_search,
 		.help = N_("find services that contain every word, whatever width or kana it is written in; without a word, list all") },
 	{ .name = "registry export", .usage = "[SNAPSHOT] --output FILE", .max_words = 1, .needs = ALL_READ, .run = command_registry_export,

@@ -70,7 +70,7 @@ struct snapshot_info;
 /* The open case as a sheet for reading. Appends. */
 void command_sheet(const struct work *work, struct buf *out);
 /* A snapshot, and a row of one, as objects. */
-struct json *command_snapshot_json(const struct snapshot_info *info);
+struct json *command_snapshot_json(const struct app *app, const struct snapshot_info *info);
 struct json *command_listing_json(const struct listing *row);
 /* The format asked for: --json, --format, or text. STATUS_USAGE names the formats. */
 enum status command_format(const struct command_args *args, enum record_format *out, struct diag_list *diags);

@@ -98,7 +98,7 @@ static size_t take_hits(struct app *app, const struct snapshot *snapshot, const 
 	size_t taken = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct listing *row = app_registry_row(app, rows[i]);
-		const struct rule *by = screening->by && rows[i] < screening->row_count ? screening->by[rows[i]] : NULL;
+		const struct rule *by = screening_by(screening, rows[i]);
 		size_t start = hits->len;
 		if (row < snapshot->rows || row >= snapshot->rows + snapshot->count)
 			continue;
@@ -108,7 +108,7 @@ static size_t take_hits(struct app *app, const struct snapshot *snapshot, const 
 			continue;
 		/* "list | number" is the line up to its second bar. */
 		const char *bar = strstr(strstr(hits->data + start, " | ") + 3, " | ");
-		buf_addf(rejected, "%s%.*s | " KEPT_RULE "%s", rejected->len ? "\n" : "", (int)(bar - (hits->data + start)), hits->data + start, by->id);
+		buf_addf(rejected, "%.*s | " KEPT_RULE "%s\n", (int)(bar - (hits->data + start)), hits->data + start, by->id);
 	}
 	return taken;
 }
@@ -145,15 +145,34 @@ static void add_day(struct keeping *job, const char *fact_id, date_days day)
 	add(job, fact_id, iso);
 }
 
-static void add_search(struct keeping *job, const struct snapshot_info *info, const char *query, bool screened, size_t count, struct buf *hits,
-	const struct buf *rejected)
+/* So many rejected hits without words stand on one line. */
+#define REJECTED_A_LINE 16
+
+/* The hits with what is rejected of them already; false where a case file has no room for them and for a reason of each. */
+static bool add_hits(struct keeping *job, size_t count, const struct buf *hits, const struct buf *rejected)
+{
+	struct buf text;
+	char hex[65];
+	buf_init(&text);
+	size_t lines = kept_hits_pack(hits, &text);
+	kept_hits_digest(hits, hex);
+	add(job, "search.digest", hex);
+	add(job, "search.hits", text.data);
+	buf_clear(&text);
+	size_t rejected_lines = kept_hits_pack(rejected, &text), wanted = count / REJECTED_A_LINE + 1;
+	add(job, "search.rejected", text.data);
+	buf_done(&text);
+	return lines + (rejected_lines > wanted ? rejected_lines : wanted) <= KEPT_LINES_MAX;
+}
+
+static void add_head(struct keeping *job, const struct snapshot_info *info, const char *query, bool screened, size_t count)
 {
 	struct app *app = job->work->app;
 	struct buf text;
 	char hex[65];
 	buf_init(&text);
 	add(job, "search.query", query);
-	filter_write(&app->filter, &text);
+	filter_write(app->filter, &text);
 	add(job, "search.filter", text.data);
 	add(job, "search.screened", screened ? "yes" : "no");
 	add(job, "search.snapshot", info->name);
@@ -165,27 +184,17 @@ static void add_search(struct keeping *job, const struct snapshot_info *info, co
 	buf_clear(&text);
 	buf_addf(&text, "%zu", count);
 	add(job, "search.count", text.data);
-	kept_hits_digest(hits, hex);
-	add(job, "search.digest", hex);
-	if (hits->len)
-		hits->data[--hits->len] = '\0';
-	add(job, "search.hits", hits->data);
-	add(job, "search.rejected", rejected->data);
 	buf_done(&text);
 }
 
-static enum status refuse(const struct work *work, const struct entity *step, const char *step_key, const char *query, size_t count,
-	struct diag_list *diags)
+static enum status refuse(const struct work *work, const struct entity *step, const char *step_key, const char *query, struct diag_list *diags)
 {
 	if (!step || step->scope != SCOPE_STEP)
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s is no step of this case"), step_key);
 	if (!app_snapshot(work->app))
 		return diag_error(diags, STATUS_FAILED, NULL, 0, _("there is no registry snapshot, so there is nothing to search in"));
-	if (!can_be_kept(query) || !can_be_kept(work->app->filter.region))
+	if (!can_be_kept(query) || !can_be_kept(work->app->filter->region))
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("a case file cannot hold these search words; leave out double quotes and invisible characters"));
-	if (count > KEPT_HITS_MAX)
-		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%1$zu hits are too many to give a reason for each; narrow the search to %2$d or fewer"), count,
-			KEPT_HITS_MAX);
 	return STATUS_OK;
 }
 
@@ -221,7 +230,10 @@ static enum status add_searches(struct work *work, const char *step_key, const s
 		size_t taken = take_hits(app, snapshot, found->rows, found->count, &found->screening, &hits, &rejected);
 		struct keeping job = { .work = work, .key = entry->key, .cells = *cells };
 		cells_add_entity(&job.cells, entry->key, true, app_now(app));
-		add_search(&job, &snapshot->info, found->query, found->screened, taken, &hits, &rejected);
+		add_head(&job, &snapshot->info, found->query, found->screened, taken);
+		if (!add_hits(&job, taken, &hits, &rejected))
+			status = diag_error(diags, STATUS_INPUT, NULL, 0,
+				_("%zu hits with a reason for each are more than a case file has room for; narrow the search, for example by list or by form, and keep it in parts"), taken);
 		*cells = job.cells;
 		buf_done(&hits);
 		buf_done(&rejected);
@@ -239,11 +251,11 @@ enum status work_keep_search(struct work *work, const char *step_key, const char
 	enum status status = app_rows(work->app, diags);
 	if (status == STATUS_OK && screened)
 		status = work_screen(work, step_key, &found.screening, diags);
-	app_registry_until(work->app, work_needed_until(work));
+	work_registry_view(work->app, work, step_key);
 	if (status == STATUS_OK)
 		found.rows = app_registry_search(work->app, query, &found.count);
 	if (status == STATUS_OK)
-		status = refuse(work, step, step_key, query, found.count, diags);
+		status = refuse(work, step, step_key, query, diags);
 	cells_init(&cells);
 	if (status == STATUS_OK) {
 		work_keep_implied(&cells, work, step);
@@ -271,6 +283,14 @@ static enum status check_reason(const struct work *work, const char *reason, con
 	return STATUS_OK;
 }
 
+static size_t text_lines_of(const char *text)
+{
+	size_t lines = text && *text;
+	for (; text && *text; text++)
+		lines += *text == '\n';
+	return lines;
+}
+
 enum status work_reject(struct work *work, const char *key, const bool *marked, const char *reason, const char *words, struct diag_list *diags)
 {
 	const struct entity *entity = dossier_find(work->dossier, key);
@@ -294,9 +314,15 @@ enum status work_reject(struct work *work, const char *key, const bool *marked, 
 	struct buf rejected;
 	buf_init(&rejected);
 	cells_init(&job.cells);
-	kept_rejected_write(&search, &rejected);
+	const struct answer *hits = entity_answer_id(work->dossier, entity, "search.hits");
+	size_t lines = kept_rejected_write(&search, &rejected) + text_lines_of(hits ? hits->text : "");
 	add(&job, "search.rejected", rejected.data);
-	status = work_apply(work, &job.cells, diags);
+	if (lines > KEPT_LINES_MAX) {
+		status = diag_error(diags, STATUS_INPUT, NULL, 0, _("a case file has no room for these words beside so many hits; write fewer words, or narrow the search"));
+		cells_done(&job.cells);
+	} else {
+		status = work_apply(work, &job.cells, diags);
+	}
 	buf_done(&rejected);
 	kept_search_done(&search);
 	return status;

@@ -21,7 +21,7 @@ const struct fact *work_evidence_wanted(const struct work *work, const char *ste
 
 /*
  * Keeps the search as the registry gives it now, with the filter of the session. `screened`: what falls by the rules of the step is rejected by the
- * rule at once. STATUS_INPUT when there are more than KEPT_HITS_MAX hits, or a case file could not hold the query.
+ * rule at once. STATUS_INPUT when a case file could not hold the query, or has no room for the hits with a reason for each (some thousands).
  */
 enum status work_keep_search(struct work *work, const char *step_key, const char *query, bool screened, char key[ENTITY_KEY_MAX + 1],
 	struct diag_list *diags);

@@ -59,7 +59,7 @@ static const char *state_word(unsigned place)
 
 void app_registry_sentence(const struct app *app, const char *query, size_t found, struct buf *out)
 {
-	app_filter_sentence(&app->filter, query, false, found, out);
+	app_filter_sentence(app->filter, query, false, found, out);
 }
 
 void app_filter_sentence(const struct registry_filter *filter, const char *query, bool screened, size_t found, struct buf *out)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/import_internal.h"
+#include "base/csv_check.h"
 #include "base/file.h"
 #include "base/utf8.h"
 
@@ -153,6 +154,8 @@ enum status import_prepare(struct app *app, const struct import_options *options
 		status = import->manifest ? read_manifest(app, import, options, diags) : take_said(app, import, options, diags);
 	if (status == STATUS_OK)
 		status = check_signature(app, import, options, diags);
+	if (status == STATUS_OK)
+		status = csv_check(options->path, import->bytes.data, import->bytes.len, import->request.encoding, diags);
 	if (status == STATUS_OK)
 		status = read_list(app, import, options, diags);
 	import->ready = status == STATUS_OK;

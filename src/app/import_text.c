@@ -71,6 +71,37 @@ static void write_alike(struct snapshot *snapshot, struct buf *out)
 		buf_addf(out, _("  and %zu more\n"), count - ALIKE_SHOWN);
 }
 
+static bool holds_unseen(const struct listing *row)
+{
+	const char *const texts[] = { row->number, row->name, row->provider, row->scope, row->regions, row->functions, row->note };
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (!utf8_is_plain(texts[i], true))
+			return true;
+	return false;
+}
+
+/* What nobody sees, or takes for something else, is shown from here on by its number; who takes the list in is told where it stands. */
+static void write_unseen(const struct snapshot *snapshot, struct buf *out)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < snapshot->count; i++) {
+		const struct listing *row = &snapshot->rows[i];
+		bool unseen = holds_unseen(row);
+		if ((!unseen && !utf8_mixes_letters(row->name)) || count++ >= ALIKE_SHOWN)
+			continue;
+		if (unseen)
+			buf_addf(out, _("  control or invisible characters in line %d, shown by their numbers: "), row->line);
+		else
+			buf_addf(out, _("  a word with letters of two scripts in line %d: "), row->line);
+		foreign(out, row->number);
+		buf_addc(out, ' ');
+		foreign(out, row->name);
+		buf_addc(out, '\n');
+	}
+	if (count > ALIKE_SHOWN)
+		buf_addf(out, _("  and %zu more\n"), count - ALIKE_SHOWN);
+}
+
 static void write_columns(const struct snapshot *snapshot, struct buf *out)
 {
 	buf_addf(out, _("Columns: map %s\n"), snapshot->map_name);
@@ -119,6 +150,7 @@ void import_text(const struct import *import, struct buf *out)
 	write_counts(&import->counts, out);
 	write_lacking(snapshot->info.shelf, &import->counts, out);
 	write_alike(import->snapshot, out);
+	write_unseen(import->snapshot, out);
 	write_changes(import, out);
 }
 
@@ -135,7 +167,7 @@ void import_line(const struct import *import, struct buf *out)
 void import_json(const struct app *app, const struct import *import, bool committed, struct buf *out)
 {
 	const struct snapshot_info *info = import->committed ? import->committed : import->snapshot ? &import->snapshot->info : NULL;
-	struct json *item = info ? command_snapshot_json(info) : json_new_object();
+	struct json *item = info ? command_snapshot_json(app, info) : json_new_object();
 	(void)app;
 	json_put_bool(item, "committed", committed);
 	if (import->snapshot) {

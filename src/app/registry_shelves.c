@@ -67,6 +67,23 @@ void app_registry_view(struct app *app, const enum listing_shelf *order, size_t 
 	app->view_count = count;
 }
 
+bool app_registry_in_view(const struct app *app, enum listing_shelf shelf)
+{
+	for (size_t i = 0; i < app->view_count; i++)
+		if (app->view[i] == shelf)
+			return true;
+	return false;
+}
+
+void app_registry_search_for(struct app *app, const char *place)
+{
+	if (place[0] && (!app->filter_place || strcmp(app->filter_place, place) != 0)) {
+		memset(&app->filters[1], 0, sizeof app->filters[1]);
+		mem_replace(&app->filter_place, place);
+	}
+	app->filter = &app->filters[place[0] != '\0'];
+}
+
 const struct snapshot_info *app_registry_origin(struct app *app, const struct listing *row)
 {
 	for (int i = 0; i < SHELVES; i++) {
@@ -75,6 +92,15 @@ const struct snapshot_info *app_registry_origin(struct app *app, const struct li
 			return &snapshot->info;
 	}
 	return NULL;
+}
+
+const struct snapshot_info *app_registry_origin_of(struct app *app, const char *number)
+{
+	const struct snapshot *offers = number[0] ? app_shelf(app, SHELF_OFFERS) : NULL, *services;
+	if (!offers || !snapshot_find(offers, number))
+		return app_snapshot(app);
+	services = app_shelf(app, SHELF_SERVICES);
+	return services && snapshot_find(services, number) ? &services->info : &offers->info;
 }
 
 const struct snapshot_info *app_shelf_info(struct app *app, enum listing_shelf shelf)
@@ -130,8 +156,10 @@ bool app_audit_bodies_named(struct app *app, const char *text, bool also_none, s
 	bool told = found.len > 0 || also_none;
 	if (told)
 		buf_adds(out, found.len ? found.data : _("no body of this list is named in what is said of the evidence"));
-	if (told)
-		buf_addf(out, _("; %1$s, %2$d days old"), bodies->info.name, snapshot_age_days(&bodies->info, app_today(app)));
+	if (told) {
+		buf_adds(out, "; ");
+		app_origin_line(app, &bodies->info, out);
+	}
 	buf_done(&found);
 	free(folded);
 	return told;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How a session uses the registry: the snapshot at hand, its line for the screens, and the listings of candidates. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,42 +29,74 @@ enum status app_rows(struct app *app, struct diag_list *diags)
 	return status;
 }
 
-void app_snapshot_line(const struct app *app, struct buf *out)
+bool app_snapshot_stale(const struct app *app, const struct snapshot_info *info)
 {
-	const struct snapshot_info *info = app_snapshot(app);
-	if (!info) {
-		buf_adds(out, _("Registry: no snapshot"));
-		return;
-	}
-	int age = snapshot_age_days(info, app_today(app));
 	int64_t limit = 0;
+	return num_parse_int(app_config(app, "registry.stale_days"), &limit) && snapshot_age_days(info, app_today(app)) > limit;
+}
+
+void app_snapshot_marks(const struct app *app, const struct snapshot_info *info, struct buf *out)
+{
+	if (info->sample)
+		buf_adds(out, _(" [sample]"));
+	else
+		buf_adds(out, strcmp(info->signature, "unsigned") == 0 ? _(" [unsigned]") : _(" [signed]"));
+	if (app_snapshot_stale(app, info))
+		buf_adds(out, _(" [stale]"));
+}
+
+void app_origin_line(const struct app *app, const struct snapshot_info *info, struct buf *out)
+{
 	struct buf day;
 	buf_init(&day);
 	date_format(&day, app_eras(app), info->issued_on, app->lang);
-	buf_addf(out, _("Registry: %1$s, issued %2$s (%3$d days ago)"), info->name, day.data, age);
-	if (info->sample)
-		buf_adds(out, _(" [sample]"));
-	else if (strcmp(info->signature, "unsigned") == 0)
-		buf_adds(out, _(" [unsigned]"));
-	if (num_parse_int(app_config(app, "registry.stale_days"), &limit) && age > limit)
-		buf_adds(out, _(" [stale]"));
+	if (info->shelf == SHELF_SERVICES)
+		buf_addf(out, _("Registry: %1$s, issued %2$s (%3$d days ago)"), info->name, day.data, snapshot_age_days(info, app_today(app)));
+	else
+		buf_addf(out, _("%1$s: %2$s, issued %3$s (%4$d days ago)"), app_shelf_label(info->shelf), info->name, day.data, snapshot_age_days(info, app_today(app)));
+	app_snapshot_marks(app, info, out);
+	buf_done(&day);
+}
+
+void app_snapshot_line(const struct app *app, struct buf *out)
+{
+	if (!app_snapshot(app)) {
+		buf_adds(out, _("Registry: no snapshot"));
+		return;
+	}
+	app_origin_line(app, app_snapshot(app), out);
 	if (app->rows_fault)
 		buf_addf(out, " [%s]", app->rows_fault);
 	for (int i = 0; i < SHELVES; i++)
 		if (app->shelves[i].fault)
 			buf_addf(out, " [%s]", app->shelves[i].fault);
-	buf_done(&day);
 }
 
-/* Rows are numbered through the shelves in the order of the enum, whatever is in view: a number means the same row as long as nothing is taken in. */
-static size_t first_of(struct app *app, enum listing_shelf shelf)
+void app_view_lines(struct app *app, struct buf *out)
 {
-	size_t before = 0;
-	for (int i = 0; i < (int)shelf; i++) {
-		const struct snapshot *snapshot = i == SHELF_SERVICES ? app->snapshot : app->shelves[i].snapshot;
-		before += snapshot ? snapshot->count : 0;
+	for (size_t i = 0; i < app->view_count; i++) {
+		const struct snapshot_info *info = app_shelf_info(app, app->view[i]);
+		if (app->view[i] == SHELF_SERVICES)
+			app_snapshot_line(app, out);
+		else if (info)
+			app_origin_line(app, info, out);
+		if (info || app->view[i] == SHELF_SERVICES)
+			buf_addc(out, '\n');
 	}
-	return before;
+}
+
+/* The shelf stands in the two uppermost bits: services, of which there may be many, are numbered as they lie. */
+#define ROW_BITS (sizeof(size_t) * CHAR_BIT - 2)
+
+size_t app_registry_number(enum listing_shelf shelf, size_t row)
+{
+	return ((size_t)shelf << ROW_BITS) | row;
+}
+
+enum listing_shelf app_registry_place(size_t number, size_t *row)
+{
+	*row = number & (((size_t)1 << ROW_BITS) - 1);
+	return (enum listing_shelf)(number >> ROW_BITS);
 }
 
 size_t app_registry_count(struct app *app)
@@ -76,24 +109,20 @@ size_t app_registry_count(struct app *app)
 	return count;
 }
 
-const struct listing *app_registry_row(struct app *app, size_t row)
+const struct listing *app_registry_row(struct app *app, size_t number)
 {
-	for (int i = 0; i < SHELVES; i++) {
-		const struct snapshot *snapshot = i == SHELF_SERVICES ? app_shelf(app, SHELF_SERVICES) : app->shelves[i].snapshot;
-		size_t count = snapshot ? snapshot->count : 0;
-		if (row < count)
-			return &snapshot->rows[row];
-		row -= count;
-	}
-	return NULL;
+	size_t row;
+	enum listing_shelf shelf = app_registry_place(number, &row);
+	const struct snapshot *snapshot = shelf < SHELVES ? app_shelf(app, shelf) : NULL;
+	return snapshot && row < snapshot->count ? &snapshot->rows[row] : NULL;
 }
 
 static void narrow(const struct app *app, const struct snapshot *snapshot, struct search_hits *hits)
 {
 	const struct snapshot_filter filter = {
-		.lists = app->filter.lists, .forms = app->filter.forms, .states = app->filter.states, .region = app->filter.region,
+		.lists = app->filter->lists, .forms = app->filter->forms, .states = app->filter->states, .region = app->filter->region,
 		.as_of = app_as_of(app), .until = app->filter_until,
-		.expires_by = app->filter.within_days > 0 ? app_as_of(app) + app->filter.within_days : DATE_NONE,
+		.expires_by = app->filter->within_days > 0 ? app_as_of(app) + app->filter->within_days : DATE_NONE,
 	};
 	if (app_registry_filtered(app))
 		snapshot_filter_hits(snapshot, &filter, hits);
@@ -107,10 +136,9 @@ static void add_hits(struct app *app, enum listing_shelf shelf, const char *quer
 		return;
 	snapshot_search(snapshot, query, &own);
 	narrow(app, snapshot, &own);
-	size_t first = first_of(app, shelf);
 	for (size_t i = 0; i < own.count; i++) {
 		MEM_PUSH_ROOM(app->hits.rows, app->hits.count, app->hits.capacity);
-		app->hits.rows[app->hits.count++] = first + own.rows[i];
+		app->hits.rows[app->hits.count++] = app_registry_number(shelf, own.rows[i]);
 	}
 	search_hits_done(&own);
 }
@@ -118,8 +146,7 @@ static void add_hits(struct app *app, enum listing_shelf shelf, const char *quer
 const size_t *app_registry_search(struct app *app, const char *query, size_t *count)
 {
 	bool services_first = app->view_count > 0 && app->view[0] == SHELF_SERVICES;
-	/* All shelves are read before any row is numbered. The first hits need no copy: that is where a list may be long. */
-	app_registry_count(app);
+	/* The first hits need no copy: that is where a list may be long. */
 	if (services_first && app_shelf(app, SHELF_SERVICES)) {
 		snapshot_search(app->snapshot, query, &app->hits);
 		narrow(app, app->snapshot, &app->hits);
@@ -138,12 +165,12 @@ const size_t *app_registry_search(struct app *app, const char *query, size_t *co
 
 struct registry_filter *app_registry_filter(struct app *app)
 {
-	return &app->filter;
+	return app->filter;
 }
 
 bool app_registry_filtered(const struct app *app)
 {
-	const struct registry_filter *filter = &app->filter;
+	const struct registry_filter *filter = app->filter;
 	return filter->lists || filter->forms || filter->states || filter->within_days > 0 || filter->region[0];
 }
 
@@ -190,6 +217,18 @@ static bool is_frozen(const struct dossier *dossier, const struct entity *candid
 	return false;
 }
 
+/* The record tells issue date and signature of the services; those of the catalogue stand beside each offer. */
+static char *offer_source(const struct app *app, const struct snapshot_info *origin, const struct listing *listing)
+{
+	struct buf day;
+	buf_init(&day);
+	date_format_short(&day, app_eras(app), origin->issued_on);
+	char *source = mem_printf(_("%1$s, line %2$d (%3$s: %4$s; issued %5$s, %6$s)"), origin->name, listing->line, app_list_label(listing->list),
+		app_listing_status_label(listing->status), day.data, app_signature_label(origin->signature));
+	buf_done(&day);
+	return source;
+}
+
 static bool resolve_one(struct entity *entity, void *context)
 {
 	struct resolving *job = context;
@@ -206,10 +245,8 @@ static bool resolve_one(struct entity *entity, void *context)
 			return false;
 		if (listing) {
 			/* An offer is on no list of services; how its own catalogue puts it is told beside the place. */
-			char *source = origin->shelf == SHELF_SERVICES
-				? mem_printf(_("%1$s, line %2$d"), origin->name, listing->line)
-				: mem_printf(_("%1$s, line %2$d (%3$s: %4$s)"), origin->name, listing->line, app_list_label(listing->list),
-					app_listing_status_label(listing->status));
+			char *source = origin->shelf == SHELF_SERVICES ? mem_printf(_("%1$s, line %2$d"), origin->name, listing->line)
+				: offer_source(job->app, origin, listing);
 			listing_to_facts(listing, job->dossier->edition, source, entity->services);
 			free(source);
 		} else {

@@ -6,7 +6,7 @@ libapp_a_SOURCES = \
 	src/app/command_baseline.c src/app/command_case.c src/app/command_case_migrate.c src/app/command_case_next.c src/app/command_criteria.c src/app/command_explain.c src/app/command_policy.c src/app/command_policy_coverage.c src/app/command_record.c src/app/command_registry.c src/app/command_show.c \
 	src/app/commands.h src/app/commands.c \
 	src/app/changes.h src/app/changes.c src/app/changes_cases.c src/app/changes_internal.h src/app/changes_json.c src/app/changes_text.c \
-	src/app/command_changes.c src/app/command_screen.c src/app/command_stats.c src/app/stats.c src/app/stats.h src/app/stats_internal.h src/app/stats_survey.c src/app/screening.h src/app/screening.c src/app/filter_words.c src/app/listing_words.h src/app/listing_words.c \
+	src/app/command_changes.c src/app/command_screen.c src/app/command_search.c src/app/command_stats.c src/app/stats.c src/app/stats.h src/app/stats_internal.h src/app/stats_survey.c src/app/screening.h src/app/screening.c src/app/filter_words.c src/app/listing_words.h src/app/listing_words.c \
 	src/app/command_delivery.c src/app/command_sign.c src/app/delivery.h src/app/delivery.c \
 	src/app/import.h src/app/import.c src/app/import_columns.c src/app/import_internal.h src/app/import_text.c \
 	src/app/choices.h src/app/choices.c \
@@ -24,7 +24,7 @@ libapp_a_SOURCES = \
 	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c src/app/migrate_work.c \
 	src/app/practice.h src/app/practice.c src/app/practice_read.c src/app/practice_store.c src/app/command_practice.c \
 	src/app/proof_stamp.h src/app/proof_stamp.c \
-	src/app/registry_shelves.c src/app/registry_use.c \
+	src/app/registry_order.h src/app/registry_order.c src/app/registry_shelves.c src/app/registry_use.c \
 	src/app/sweep.h src/app/sweep.c src/app/sweep_table.h src/app/sweep_table.c \
 	src/app/history.h src/app/history.c src/app/history_check.c src/app/command_keys.c \
 	src/app/person.h src/app/person.c \

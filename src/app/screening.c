@@ -127,7 +127,6 @@ static bool fails_always(const struct candidate_result *const *results, size_t c
 	return count > 0;
 }
 
-/* A service falls when it falls in every way in which it can be offered; a rule is told when that rule alone fails in each. */
 /* The rule that is told of a service that falls: the first that it fails in every way, else the first of its first way. */
 static const struct rule *falls_by(const struct candidate_result *const *results, size_t ways)
 {
@@ -143,6 +142,7 @@ static const struct rule *falls_by(const struct candidate_result *const *results
 	return first;
 }
 
+/* A service falls when it falls in every way in which it can be offered; a rule is told when that rule alone fails in each. */
 static void take_results(struct screening *out, const struct seen_row *rows, const struct batch *batch, size_t at,
 	const struct candidate_result *const *results, size_t ways)
 {
@@ -156,7 +156,8 @@ static void take_results(struct screening *out, const struct seen_row *rows, con
 	}
 	for (size_t i = 0; i < results[0]->finding_count; i++) {
 		const struct finding *finding = results[0]->findings[i];
-		if ((!finding->blocks && !finding->remark) || !fails_always(results, ways, finding->rule))
+		/* A remark is told of what remains. */
+		if ((!finding->blocks && (!finding->remark || falls)) || !fails_always(results, ways, finding->rule))
 			continue;
 		count_rule(out, finding->rule, finding->blocks, count);
 		remarked = remarked || !finding->blocks;
@@ -220,6 +221,54 @@ static bool screen_rows(struct work *work, const char *step_key, const struct se
 	return reached;
 }
 
+static int number_compare(const void *left, const void *right)
+{
+	const size_t *a = left, *b = right;
+	return (*a > *b) - (*a < *b);
+}
+
+/* Every row in which a candidate of the step may be found, ordered so that rows that state the same follow one another. Caller frees. */
+static struct seen_row *gather_rows(struct work *work, const char *step_key, struct screening *out)
+{
+	struct app *app = work->app;
+	size_t at = 0;
+	work_registry_view(app, work, step_key);
+	out->row_count = app_registry_count(app);
+	out->rows = mem_array(out->row_count, 1);
+	out->by = mem_array(out->row_count, sizeof *out->by);
+	out->numbers = mem_array(out->row_count, sizeof *out->numbers);
+	struct seen_row *rows = mem_array(out->row_count, sizeof *rows);
+	for (size_t i = 0; i < app->view_count; i++) {
+		const struct snapshot *snapshot = app_shelf(app, app->view[i]);
+		for (size_t row = 0; snapshot && row < snapshot->count; row++)
+			out->numbers[at++] = app_registry_number(app->view[i], row);
+	}
+	if (at)
+		qsort(out->numbers, at, sizeof *out->numbers, number_compare);
+	for (size_t i = 0; i < at; i++)
+		rows[i] = (struct seen_row){ .listing = app_registry_row(app, out->numbers[i]), .row = i };
+	if (at)
+		qsort(rows, at, sizeof *rows, seen_compare);
+	return rows;
+}
+
+static const size_t *find_number(const struct screening *screening, size_t number)
+{
+	return screening->row_count ? bsearch(&number, screening->numbers, screening->row_count, sizeof number, number_compare) : NULL;
+}
+
+enum screened screening_of(const struct screening *screening, size_t number)
+{
+	const size_t *at = find_number(screening, number);
+	return at ? (enum screened)screening->rows[at - screening->numbers] : SCREENED_REMAINS;
+}
+
+const struct rule *screening_by(const struct screening *screening, size_t number)
+{
+	const size_t *at = find_number(screening, number);
+	return at ? screening->by[at - screening->numbers] : NULL;
+}
+
 enum status work_screen(struct work *work, const char *step_key, struct screening *out, struct diag_list *diags)
 {
 	const struct entity *step = dossier_find(work->dossier, step_key);
@@ -229,14 +278,7 @@ enum status work_screen(struct work *work, const char *step_key, struct screenin
 		status = diag_error(diags, STATUS_INPUT, NULL, 0, _("%s is no step of this case"), step_key);
 	if (status != STATUS_OK)
 		return status;
-	out->row_count = app_registry_count(work->app);
-	out->rows = mem_array(out->row_count, 1);
-	out->by = mem_array(out->row_count, sizeof *out->by);
-	struct seen_row *rows = mem_array(out->row_count, sizeof *rows);
-	for (size_t i = 0; i < out->row_count; i++)
-		rows[i] = (struct seen_row){ .listing = app_registry_row(work->app, i), .row = i };
-	if (out->row_count)
-		qsort(rows, out->row_count, sizeof *rows, seen_compare);
+	struct seen_row *rows = gather_rows(work, step_key, out);
 	if (!screen_rows(work, step_key, rows, out)) {
 		screening_done(out);
 		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("%s is not reached as the case stands; nothing is examined there"), step_key);
@@ -251,6 +293,7 @@ void screening_done(struct screening *screening)
 {
 	free(screening->rows);
 	free(screening->by);
+	free(screening->numbers);
 	free(screening->rules);
 	*screening = (struct screening){ .rows = NULL };
 }

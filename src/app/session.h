@@ -57,7 +57,8 @@ struct app {
 	struct shelf shelves[SHELVES]; /* that of the services is `snapshot` */
 	enum listing_shelf view[SHELVES]; /* what is searched, in the order in which it is shown */
 	size_t view_count;
-	struct registry_filter filter;
+	struct registry_filter *filter, filters[2]; /* in force; the first is that of the registry alone, the other that of filter_place */
+	char *filter_place;
 	date_days filter_until;
 	struct search_hits hits;
 	struct store *store;

@@ -183,6 +183,11 @@ bool work_years(const struct work *work, int64_t *out_milli);
 
 /* The last day on which the case needs its services, as answered; DATE_NONE while it is not. `work` may be NULL. */
 date_days work_needed_until(const struct work *work);
+/*
+ * Has the session look where the candidates of a step may be found, the catalogue of the ministry first for a step that has private deployments, with the
+ * filter of that step and until when the case needs its services. `step_key` NULL: everywhere; `work` may then be NULL, too.
+ */
+void work_registry_view(struct app *app, const struct work *work, const char *step_key);
 /* The state of a candidate's listing by the facts that the rules read; *expires_on may be NULL. */
 enum listing_state work_listing_state(const struct work *work, const char *key, date_days *expires_on);
 /* The same in words, with the date and with where it was read. Appends. */

@@ -3,6 +3,7 @@
  * The listing of a candidate as the rules see it. It comes from the facts of the candidate and not from the snapshot at hand, so that what a
  * screen says of a listing is what the verdict was derived from.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/listing_words.h"
@@ -77,4 +78,21 @@ bool work_audit_bodies(const struct work *work, const char *key, bool also_none,
 	bool told = said.len > 0 && app_audit_bodies_named(work->app, said.data, also_none, out);
 	buf_done(&said);
 	return told;
+}
+
+void work_registry_view(struct app *app, const struct work *work, const char *step_key)
+{
+	static const enum listing_shelf all[] = { SHELF_SERVICES, SHELF_OFFERS, SHELF_AUDIT_BODIES }, private[] = { SHELF_OFFERS, SHELF_SERVICES };
+	const struct entity *step = step_key ? dossier_find(work->dossier, step_key) : NULL;
+	const struct step_def *def = step && step->scope == SCOPE_STEP ? edition_step(work->rules.edition, step->number) : NULL;
+	char *place = step_key ? mem_printf("%s %s", work->meta.reference, step_key) : mem_strdup("");
+	if (!step_key)
+		app_registry_view(app, all, 3);
+	else if (def && strstr(def->deployments, "private"))
+		app_registry_view(app, private, 2);
+	else
+		app_registry_view(app, all, 1);
+	app_registry_search_for(app, place);
+	app_registry_until(app, work_needed_until(work));
+	free(place);
 }

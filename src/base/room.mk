@@ -4,6 +4,8 @@ libbase_a_SOURCES = \
 	src/base/buf.h \
 	src/base/csv.c \
 	src/base/csv.h \
+	src/base/csv_check.c \
+	src/base/csv_check.h \
 	src/base/csv_decode.c \
 	src/base/csv_decode.h \
 	src/base/date.c \

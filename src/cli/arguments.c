@@ -15,7 +15,7 @@ enum {
 	OPTION_ENCODING, OPTION_NAME, OPTION_ISSUED_ON, OPTION_SOURCE, OPTION_REASON, OPTION_EVIDENCE, OPTION_NO_COLOR, OPTION_SCRIPT,
 	OPTION_SAVE_DIR, OPTION_SIZE, OPTION_QUICK, OPTION_BASELINE, OPTION_CASES, OPTION_SEED, OPTION_EDITION, OPTION_YES, OPTION_STAMP,
 	OPTION_PREVIEW, OPTION_KEY, OPTION_EXPIRES_ON, OPTION_DELIVERY,
-	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION, OPTION_COLUMN, OPTION_WORD, OPTION_SAVE_MAP,
+	OPTION_LIST, OPTION_FORM, OPTION_STATE, OPTION_WITHIN, OPTION_REGION, OPTION_SORT, OPTION_COLUMN, OPTION_WORD, OPTION_SAVE_MAP,
 	OPTION_THEME, OPTION_MANUAL, OPTION_COMPLETION, OPTION_PLAIN, OPTION_PRACTICE,
 	OPTION_TEXT
 };
@@ -62,6 +62,7 @@ static const struct option options[] = {
 	{ "state", required_argument, NULL, OPTION_STATE },
 	{ "within", required_argument, NULL, OPTION_WITHIN },
 	{ "region", required_argument, NULL, OPTION_REGION },
+	{ "sort", required_argument, NULL, OPTION_SORT },
 	{ "column", required_argument, NULL, OPTION_COLUMN },
 	{ "word", required_argument, NULL, OPTION_WORD },
 	{ "save-map", required_argument, NULL, OPTION_SAVE_MAP },
@@ -140,6 +141,7 @@ static void take_command(struct command_args *out, int option, const char *value
 	case OPTION_FORM: out->form = value; break;
 	case OPTION_STATE: out->state = value; break;
 	case OPTION_WITHIN: out->within = value; break;
+	case OPTION_SORT: out->sort = value; break;
 	case OPTION_REGION: out->region = value; break;
 	case OPTION_SAVE_MAP: out->save_map = value; break;
 	default: break;

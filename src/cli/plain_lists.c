@@ -266,7 +266,8 @@ static void show_candidates(const struct plain *p, const struct stop *stop, cons
 	buf_addc(&line, '\n');
 	plain_place(p, stop, &line);
 	buf_addc(&line, '\n');
-	app_snapshot_line(p->app, &line);
+	work_registry_view(p->app, p->work, step->key);
+	app_view_lines(p->app, &line);
 	plain_text(line.data);
 	for (size_t i = 0; i < step->count; i++) {
 		const struct candidate_result *result = verdict_candidate(work_verdict(p->work), step->children[i]->key);
@@ -300,6 +301,7 @@ static bool pick(struct plain *p, const char *step_key, const size_t *rows, size
 static bool search(struct plain *p, const char *step_key, char *key)
 {
 	size_t found = 0, rows[SHOWN_MOST], count = 0;
+	work_registry_view(p->app, p->work, step_key);
 	const size_t *hits = app_registry_search(p->app, p->input.data, &found);
 	for (; count < found && count < SHOWN_MOST; count++) {
 		const struct listing *row = app_registry_row(p->app, hits[count]);

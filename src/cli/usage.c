@@ -40,6 +40,7 @@ static const struct cli_option general[] = {
 	{ "--form saas|paas|iaas", N_("registry search: only this form") },
 	{ "--state registered|expired|suspended|removed|unknown", N_("registry search: only this state of the listing") },
 	{ "--within DAYS", N_("registry search: expires within so many days") },
+	{ "--sort COLUMN", N_("registry search: list, name, provider, number, expires or state") },
 	{ "--region TEXT", N_("registry search: named among the regions") },
 	{ "--reason TEXT", N_("case set, registry import: why") },
 	{ "--evidence TEXT", N_("case set: what shows it") },

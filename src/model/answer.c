@@ -17,7 +17,7 @@
 /* One line must fit on a line of a case file (doc/formats.md section 1); an area is written as numbered parts. */
 #define LINE_BYTES_MAX ((size_t)800)
 #define AREA_BYTES_MAX ((size_t)60000)
-#define KEPT_BYTES_MAX 400000 /* the hits of a search */
+#define KEPT_BYTES_MAX 900000 /* the hits of a search: as many lines as a section of a case file has */
 
 /* What a word was read as, before it replaces the old value. */
 struct reading {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A line is "list | number | name", and of a rejected hit "list | number | reason" or "list | number | reason | words". The bar is the only mark
- * with a meaning, and it is replaced in what comes from the list, so that no name can pretend to be a field.
+ * A hit is "list | number | name", and a rejected one "list | number | reason" or "list | number | reason | words"; two bars stand between hits on one
+ * line. The bar is the only mark with a meaning, and it is replaced in what comes from the list, so that no name can pretend to be a field.
  */
 #include "model/search_kept.h"
 
@@ -15,6 +15,9 @@
 
 #define BAR " | "
 #define BAR_LEN 3
+#define NEXT " || "
+#define NEXT_LEN 4
+#define LINE_BYTES 800 /* of a line with more than one hit; a value of a case file has room for them */
 #define FIELD_BYTES 300
 #define NUMBER_UNIT 1000
 
@@ -70,19 +73,60 @@ void kept_hits_digest(const struct buf *lines, char out[65])
 	digest_hex(&digest, out);
 }
 
-void kept_rejected_write(const struct kept_search *search, struct buf *out)
+/* A text of several lines, each with as many hits as it has room for. */
+struct packing {
+	struct buf *out;
+	size_t start, lines; /* of the last line; how many there are */
+};
+
+static void pack(struct packing *packing, const char *hit, size_t len)
 {
+	struct buf *out = packing->out;
+
+	if (packing->lines && out->len - packing->start + NEXT_LEN + len <= LINE_BYTES) {
+		buf_adds(out, NEXT);
+	} else {
+		if (packing->lines++)
+			buf_addc(out, '\n');
+		packing->start = out->len;
+	}
+	buf_add(out, hit, len);
+}
+
+size_t kept_hits_pack(const struct buf *lines, struct buf *out)
+{
+	struct packing packing = { .out = out, .start = out->len };
+
+	for (const char *at = lines->data; lines->len && *at;) {
+		size_t len = strcspn(at, "\n");
+
+		pack(&packing, at, len);
+		at += len + (at[len] == '\n');
+	}
+	return packing.lines;
+}
+
+size_t kept_rejected_write(const struct kept_search *search, struct buf *out)
+{
+	struct packing packing = { .out = out, .start = out->len };
+	struct buf line;
+
+	buf_init(&line);
 	for (size_t i = 0; i < search->count; i++) {
 		const struct kept_hit *hit = &search->hits[i];
 
 		if (!hit->reason)
 			continue;
-		buf_addf(out, "%s%s" BAR "%s" BAR "%s", out->len ? "\n" : "", hit->list, hit->number, hit->reason);
+		buf_clear(&line);
+		buf_addf(&line, "%s" BAR "%s" BAR "%s", hit->list, hit->number, hit->reason);
 		if (hit->words[0]) {
-			buf_adds(out, BAR);
-			add_field(out, hit->words);
+			buf_adds(&line, BAR);
+			add_field(&line, hit->words);
 		}
+		pack(&packing, line.data, line.len);
 	}
+	buf_done(&line);
+	return packing.lines;
 }
 
 /* ---- reading ---- */
@@ -104,18 +148,24 @@ static size_t cut(char *line, char **fields, size_t most)
 	return count;
 }
 
-/* The next line of a text, in place; NULL at its end. */
-static char *next_line(char **at)
+/* The next hit of a text, in place; NULL at its end. */
+static char *next_hit(char **at)
 {
-	char *line = *at, *feed;
+	char *hit = *at;
 
-	if (!line || !*line)
+	if (!hit || !*hit)
 		return NULL;
-	feed = strchr(line, '\n');
-	*at = feed ? feed + 1 : NULL;
-	if (feed)
-		*feed = '\0';
-	return line;
+	*at = NULL;
+	for (char *end = hit; (end = strpbrk(end, "\n|")) != NULL; end++) {
+		bool bars = *end == '|' && end[1] == '|' && end[2] == ' ' && end > hit && end[-1] == ' ';
+
+		if (*end == '|' && !bars)
+			continue;
+		*at = end + (bars ? NEXT_LEN - 1 : 1);
+		end[bars ? -1 : 0] = '\0';
+		break;
+	}
+	return hit;
 }
 
 /* The list of a hit; a snapshot may have lists that this program does not know. */
@@ -127,14 +177,14 @@ static bool is_word(const char *text)
 static bool read_hits(struct kept_search *out, const char *text, char **why)
 {
 	char *at = arena_strdup(&out->arena, text), *line, *fields[3];
-	size_t lines = *text != '\0';
+	size_t most = 1;
 
 	for (const char *c = text; *c; c++)
-		lines += *c == '\n';
-	out->hits = arena_alloc(&out->arena, (lines + 1) * sizeof *out->hits);
-	while ((line = next_line(&at)) != NULL) {
+		most += *c == '\n' || (*c == '|' && c[1] == '|');
+	out->hits = arena_alloc(&out->arena, most * sizeof *out->hits);
+	while ((line = next_hit(&at)) != NULL) {
 		if (cut(line, fields, 3) < 3 || !is_word(fields[0]) || !fields[1][0]) {
-			*why = mem_printf(_("hits: line %zu is not of the form \"list | number | name\""), out->count + 1);
+			*why = mem_printf(_("hits: hit %zu is not of the form \"list | number | name\""), out->count + 1);
 			return false;
 		}
 		out->hits[out->count++] = (struct kept_hit){ .list = fields[0], .number = fields[1], .name = fields[2], .words = "" };
@@ -142,11 +192,17 @@ static bool read_hits(struct kept_search *out, const char *text, char **why)
 	return true;
 }
 
-static struct kept_hit *find_hit(const struct kept_search *search, const char *list, const char *number)
+/* Rejected hits stand in the order of the hits, so the one that is looked for mostly comes soon behind the last that was found. */
+static struct kept_hit *find_hit(const struct kept_search *search, const char *list, const char *number, size_t *from)
 {
-	for (size_t i = 0; i < search->count; i++)
-		if (strcmp(search->hits[i].number, number) == 0 && strcmp(search->hits[i].list, list) == 0)
-			return &search->hits[i];
+	for (size_t i = 0; i < search->count; i++) {
+		struct kept_hit *hit = &search->hits[(*from + i) % search->count];
+
+		if (strcmp(hit->number, number) != 0 || strcmp(hit->list, list) != 0)
+			continue;
+		*from = (size_t)(hit - search->hits) + 1;
+		return hit;
+	}
 	return NULL;
 }
 
@@ -169,10 +225,11 @@ bool kept_reason_known(const struct edition *edition, const char *reason, bool *
 static bool read_rejected(struct kept_search *out, const struct edition *edition, const char *text, char **why)
 {
 	char *at = arena_strdup(&out->arena, text), *line, *fields[4];
+	size_t from = 0;
 
-	while ((line = next_line(&at)) != NULL) {
+	while ((line = next_hit(&at)) != NULL) {
 		size_t count = cut(line, fields, 4);
-		struct kept_hit *hit = count >= 3 ? find_hit(out, fields[0], fields[1]) : NULL;
+		struct kept_hit *hit = count >= 3 ? find_hit(out, fields[0], fields[1], &from) : NULL;
 		bool words;
 
 		if (count < 3)
@@ -215,7 +272,7 @@ static date_days date_of(const struct dossier *dossier, const struct entity *ent
 }
 
 /* Whether what says something about the hits agrees with them. */
-static bool agrees(const struct kept_search *out, const struct dossier *dossier, const struct entity *entity, const char *hits, char **why)
+static bool agrees(const struct kept_search *out, const struct dossier *dossier, const struct entity *entity, char **why)
 {
 	const struct answer *count = fact_of(dossier, entity, "search.count");
 	struct digest snapshot;
@@ -223,9 +280,8 @@ static bool agrees(const struct kept_search *out, const struct dossier *dossier,
 	char hex[65];
 
 	buf_init(&lines);
-	buf_adds(&lines, hits);
-	if (*hits)
-		buf_addc(&lines, '\n');
+	for (size_t i = 0; i < out->count; i++)
+		buf_addf(&lines, "%s" BAR "%s" BAR "%s\n", out->hits[i].list, out->hits[i].number, out->hits[i].name);
 	kept_hits_digest(&lines, hex);
 	buf_done(&lines);
 	if (!count || count->state != ANSWER_GIVEN || count->number != (int64_t)out->count * NUMBER_UNIT)
@@ -252,7 +308,7 @@ bool kept_search_read(struct kept_search *out, const struct dossier *dossier, co
 		.until = date_of(dossier, entity, "search.until"), .screened = screened && screened->state == ANSWER_GIVEN && screened->number,
 	};
 	arena_init(&out->arena);
-	if (read_hits(out, hits, why) && agrees(out, dossier, entity, hits, why) &&
+	if (read_hits(out, hits, why) && agrees(out, dossier, entity, why) &&
 		read_rejected(out, dossier->edition, entity_text(dossier, entity, "search.rejected"), why))
 		return true;
 	kept_search_done(out);

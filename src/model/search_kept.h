@@ -12,7 +12,7 @@
 #include "model/dossier.h"
 #include "model/listing.h"
 
-#define KEPT_HITS_MAX 450 /* a section of a case file holds at most 1000 keys, two for each hit */
+#define KEPT_LINES_MAX 980 /* of hits and rejected hits together: a section of a case file holds at most 1000 keys */
 #define KEPT_RULE "rule." /* before the id of a rule that is the reason */
 
 struct kept_hit {
@@ -43,8 +43,13 @@ int kept_search_number(const struct entity *entity);
 void kept_hit_add(struct buf *lines, const struct listing *row);
 /* The digest of such lines in hexadecimal. */
 void kept_hits_digest(const struct buf *lines, char out[65]);
-/* The text of search.rejected for these hits. Appends. */
-void kept_rejected_write(const struct kept_search *search, struct buf *out);
+/*
+ * The text of search.hits for such lines: as many on one line of a case file as it has room for, so that some thousands of hits fit into one search.
+ * Appends; returns how many lines it takes.
+ */
+size_t kept_hits_pack(const struct buf *lines, struct buf *out);
+/* The text of search.rejected for these hits. Appends; returns how many lines it takes. */
+size_t kept_rejected_write(const struct kept_search *search, struct buf *out);
 
 /* Whether an edition has this reason; *words becomes whether it needs words. */
 bool kept_reason_known(const struct edition *edition, const char *reason, bool *words);

@@ -104,9 +104,51 @@ void json_push_text(struct json *array, const char *value)
 	json_push(array, outer(new_text(value)));
 }
 
+/* What a terminal obeys or nobody sees: DEL, C1, bidi and zero-width characters, separators, tags. The library writes only C0 as numbers. */
+static bool is_unseen(uint32_t code)
+{
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = { { 0x7F, 0x9F }, { 0xAD, 0xAD }, { 0x61C, 0x61C }, { 0x180E, 0x180E }, { 0x200B, 0x200F }, { 0x2028, 0x202E }, { 0x2060, 0x206F },
+		{ 0xFEFF, 0xFEFF }, { 0xFFF9, 0xFFFB }, { 0xE0000, 0xE007F } };
+
+	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+		if (code >= ranges[i].first && code <= ranges[i].last)
+			return true;
+	return false;
+}
+
+static void add_number(struct buf *out, uint32_t code)
+{
+	if (code > 0xFFFF)
+		buf_addf(out, "\\u%04X\\u%04X", 0xD800u + ((code - 0x10000) >> 10), 0xDC00u + ((code - 0x10000) & 0x3FF));
+	else
+		buf_addf(out, "\\u%04X", code);
+}
+
+/* Such a character can only stand in a text, where its number means the same to every reader. Kana and kanji are passed over by their first byte. */
 static int add_part(const char *bytes, size_t len, void *context)
 {
-	buf_add(context, bytes, len);
+	const char *at = bytes, *end = bytes + len, *from = bytes;
+	size_t used;
+
+	while (at < end) {
+		unsigned char first = (unsigned char)*at;
+		uint32_t code;
+
+		if (first < 0x7F || (first >= 0xE3 && first <= 0xEE)) {
+			at += first < 0x7F ? 1 : end - at < 3 ? end - at : 3;
+			continue;
+		}
+		code = utf8_decode(at, end, &used);
+		if (is_unseen(code)) {
+			buf_add(context, from, (size_t)(at - from));
+			add_number(context, code);
+			from = at + used;
+		}
+		at += used;
+	}
+	buf_add(context, from, (size_t)(end - from));
 	return 0;
 }
 

@@ -143,7 +143,13 @@ static void draw_snapshot(struct ui *ui, const struct page *page)
 		return;
 	buf_init(&line);
 	buf_addc(&line, ' ');
-	app_snapshot_line(ui->app, &line);
+	const struct entity *entity = dossier_find(work_dossier(ui->work), page->arg.key);
+	const struct snapshot_info *origin = entity && entity->scope == SCOPE_CANDIDATE
+		? app_registry_origin_of(ui->app, entity_text(work_dossier(ui->work), entity, "candidate.registry_id")) : NULL;
+	if (origin && origin->shelf != SHELF_SERVICES)
+		app_origin_line(ui->app, origin, &line);
+	else
+		app_snapshot_line(ui->app, &line);
 	buf_addc(&line, ' ');
 	/* Where it does not fit, the word before the name can be missed; the age and the mark of a sample behind it cannot. */
 	const char *shown = line.data, *name = strstr(shown, ": ");

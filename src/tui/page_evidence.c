@@ -27,7 +27,8 @@ struct evidence_state {
 	struct kept_search search;
 	bool readable;
 	char key[ENTITY_KEY_MAX + 1]; /* of the search that is shown */
-	bool marked[KEPT_HITS_MAX];
+	bool *marked; /* owned; one for each hit */
+	size_t marked_room;
 	struct list hits, reasons;
 	enum evidence_mode mode;
 	struct edit words;
@@ -48,6 +49,23 @@ static const struct entity *step_of(const struct ui *ui, const char *key)
 	return dossier_find(work_dossier(ui->work), step);
 }
 
+static void unmark(struct evidence_state *state)
+{
+	if (state->marked_room)
+		memset(state->marked, 0, state->marked_room * sizeof *state->marked);
+}
+
+/* A mark for every hit; those that are there stay. */
+static void make_room(struct evidence_state *state)
+{
+	size_t count = state->readable ? state->search.count : 0;
+	if (count <= state->marked_room)
+		return;
+	state->marked = mem_grow(state->marked, count, sizeof *state->marked);
+	memset(state->marked + state->marked_room, 0, (count - state->marked_room) * sizeof *state->marked);
+	state->marked_room = count;
+}
+
 /* The search of the page, or one that is left when undo has taken it away. */
 static void evidence_refresh(struct ui *ui, struct page *page)
 {
@@ -59,9 +77,10 @@ static void evidence_refresh(struct ui *ui, struct page *page)
 	if (!entity && step && step->entry_count) {
 		entity = step->entries[step->entry_count - 1];
 		memcpy(state->key, entity->key, sizeof state->key);
-		memset(state->marked, 0, sizeof state->marked);
+		unmark(state);
 	}
 	state->readable = entity && kept_search_read(&state->search, work_dossier(ui->work), entity, &why);
+	make_room(state);
 	list_count(&state->hits, state->readable ? state->search.count : 0);
 	list_count(&state->reasons, app_edition(ui->app)->rejection_count + 1);
 	if (why)
@@ -84,6 +103,7 @@ static void evidence_close(struct ui *ui, struct page *page)
 	(void)ui;
 	if (state->readable)
 		kept_search_done(&state->search);
+	free(state->marked);
 	edit_done(&state->words);
 }
 
@@ -224,7 +244,7 @@ static void reject(struct ui *ui, struct evidence_state *state)
 	size_t count = marked_count(state);
 	if (work_reject(ui->work, state->key, state->marked, reason, reason[0] ? edit_text(&state->words) : "", &diags) == STATUS_OK) {
 		ui_message(ui, reason[0] ? _("%zu hits were rejected. F8 takes it back") : _("%zu hits are no longer rejected"), count);
-		memset(state->marked, 0, sizeof state->marked);
+		unmark(state);
 		state->mode = EVIDENCE_HITS;
 		edit_set(&state->words, "");
 		ui_changed(ui);
@@ -301,7 +321,7 @@ static void turn(struct ui *ui, struct page *page, int by)
 		memcpy(state->key, step->entries[i + (by > 0 ? 1 : (size_t)-1)]->key, sizeof state->key);
 		break;
 	}
-	memset(state->marked, 0, sizeof state->marked);
+	unmark(state);
 	list_select(&state->hits, 0);
 	evidence_refresh(ui, page);
 }

@@ -103,12 +103,20 @@ static void turn_bits(unsigned *bits, unsigned count, bool forward)
 	*bits = place ? 1u << (place - 1) : 0;
 }
 
-static void turn(struct registry_filter *filter, enum filter_field field, bool forward)
+/* Lists on no shelf that is searched would find nothing. */
+static void turn_list(const struct app *app, unsigned *bits, bool forward)
+{
+	do
+		turn_bits(bits, LISTING_LISTS, forward);
+	while (*bits && !app_registry_in_view(app, listing_shelf_of((enum listing_list)(place_of(*bits) - 1))));
+}
+
+static void turn(const struct app *app, struct registry_filter *filter, enum filter_field field, bool forward)
 {
 	size_t at = 0;
 	switch (field) {
 	case FILTER_LIST:
-		turn_bits(&filter->lists, LISTING_LISTS, forward);
+		turn_list(app, &filter->lists, forward);
 		break;
 	case FILTER_FORM:
 		turn_bits(&filter->forms, 3, forward);
@@ -146,7 +154,7 @@ static enum reaction filter_key(struct ui *ui, struct page *page, const struct e
 			return REACT_HANDLED;
 		}
 	} else if (strcmp(name, "Left") == 0 || strcmp(name, "Right") == 0 || strcmp(name, "Space") == 0) {
-		turn(app_registry_filter(ui->app), state->focus, strcmp(name, "Left") != 0);
+		turn(ui->app, app_registry_filter(ui->app), state->focus, strcmp(name, "Left") != 0);
 		return REACT_HANDLED;
 	}
 	if (strcmp(name, "Tab") == 0 || strcmp(name, "Down") == 0)

@@ -81,7 +81,9 @@ static void picker_draw(struct ui *ui, struct page *page)
 	int right = (int)utf8_width(line.data);
 	put_right(ui->term, 1, ui_width(ui) - right - 1, right, STYLE_STRONG, line.data);
 	buf_clear(&line);
-	snapshot_short(ui->app, &line);
+	const struct pick *pick = search_current(&((struct picker_state *)page->state)->search);
+	const struct snapshot_info *origin = pick && pick->listing ? app_registry_origin(ui->app, pick->listing) : NULL;
+	snapshot_short_of(ui->app, origin ? origin : app_snapshot(ui->app), &line);
 	put_text(ui->term, 1, 1, ui_width(ui) - right - 3, STYLE_PLAIN, line.data);
 	draw_evidence(ui, page);
 	buf_done(&line);
@@ -155,6 +157,7 @@ static enum reaction show_remaining(struct ui *ui, struct page *page)
 	struct search *search = &((struct picker_state *)page->state)->search;
 	search->remaining = !search->remaining;
 	picker_refresh(ui, page);
+	search->tell = search->remaining;
 	if (search->remaining)
 		ui_message(ui, _("%1$zu of %2$zu services fall by the rules of this step; the others are shown"), search->screening.fall,
 			search->screening.row_count);

@@ -38,9 +38,15 @@ static void registry_title(struct ui *ui, struct page *page, struct buf *out)
 
 static void registry_draw(struct ui *ui, struct page *page)
 {
+	const struct pick *pick = search_current(&((struct registry_state *)page->state)->search);
+	const struct snapshot_info *origin = pick && pick->listing ? app_registry_origin(ui->app, pick->listing) : NULL;
 	struct buf line;
 	buf_init(&line);
-	app_snapshot_line(ui->app, &line);
+	/* Three lists stand here one behind the other; the line is of the one that the cursor is in. */
+	if (origin && origin->shelf != SHELF_SERVICES)
+		app_origin_line(ui->app, origin, &line);
+	else
+		app_snapshot_line(ui->app, &line);
 	put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
 	buf_done(&line);
 	search_draw(&((struct registry_state *)page->state)->search, false);

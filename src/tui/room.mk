@@ -66,7 +66,7 @@ libtui_a_SOURCES = \
 	src/tui/schemes.h \
 	src/tui/script.c \
 	src/tui/script.h \
-	src/tui/search.c \
+	src/tui/search.c src/tui/search_draw.c \
 	src/tui/search.h \
 	src/tui/strip.c \
 	src/tui/strip.h \

@@ -6,6 +6,7 @@
 #ifndef TUI_SEARCH_H
 #define TUI_SEARCH_H
 
+#include "app/registry_order.h"
 #include "app/screening.h"
 #include "tui/edit.h"
 #include "tui/list.h"
@@ -15,17 +16,18 @@ struct pick {
 	const struct listing *listing;   /* NULL: a candidate that is on no list */
 	char key[ENTITY_KEY_MAX + 1];    /* of the candidate; "" when it is none */
 	char *name, *provider, *number;  /* owned, of a candidate without a listing; else NULL */
+	size_t at;                       /* in the order of the list */
 };
-enum search_order { SEARCH_AS_LISTED, SEARCH_NAME, SEARCH_EXPIRY, SEARCH_ORDERS };
 struct search {
 	struct edit query;
 	struct pick *picks;
 	size_t count, capacity;
 	size_t unlisted; /* of which without a listing */
 	struct list list;
-	enum search_order order;
+	enum registry_order order;
 	bool remaining;  /* only what remains after screening is listed */
 	struct screening screening;
+	bool tell;       /* the pane tells how many fall and by which rule, until the next key */
 	bool from_top;   /* the query has changed: the next update begins at its first hit */
 	struct ui *ui;
 };

@@ -78,11 +78,6 @@ const struct fact *fact_by_id(const struct app *app, const char *id)
 	return edition_fact(app_edition(app), id);
 }
 
-void snapshot_short(const struct app *app, struct buf *out)
-{
-	snapshot_short_of(app, app_snapshot(app), out);
-}
-
 void snapshot_short_of(const struct app *app, const struct snapshot_info *snapshot, struct buf *out)
 {
 	if (!snapshot) {
@@ -92,6 +87,7 @@ void snapshot_short_of(const struct app *app, const struct snapshot_info *snapsh
 	buf_addf(out, "%s (", snapshot->name);
 	date_format_short(out, app_eras(app), snapshot->issued_on);
 	buf_addf(out, _(", %d days old)"), (int)(app_today(app) - snapshot->issued_on));
+	app_snapshot_marks(app, snapshot, out);
 }
 
 void clock_time(int64_t seconds_utc, struct buf *out)

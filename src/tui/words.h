@@ -25,8 +25,7 @@ const char *word_theme(const char *theme);
 
 /* The fact of a step that names its candidate; NULL when the edition has none. */
 const struct fact *fact_by_id(const struct app *app, const char *id);
-/* Name, issue date and age of the snapshot in use, for narrow places. Appends. */
-void snapshot_short(const struct app *app, struct buf *out);
+/* Name, issue date, age and marks of a snapshot, for narrow places. Appends. */
 void snapshot_short_of(const struct app *app, const struct snapshot_info *snapshot, struct buf *out);
 /* Local time of day, "14:32:07". */
 void clock_time(int64_t seconds_utc, struct buf *out);

@@ -11,6 +11,7 @@
 
 #include "test_app_fixture.h"
 #include "app/evidence.h"
+#include "app/import.h"
 #include "app/records.h"
 #include "app/screening.h"
 #include "app/session.h"
@@ -62,7 +63,7 @@ static void test_keep(void **state)
 
 static void reject(struct fixture *fixture, size_t from, size_t to, const char *reason, const char *words, enum status expected)
 {
-	bool marked[KEPT_HITS_MAX] = { false };
+	bool marked[100] = { false };
 	for (size_t i = from; i < to; i++)
 		marked[i] = true;
 	assert_int_equal(work_reject(fixture->work, FIRST, marked, reason, words, &fixture->diags), expected);
@@ -197,7 +198,7 @@ static void test_file(void **state)
 	dossier_free(&again);
 	assert_null(written_and_read(fixture, "hits.1 = \"ismap | C", "hits.1 = \"ismap | D", STATUS_INPUT));
 	assert_null(written_and_read(fixture, "| function", "| functiox", STATUS_INPUT));
-	assert_null(written_and_read(fixture, "rejected.1 = \"ismap | C", "rejected.1 = \"ismap | D", STATUS_INPUT));
+	assert_null(written_and_read(fixture, "rejected = \"ismap | C", "rejected = \"ismap | D", STATUS_INPUT));
 	assert_null(written_and_read(fixture, "[search.c1-1-s1]", "[search.c1-1-m1]", STATUS_INPUT));
 	assert_null(written_and_read(fixture, "snapshot_digest = \"", "snapshot_digesu = \"", STATUS_INPUT));
 	buf_done(&before);
@@ -208,6 +209,7 @@ static void test_file(void **state)
 static void test_filter(void **state)
 {
 	struct fixture *fixture = *state;
+	work_registry_view(fixture->app, fixture->work, STEP);
 	struct registry_filter *filter = app_registry_filter(fixture->app), again;
 	struct buf words;
 	size_t same = 0;
@@ -330,6 +332,119 @@ static void test_replay(void **state)
 	record_rows_done(&rows);
 }
 
+/* What narrows the registry alone hides nothing from who chooses candidates, and the filter of one step is not that of another. */
+static void test_filters_stay_apart(void **state)
+{
+	struct fixture *fixture = *state;
+	work_registry_view(fixture->app, NULL, NULL);
+	app_registry_filter(fixture->app)->lists = 1u << LISTING_AUDIT_BODY;
+	work_registry_view(fixture->app, fixture->work, STEP);
+	assert_false(app_registry_filtered(fixture->app));
+	app_registry_filter(fixture->app)->forms = FORM_IAAS;
+	work_registry_view(fixture->app, NULL, NULL);
+	assert_int_equal(app_registry_filter(fixture->app)->lists, 1u << LISTING_AUDIT_BODY);
+	work_registry_view(fixture->app, fixture->work, STEP);
+	assert_int_equal(app_registry_filter(fixture->app)->forms, FORM_IAAS);
+	work_registry_view(fixture->app, fixture->work, "c1-2");
+	assert_false(app_registry_filtered(fixture->app));
+}
+
+/* A number of a row means the same row whatever has been read since. */
+static void test_numbers_of_rows(void **state)
+{
+	static const enum listing_shelf offers[] = { SHELF_OFFERS }, bodies[] = { SHELF_AUDIT_BODIES };
+	struct fixture *fixture = *state;
+	size_t count = 0, row;
+	app_registry_view(fixture->app, offers, 1);
+	const size_t *found = app_registry_search(fixture->app, "K99-0101", &count);
+	assert_int_equal(count, 1);
+	size_t number = found[0];
+	assert_string_equal(app_registry_row(fixture->app, number)->number, "K99-0101");
+	app_registry_view(fixture->app, bodies, 1);
+	assert_true(app_registry_count(fixture->app) > 0);
+	assert_string_equal(app_registry_row(fixture->app, number)->number, "K99-0101");
+	assert_int_equal(app_registry_place(number, &row), SHELF_OFFERS);
+	assert_null(app_registry_row(fixture->app, app_registry_number(SHELF_OFFERS, 1000)));
+	assert_null(app_registry_row(fixture->app, SIZE_MAX));
+}
+
+/* Screening looks where the candidates of the step may be found, and at nothing else, whatever was read before. */
+static void test_screened_places(void **state)
+{
+	struct fixture *fixture = *state;
+	struct screening first;
+	size_t services;
+	work_registry_view(fixture->app, fixture->work, STEP);
+	services = app_registry_count(fixture->app);
+	work_registry_view(fixture->app, NULL, NULL);
+	assert_true(app_registry_count(fixture->app) > services);
+	assert_int_equal(work_screen(fixture->work, STEP, &first, &fixture->diags), STATUS_OK);
+	assert_int_equal(first.row_count, services);
+	for (size_t i = 0; i < first.row_count; i++)
+		assert_int_equal(screening_of(&first, first.numbers[i]), first.rows[i]);
+	assert_int_equal(screening_of(&first, app_registry_number(SHELF_OFFERS, 0)), SCREENED_REMAINS);
+	assert_null(screening_by(&first, app_registry_number(SHELF_OFFERS, 0)));
+	screening_done(&first);
+}
+
+#define LARGE_ROWS 5000
+
+static void take_in_large(struct fixture *fixture)
+{
+	char *path = mem_printf("%s/large.csv", fixture->place.directory);
+	struct import *import = NULL;
+	struct buf list;
+	buf_init(&list);
+	buf_adds(&list, "一覧,登録番号,サービス名,事業者,区分,状態,登録日,有効期限,言明の対象,地域,機能,水準,備考\n");
+	for (int i = 0; i < LARGE_ROWS; i++)
+		buf_addf(&list, "ISMAP,C99-%04d-2,みほん | サービス第%d号,見本,SaaS,登録中,2026-01-01,2028-01-31,,,,2,\n", i, i);
+	assert_int_equal(file_write(path, list.data, list.len, 0600, &fixture->diags), STATUS_OK);
+	const struct import_options options = { .path = path, .name = "見本 大", .issued_on = "2026-11-01" };
+	assert_int_equal(import_prepare(fixture->app, &options, &import, &fixture->diags), STATUS_OK);
+	assert_int_equal(import_commit(fixture->app, import, &fixture->diags), STATUS_OK);
+	import_free(&import);
+	buf_done(&list);
+	free(path);
+}
+
+/* Every hit of a long list is kept, with count, digest and reasons, through files and revisions. */
+static void test_large(void **state)
+{
+	struct fixture *fixture = *state;
+	struct kept_search search;
+	struct record_rows rows;
+	size_t same = 0;
+	bool *marked = mem_array(LARGE_ROWS, sizeof *marked);
+	take_in_large(fixture);
+	keep(fixture, "C99", false, FIRST);
+	memset(marked, true, LARGE_ROWS);
+	assert_int_equal(work_reject(fixture->work, FIRST, marked, "function", "", &fixture->diags), STATUS_OK);
+	read_kept(fixture, FIRST, &search);
+	assert_int_equal(search.count, LARGE_ROWS);
+	assert_int_equal(search.rejected, LARGE_ROWS);
+	assert_string_equal(search.hits[0].name, "みほん / サービス第0号");
+	assert_string_equal(search.hits[LARGE_ROWS - 1].number, "C99-4999-2");
+	assert_string_equal(search.hits[LARGE_ROWS - 1].reason, "function");
+	kept_search_done(&search);
+	struct dossier *again = written_and_read(fixture, NULL, NULL, STATUS_OK);
+	assert_int_equal(app_evidence_check(fixture->app, again, "case", &same, &fixture->diags), STATUS_OK);
+	assert_int_equal(same, 1);
+	dossier_free(&again);
+	/* Words for each of them are more than there is room for; nothing is lost by it. */
+	char *words = mem_printf("%0250d", 1);
+	assert_int_equal(work_reject(fixture->work, FIRST, marked, "other", words, &fixture->diags), STATUS_INPUT);
+	read_kept(fixture, FIRST, &search);
+	assert_string_equal(search.hits[7].reason, "function");
+	kept_search_done(&search);
+	struct handed_in handed;
+	assert_int_equal(work_submit(fixture->work, &handed, &fixture->diags), STATUS_OK);
+	assert_int_equal(app_records(fixture->app, NULL, &rows, &fixture->diags), STATUS_OK);
+	assert_int_equal(app_record_replay(fixture->app, &rows.items[0], &fixture->diags), STATUS_OK);
+	record_rows_done(&rows);
+	free(words);
+	free(marked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -343,6 +458,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_wanted, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_refused, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_replay, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_filters_stay_apart, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_numbers_of_rows, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_screened_places, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_large, fixture_new, fixture_free),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,6 +64,32 @@ static void test_values(void **state)
 	buf_done(&out);
 }
 
+/* What a terminal would obey is written by its number and means the same to who reads it. */
+static void test_unseen(void **state)
+{
+	static const char *const texts[] = { "a\xE2\x80\xAE" "b", "\xE2\x80\x8B", "\xC2\x9B", "\x7F", "\xEF\xBB\xBF", "\xE2\x81\xA6", "\xF3\xA0\x81\x81", "\033[2J" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct json *root = json_new_object();
+		struct buf out;
+		json_t *read;
+
+		buf_init(&out);
+		json_put_text(root, "text", texts[i]);
+		json_put_text(root, "after", "案件 ｶﾅ é \xF0\xA0\xAE\xB7");
+		json_write(&root, &out);
+		for (const char *at = out.data; *at; at++)
+			assert_true((*at >= ' ' || *at == '\n') && *at != '\x7F' ? true : (unsigned char)*at >= 0x80);
+		assert_null(strstr(out.data, texts[i]));
+		assert_non_null(strstr(out.data, "案件 ｶﾅ é \xF0\xA0\xAE\xB7"));
+		read = parse(&out);
+		assert_string_equal(text_at(read, "text"), texts[i]);
+		json_decref(read);
+		buf_done(&out);
+	}
+}
+
 static void test_release(void **state)
 {
 	struct json *root = json_new_object();
@@ -114,7 +140,7 @@ static void test_diags(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_values), cmocka_unit_test(test_unseen),
 		cmocka_unit_test(test_release),
 		cmocka_unit_test(test_diags),
 	};
