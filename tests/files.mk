@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # How the tests run: every program speaks TAP, so that each case counts; every file runs alone by name:
 #   make check TESTS=tests/cases.sh
-dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/plain.sh tests/practice.sh tests/registry.sh tests/registry-input.sh tests/registry-search.sh tests/stats.sh tests/delivery.sh tests/cancel.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh tests/checks/05-characters.sh tests/checks/06-limit.sh tests/checks/07-signals.sh tests/checks/08-undo.sh tests/checks/09-paste.sh tests/checks/10-input-method.sh tests/checks/15-missing-fact.sh tests/checks/16-dependent-answers.sh tests/checks/17-flow-map.sh tests/checks/21-dates.sh tests/checks/01-sizes.sh tests/checks/02-ambiguous.sh tests/checks/03-small.sh tests/checks/04-resize.sh tests/checks/11-full-width-keys.sh tests/checks/12-escape.sh tests/checks/14-letter-in-search.sh tests/checks/18-no-colour.sh tests/checks/26-command-line.sh tests/checks/27-locales.sh tests/checks/28-help-and-menu.sh tests/checks/30-leave.sh tests/tables.sh tests/keys.sh tests/review.sh tests/persons.sh tests/setup.sh tests/checks/25-review.sh tests/first.sh
+dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/plain.sh tests/practice.sh tests/registry.sh tests/registry-input.sh tests/registry-search.sh tests/stats.sh tests/delivery.sh tests/cancel.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/readme.sh tests/walk.sh tests/checks/05-characters.sh tests/checks/06-limit.sh tests/checks/07-signals.sh tests/checks/08-undo.sh tests/checks/09-paste.sh tests/checks/10-input-method.sh tests/checks/15-missing-fact.sh tests/checks/16-dependent-answers.sh tests/checks/17-flow-map.sh tests/checks/21-dates.sh tests/checks/01-sizes.sh tests/checks/02-ambiguous.sh tests/checks/03-small.sh tests/checks/04-resize.sh tests/checks/11-full-width-keys.sh tests/checks/12-escape.sh tests/checks/14-letter-in-search.sh tests/checks/18-no-colour.sh tests/checks/26-command-line.sh tests/checks/27-locales.sh tests/checks/28-help-and-menu.sh tests/checks/30-leave.sh tests/tables.sh tests/keys.sh tests/review.sh tests/persons.sh tests/setup.sh tests/checks/25-review.sh tests/first.sh tests/pictures.sh
 TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -102,6 +102,7 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/04-compare.screen \
 	tests/screens/04-cost-table.screen \
 	tests/screens/04-cost.screen \
+	tests/screens/04-effects.screen \
 	tests/screens/05-confirm.screen \
 	tests/screens/05-done.screen \
 	tests/screens/05-export.screen \
@@ -221,6 +222,7 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/33-empty.screen \
 	tests/screens/33-field.screen \
 	tests/screens/33-gated.screen \
+	tests/screens/33-text.screen \
 	tests/screens/33-tip-tried.screen \
 	tests/screens/33-tipping.screen \
 	tests/screens/33-tried.screen \

@@ -131,4 +131,91 @@ same "one case at a time" 2 "$rc"
 
 run "$program" --lang en --store "$work/english.db" --plain new
 has "in English when asked" "help lists the commands" "$out"
+# What the screens have beside a question: the same harms propose the same grade and reason, and the same criteria come into the checklist.
+beside=$cases/01-public-saas-registered.ini
+# made FILE: a new store with the case, by the lines or by the keys of $work/in; sets got to the case as it then is
+made() {
+	rm -f "$work"/office.db*
+	# shellcheck disable=SC2086
+	"$program" $store case new "$beside" >/dev/null 2>&1
+	if [ "$1" = plain ]; then
+		plain R8-0001
+	else
+		# shellcheck disable=SC2086
+		run "$program" $store --lang ja --script "$work/in" --save-dir "$work"
+	fi
+	# shellcheck disable=SC2086
+	got=$("$program" $store case export R8-0001)
+	# shellcheck disable=SC2086
+	stands=$("$program" $store case decide R8-0001 --json | grep -v '"at"\|"id": "[0-9a-f]*"')
+}
+cat >"$work/in" <<'KEYS'
+key Enter
+expect 作業の一覧
+key Home Down Down Down Down Down Down Enter
+expect 取り扱う情報
+key Home Down Enter
+expect 機密性は
+key F6
+expect どのような害
+key 2 5 F2
+expect を理由とともに入れました
+key Esc Esc
+expect 作業の一覧
+KEYS
+made screens
+same "the keys of the helper run to their end" "0 " "$rc $err"
+by_keys=$got keys_stand=$stands
+printf '一覧\n7\n\n助言\n2 5\n1\n\nquit\n' >"$work/in"
+made plain
+has "a rated question offers the helper" "助言: どのような支障" "$out"
+has "the harms are numbered" "2 漏れると、だれかの生命や身体に危険" "$out"
+has "the grade is proposed" "提案: 機密性" "$out"
+has "and taken over" "を理由とともに入れました" "$out"
+same "the grade and its reason are those of the screens" "$by_keys" "$got"
+same "and so is the verdict" "$keys_stand" "$stands"
+fits "the helper" "$out"
+printf '一覧\n7\n\nadvise\n2,5\n2\n\nquit\n' >"$work/in"
+made plain
+has "a proposal is not taken over without a yes" 'confidentiality = "2"' "$got"
+printf '一覧\n7\n\nadvise\n7\n' >"$work/in"
+made plain
+same "a number that is no harm is refused" 4 "$rc"
+printf '一覧\n7\n助言\n' >"$work/in"
+made plain
+same "there is no helper where nothing is rated" 4 "$rc"
+
+cat >"$work/in" <<'KEYS'
+key Enter
+expect 作業の一覧
+key Home Down Down Down Down Down Down Down Down Down Down Down Enter
+expect 候補の選択
+key Enter
+expect 候補:
+key Down Down Down Enter
+expect 管理基準の確認表
+key i
+expect 管理基準の読み込み
+key F2
+expect 件を追加
+key Esc Esc Esc
+expect 作業の一覧
+KEYS
+made screens
+same "the keys of the checklist run to their end" "0 " "$rc $err"
+by_keys=$got keys_stand=$stands
+lines() { yes '' | head -n "$1"; }
+{ printf '一覧\n12\n2\n'; lines 12; printf '制度\n'; lines 3; printf 'take-in\n\nquit\n'; } >"$work/in"
+made plain
+has "schemes are offered" "制度: 認証や報告書" "$out"
+has "and told" "ISO/IEC 27017" "$(printf '%s\n' "$out" | sed -n '/> 制度$/,/3\/5/p' | sed -n 2,30p)"
+has "criteria are taken in" "件を追加" "$out"
+same "the checklist is that of the screens" "$by_keys" "$got"
+same "and so is the verdict with it" "$keys_stand" "$stands"
+fits "the checklist" "$out"
+{ printf '一覧\n12\n2\n'; lines 15; printf '取り込む\n%s/none.csv\n1\n' "$work"; } >"$work/in"
+made plain
+same "a file that is not there is refused" 4 "$rc"
+has "by its name" "none.csv" "$err"
+lacks "and nothing is taken in" "[control." "$got"
 finish

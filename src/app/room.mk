@@ -9,6 +9,7 @@ libapp_a_SOURCES = \
 	src/app/command_changes.c src/app/command_screen.c src/app/command_search.c src/app/command_stats.c src/app/stats.c src/app/stats.h src/app/stats_internal.h src/app/stats_survey.c src/app/screening.h src/app/screening.c src/app/filter_words.c src/app/listing_words.h src/app/listing_words.c \
 	src/app/command_delivery.c src/app/command_sign.c src/app/delivery.h src/app/delivery.c \
 	src/app/import.h src/app/import.c src/app/import_columns.c src/app/import_internal.h src/app/import_text.c \
+	src/app/advice.h src/app/advice.c src/app/schemes.h src/app/schemes.c \
 	src/app/choices.h src/app/choices.c \
 	src/app/comments.h src/app/comments.c \
 	src/app/compare.h src/app/compare.c \

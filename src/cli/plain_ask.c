@@ -67,6 +67,7 @@ static void show(const struct plain *p, const struct stop *stop, const struct ch
 	const char *typed = work_typed(p->work, stop->key, question->fact->id);
 	if (typed)
 		buf_addf(&line, _(" (typed, but no answer yet: %s)"), typed);
+	plain_offer(p, stop, &line);
 	plain_text(line.data);
 	buf_done(&line);
 	buf_done(&value);
@@ -253,9 +254,12 @@ enum plain_command plain_ask(struct plain *p, const struct stop *given)
 	choices_init(&choices, p->work, stop.question, stop.key);
 	show(p, &stop, &choices);
 	enum plain_command command;
-	do
+	do {
 		command = ask_value(p, &stop, &choices);
-	while (command == PLAIN_TEXT);
+		/* What was taken over is an answer; an empty line keeps it and asks for what is still missing. */
+		if (command == PLAIN_ADVISE)
+			command = plain_advise(p, &stop) ? PLAIN_TEXT : PLAIN_END;
+	} while (command == PLAIN_TEXT);
 	choices_done(&choices);
 	return command;
 }

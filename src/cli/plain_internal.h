@@ -10,6 +10,7 @@ enum plain_command {
 	PLAIN_EMPTY,
 	PLAIN_HELP, PLAIN_BACK, PLAIN_SKIP, PLAIN_LIST, PLAIN_WHY, PLAIN_VERDICT, PLAIN_RECORD, PLAIN_SUBMIT, PLAIN_QUIT,
 	PLAIN_UNDO, PLAIN_REDO, PLAIN_CLEAR, PLAIN_UNKNOWN, PLAIN_ADD, PLAIN_UNLISTED, PLAIN_REMOVE, PLAIN_SPLIT, PLAIN_NEW,
+	PLAIN_ADVISE, PLAIN_SCHEMES, PLAIN_TAKE_IN,
 	PLAIN_MOVED, /* a stop has gone elsewhere: p->at says where */
 	PLAIN_END /* of the input, or of patience with it */
 };
@@ -66,6 +67,21 @@ enum plain_command plain_submit(struct plain *p);
 bool plain_list(struct plain *p);
 /* Opens or makes the case. False where none was chosen. */
 bool plain_choose_case(struct plain *p, const char *said);
+
+/* ---- plain_more.c: what stands beside a question or a list ---- */
+/* Which of these commands there are at a question, a line each. Appends. */
+void plain_offer(const struct plain *p, const struct stop *stop, struct buf *out);
+void plain_schemes(const struct plain *p);
+/* Proposes a grade. False where the run is over. */
+bool plain_advise(struct plain *p, const struct stop *stop);
+/* Takes the criteria of a file into a checklist. False where the run is over. */
+bool plain_take_in(struct plain *p, const struct stop *stop);
+
+/* ---- plain_lists.c ---- */
+/* What a change came to: `done`, or what was said against it. False where the run is over. */
+bool plain_told(struct plain *p, enum status status, struct diag_list *diags, const char *done);
+/* Where one is; NULL before a case is chosen. */
+const struct stop *plain_here(const struct plain *p);
 
 /* ---- plain.c ---- */
 /* Takes the stops anew and goes to the first one of an entity. */

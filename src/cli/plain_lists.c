@@ -13,14 +13,11 @@
 
 #define SHOWN_MOST 20
 
-/* What a change of a list came to. False where the run is over. */
-static bool told(struct plain *p, enum status status, struct diag_list *diags, const char *done)
+bool plain_told(struct plain *p, enum status status, struct diag_list *diags, const char *done)
 {
-	bool go = true;
+	bool go = status == STATUS_OK || plain_refuse_diags(p, diags);
 	if (status == STATUS_OK)
 		plain_text(done);
-	else
-		go = plain_refuse_diags(p, diags);
 	if (!go && status != STATUS_INPUT)
 		p->status = status;
 	diag_done(diags);
@@ -218,7 +215,7 @@ static bool remove_part(struct plain *p, struct entity *const *parts, size_t cou
 	if (at == 0)
 		return plain_refuse(p, _("this is no number of the list"));
 	diag_init(&diags);
-	return told(p, work_remove(p->work, parts[at - 1]->key, &diags), &diags, _("Removed; undo brings it back"));
+	return plain_told(p, work_remove(p->work, parts[at - 1]->key, &diags), &diags, _("Removed; undo brings it back"));
 }
 
 enum plain_command plain_entries(struct plain *p, const struct stop *given)
@@ -240,7 +237,9 @@ enum plain_command plain_entries(struct plain *p, const struct stop *given)
 		}
 		if (command == PLAIN_ADD) {
 			diag_init(&diags);
-			go = told(p, work_add_entry(p->work, stop.key, key, &diags), &diags, _("Added"));
+			go = plain_told(p, work_add_entry(p->work, stop.key, key, &diags), &diags, _("Added"));
+		} else if (command == PLAIN_TAKE_IN && stop.screen->scope == SCOPE_CONTROL) {
+			go = plain_take_in(p, &stop);
 		} else if (command == PLAIN_REMOVE) {
 			go = remove_part(p, owner->entries, owner->entry_count);
 		} else if (command == PLAIN_TEXT) {
@@ -290,7 +289,7 @@ static bool pick(struct plain *p, const char *step_key, const size_t *rows, size
 		size_t at = plain_number(p->input.data, count);
 		if (at > 0) {
 			diag_init(&diags);
-			return told(p, work_add_candidate(p->work, step_key, app_registry_row(p->app, rows[at - 1]), NULL, NULL, key, &diags), &diags,
+			return plain_told(p, work_add_candidate(p->work, step_key, app_registry_row(p->app, rows[at - 1]), NULL, NULL, key, &diags), &diags,
 				_("Taken as a candidate"));
 		}
 		if (!plain_refuse(p, _("this is no number of the list")))
@@ -326,7 +325,7 @@ static bool add_unlisted(struct plain *p, const char *step_key, char *key)
 	char *name = mem_strdup(p->input.data);
 	command = plain_read(p, _("Provider"));
 	diag_init(&diags);
-	bool go = command != PLAIN_END && told(p, work_add_candidate(p->work, step_key, NULL, name, command == PLAIN_TEXT ? p->input.data : "", key, &diags),
+	bool go = command != PLAIN_END && plain_told(p, work_add_candidate(p->work, step_key, NULL, name, command == PLAIN_TEXT ? p->input.data : "", key, &diags),
 		&diags, _("Taken as a candidate"));
 	free(name);
 	return go;
@@ -373,7 +372,7 @@ static bool hand_in(struct plain *p)
 	enum status status = work_submit(p->work, &handed_in, &diags);
 	if (status == STATUS_OK)
 		work_handed_in_text(p->work, &handed_in, &text);
-	bool go = told(p, status, &diags, text.data);
+	bool go = plain_told(p, status, &diags, text.data);
 	buf_done(&text);
 	return go;
 }

@@ -136,6 +136,8 @@ enum plain_command plain_read(struct plain *p, const char *prompt)
 			plain_why(p);
 		else if (command == PLAIN_VERDICT && p->work)
 			plain_verdict(p);
+		else if (command == PLAIN_SCHEMES && plain_here(p) && plain_here(p)->question)
+			plain_schemes(p);
 		else if (command == PLAIN_RECORD && p->work)
 			plain_record(p);
 		else

@@ -60,7 +60,7 @@ void plain_place(const struct plain *p, const struct stop *stop, struct buf *out
 		buf_addf(out, " %s", _("Comparison of candidates"));
 }
 
-static const struct stop *here(const struct plain *p)
+const struct stop *plain_here(const struct plain *p)
 {
 	return p->work && p->at < p->stops.count ? &p->stops.items[p->at] : NULL;
 }
@@ -68,7 +68,7 @@ static const struct stop *here(const struct plain *p)
 void plain_help(const struct plain *p)
 {
 	struct buf text;
-	const struct stop *stop = here(p);
+	const struct stop *stop = plain_here(p);
 	buf_init(&text);
 	if (stop && stop->question)
 		buf_addf(&text, "%s\n", app_text(p->app, &stop->question->help));
@@ -96,7 +96,7 @@ static void add_clauses(const struct plain *p, const char *ids, struct buf *out)
 void plain_why(const struct plain *p)
 {
 	struct buf text;
-	const struct stop *stop = here(p);
+	const struct stop *stop = plain_here(p);
 	buf_init(&text);
 	if (!stop || !stop->question) {
 		plain_verdict(p);

@@ -33,6 +33,9 @@ static const struct {
 	{ PLAIN_REMOVE, { "remove", "外す" }, N_("with a number: take that line out of the list") },
 	{ PLAIN_SPLIT, { "split", "分割" }, N_("add a component, which is decided on its own") },
 	{ PLAIN_NEW, { "new", "新規" }, N_("begin a case, where cases are listed") },
+	{ PLAIN_ADVISE, { "advise", "助言" }, N_("where a rating is asked: say what harm would be done, and a grade is proposed") },
+	{ PLAIN_SCHEMES, { "schemes", "制度" }, N_("what the catalogue says of the certificates and reports of this question") },
+	{ PLAIN_TAKE_IN, { "take-in", "取り込む" }, N_("at a checklist: take the criteria of a CSV file in") },
 	{ PLAIN_QUIT, { "quit", "終了" }, N_("end; everything is saved") },
 };
 

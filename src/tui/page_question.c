@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/schemes.h"
 #include "base/i18n.h"
 #include "tui/question.h"
-#include "tui/schemes.h"
 #include "tui/words.h"
 
 static bool focus_exists(const struct question_state *state, enum focus focus)
@@ -238,7 +238,7 @@ static unsigned question_more(struct ui *ui, const struct page *page)
 			more = WHERE_RATED;
 	if (question_check(ui, page))
 		more |= WHERE_MARKED;
-	return state->loaded && schemes_count(ui, page->arg.key, state->question) > 0 ? more | WHERE_SCHEMES : more;
+	return state->loaded && schemes_count(ui->work, page->arg.key, state->question) > 0 ? more | WHERE_SCHEMES : more;
 }
 
 const struct page_ops page_question = {

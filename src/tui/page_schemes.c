@@ -1,70 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the catalogue says of the schemes behind a question: for whom, how long, in relation to what, and whether the policy names it. */
-#include "tui/schemes.h"
+/* All that the catalogue says of the schemes behind a question, to be read. */
+#include "app/schemes.h"
 
 #include "base/i18n.h"
-#include "model/scheme_use.h"
 #include "tui/cells.h"
 #include "tui/strip.h"
 #include "tui/text_view.h"
-#include "tui/words.h"
+#include "tui/ui.h"
 
 struct schemes_state {
 	struct text_view view;
 };
 
-size_t schemes_count(struct ui *ui, const char *key, const struct question *question)
-{
-	const struct dossier *dossier = work_dossier(ui->work);
-	const struct entity *entity = dossier_find(dossier, key);
-	size_t count = 0;
-	for (size_t i = 0; entity && i < dossier->edition->scheme_count; i++)
-		count += scheme_shown(dossier, entity, question, &dossier->edition->schemes[i]);
-	return count;
-}
-
-static void add(struct ui *ui, struct buf *out, const char *label, const struct text *text)
-{
-	buf_addf(out, "  %s: %s\n", label, app_text(ui->app, text));
-}
-
-static void add_scheme(struct ui *ui, const struct scheme *scheme, struct buf *out)
-{
-	buf_addf(out, "%s\n", app_text(ui->app, &scheme->title));
-	if (scheme->named[0]) {
-		struct buf sections;
-		buf_init(&sections);
-		clause_sections(ui->app, scheme->named, &sections);
-		buf_addf(out, _("  Policy 4.1: names it (%s)\n"), sections.data);
-		buf_done(&sections);
-	} else if (scheme->sector[0]) {
-		buf_adds(out, _("  Policy 4.1: does not name it; it is what the sector expects\n"));
-	} else {
-		buf_adds(out, _("  Policy 4.1: does not name it, so it does not stand for the evidence recommended there\n"));
-	}
-	add(ui, out, _("What it shows"), &scheme->evidences);
-	add(ui, out, _("Run by"), &scheme->operated_by);
-	add(ui, out, _("Covers"), &scheme->target);
-	add(ui, out, _("Levels"), &scheme->levels);
-	add(ui, out, _("Holds"), &scheme->validity);
-	add(ui, out, _("Looked at"), &scheme->surveillance);
-	add(ui, out, _("ISO/IEC 27001"), &scheme->iso27001);
-}
-
-void schemes_text(struct ui *ui, const char *key, const struct question *question, struct buf *out)
-{
-	const struct dossier *dossier = work_dossier(ui->work);
-	const struct entity *entity = dossier_find(dossier, key);
-	for (size_t i = 0; entity && i < dossier->edition->scheme_count; i++)
-		if (scheme_shown(dossier, entity, question, &dossier->edition->schemes[i]))
-			add_scheme(ui, &dossier->edition->schemes[i], out);
-}
-
 static void schemes_open(struct ui *ui, struct page *page)
 {
 	struct schemes_state *state = page->state;
 	text_view_init(&state->view);
-	schemes_text(ui, page->arg.key, page->arg.question, &state->view.text);
+	schemes_text(ui->work, page->arg.key, page->arg.question, &state->view.text);
 	text_view_changed(&state->view);
 }
 

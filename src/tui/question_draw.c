@@ -5,10 +5,10 @@
  */
 #include "tui/question.h"
 
+#include "app/schemes.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "tui/cells.h"
-#include "tui/schemes.h"
 #include "tui/strip.h"
 #include "tui/words.h"
 
@@ -153,10 +153,10 @@ static void draw_how(struct ui *ui, const struct question_state *state)
 static void draw_schemes(struct ui *ui, const struct page *page, const struct question *question, int row, int rows)
 {
 	struct buf text;
-	if (rows < SCHEME_ROWS_MIN || schemes_count(ui, page->arg.key, question) == 0)
+	if (rows < SCHEME_ROWS_MIN || schemes_count(ui->work, page->arg.key, question) == 0)
 		return;
 	buf_init(&text);
-	schemes_text(ui, page->arg.key, question, &text);
+	schemes_text(ui->work, page->arg.key, question, &text);
 	put_text(ui->term, row, 1, ui_width(ui) - 2, STYLE_STRONG, _("The scheme (F3: all of it)"));
 	put_wrapped(ui->term, row + 1, 3, rows - 1, ui_width(ui) - 4, STYLE_DIM, text.data);
 	buf_done(&text);

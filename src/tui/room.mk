@@ -63,7 +63,6 @@ libtui_a_SOURCES = \
 	src/tui/question_data.c \
 	src/tui/question_draw.c \
 	src/tui/question_effects.c \
-	src/tui/schemes.h \
 	src/tui/script.c \
 	src/tui/script.h \
 	src/tui/search.c src/tui/search_draw.c \

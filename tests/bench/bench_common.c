@@ -62,6 +62,12 @@ static double sorted_median(const double *values, size_t count, double *sorted)
 	return count % 2 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
 }
 
+double bench_pairs_median(const struct bench_pairs *pairs)
+{
+	double sorted[BENCH_PAIRS_MAX];
+	return pairs->count ? sorted_median(pairs->ms[0], pairs->count, sorted) : 0;
+}
+
 void bench_pairs_print(const struct bench_pairs *pairs, const char *name, bool alone)
 {
 	double sorted[BENCH_PAIRS_MAX], ratios[BENCH_PAIRS_MAX];

@@ -34,6 +34,9 @@ bool bench_number(const char *text, size_t max, size_t *out);
 /* Adds one pair; both are dropped once the room is used up. */
 void bench_pairs_add(struct bench_pairs *pairs, double ours, double peer);
 
+/* Of the first side. */
+double bench_pairs_median(const struct bench_pairs *pairs);
+
 /*
  * One line: NAME, median of the first, median of the second, and median, least and greatest of the ratios of the pairs. With `alone` the peer's
  * fields are "-".

@@ -2,7 +2,8 @@
 /*
  * Times what a person at a terminal waits for: from the start of a program to its settled first screen, and from a key to the last byte of its
  * repaint. The program runs in a pseudo terminal of 80 by 24. A screen is settled at the last byte before QUIET_MS of silence, so the silence
- * itself is not counted. Two programs are measured in turn, as in bench_process.
+ * itself is not counted. Two programs are measured in turn, as in bench_process. Lines: screen, key (all of them), memory (kB, resident, after the
+ * last key), and slowest: the key with the greatest median.
  */
 #include "bench_common.h"
 
@@ -26,8 +27,9 @@
 
 static const char usage[] =
 	"usage: bench_screen [-n RUNS] [-a KEYS] [-b KEYS] [-k KEYS] COMMAND [ARGUMENT ...] [-- PEER [ARGUMENT ...]]\n"
-	"  -a, -b  keys, one byte each, that bring COMMAND and PEER to the screen to be measured\n"
-	"  -k      keys that are timed one by one in both\n";
+	"  -a, -b  keys, as the terminal sends them, that bring COMMAND and PEER to the screen to be measured\n"
+	"  -k      keys that are timed one by one in both\n"
+	"  -q      a key may change nothing that is seen\n";
 
 /* Questions that a program may ask its terminal and wait for; a real terminal answers all of them. */
 static const struct {
@@ -43,6 +45,14 @@ static const struct {
 struct plan {
 	size_t runs;
 	const char *leading[BENCH_SIDES], *timed;
+	bool quiet;
+};
+
+#define KEYS_MAX 64
+
+/* What one start of a program gave. */
+struct taken {
+	double screen_ms, key_ms[KEYS_MAX], memory_kb;
 };
 
 struct session {
@@ -133,17 +143,17 @@ static bool listen_to(struct session *session, const char *bytes, size_t len)
 	return true;
 }
 
-/* Reads until the program falls silent; *last is when its last byte came. False when it says nothing or has ended. */
-static bool settle(struct session *session, double *last)
+/* Reads until the program falls silent; *last is when its last byte came. False when it says nothing, unless it may be `quiet`, or has ended. */
+static bool settle(struct session *session, double *last, bool quiet)
 {
 	char bytes[65536];
 	bool any = false;
 	for (;;) {
 		struct pollfd waiting = { .fd = session->terminal, .events = POLLIN };
-		int ready = poll(&waiting, 1, any ? QUIET_MS : LIMIT_MS);
+		int ready = poll(&waiting, 1, any || quiet ? QUIET_MS : LIMIT_MS);
 		if (ready < 0 && errno == EINTR)
 			continue;
-		if (ready == 0 && any)
+		if (ready == 0 && (any || quiet))
 			return true;
 		ssize_t got = ready > 0 ? read(session->terminal, bytes, sizeof bytes) : 0;
 		if (got <= 0 || !listen_to(session, bytes, (size_t)got)) {
@@ -155,54 +165,118 @@ static bool settle(struct session *session, double *last)
 	}
 }
 
-static bool press(struct session *session, char key, double *took)
+/* Bytes of the key that a text begins with: an escape sequence, a character, or a single byte. */
+static size_t key_len(const char *text)
 {
-	double begun = bench_now_ms(), last;
-	if (!say(session, &key, 1) || !settle(session, &last))
+	size_t len = 1;
+	if (text[0] == '\033' && text[1] == 'O')
+		return text[2] ? 3 : 2;
+	if (text[0] == '\033' && text[1] == '[') {
+		for (len = 2; text[len] && (text[len] < '@' || text[len] > '~');)
+			len++;
+		return text[len] ? len + 1 : len;
+	}
+	while ((text[len] & 0xC0) == 0x80)
+		len++;
+	return len;
+}
+
+static size_t key_count(const char *text)
+{
+	size_t count = 0;
+	for (; *text; text += key_len(text))
+		count++;
+	return count;
+}
+
+static bool press(struct session *session, const char *key, bool quiet, double *took)
+{
+	double begun = bench_now_ms(), last = begun;
+	if (!say(session, key, key_len(key)) || !settle(session, &last, quiet))
 		return false;
 	*took = last - begun;
 	return true;
 }
 
-/* One start of one program: took[0] is the settled screen, took[1] and on are the timed keys. */
-static bool run_once(char **command, const char *leading, const char *timed, double *took)
+/* Resident memory as the system counts it; 0 where it does not say. */
+static double resident_kb(const struct session *session)
+{
+	char path[64], line[256];
+	long kb = 0;
+	snprintf(path, sizeof path, "/proc/%ld/status", (long)session->pid);
+	FILE *status = fopen(path, "r");
+	while (status && fgets(line, sizeof line, status))
+		if (sscanf(line, "VmRSS: %ld", &kb) == 1)
+			break;
+	if (status)
+		fclose(status);
+	return (double)kb;
+}
+
+/* One start of one program. */
+static bool run_once(char **command, const struct plan *plan, size_t side, struct taken *taken)
 {
 	struct session session;
 	double begun = bench_now_ms(), last = begun, ignored;
-	bool fine = session_start(&session, command) && settle(&session, &last);
-	took[0] = last - begun;
-	for (const char *key = leading; *key && fine; key++)
-		fine = press(&session, *key, &ignored);
-	for (size_t i = 0; timed[i] && fine; i++)
-		fine = press(&session, timed[i], &took[i + 1]);
+	bool fine = session_start(&session, command) && settle(&session, &last, false);
+	taken->screen_ms = last - begun;
+	for (const char *key = plan->leading[side]; *key && fine; key += key_len(key))
+		fine = press(&session, key, false, &ignored);
+	size_t at = 0;
+	for (const char *key = plan->timed; *key && fine; key += key_len(key))
+		fine = press(&session, key, plan->quiet || side > 0, &taken->key_ms[at++]);
+	taken->memory_kb = fine ? resident_kb(&session) : 0;
 	session_end(&session);
 	return fine;
 }
 
-#define KEYS_MAX 64
+struct results {
+	struct bench_pairs screens, keys, memory, each[KEYS_MAX];
+};
 
-static bool measure(const struct bench_commands *commands, const struct plan *plan, struct bench_pairs *screens, struct bench_pairs *keys)
+static bool measure(const struct bench_commands *commands, const struct plan *plan, struct results *results)
 {
-	double took[BENCH_SIDES][KEYS_MAX + 1] = { { 0 } };
-	size_t count = strlen(plan->timed);
+	struct taken taken[BENCH_SIDES] = { { .screen_ms = 0 } };
+	size_t count = key_count(plan->timed);
 	/* The first turn only warms up. */
 	for (size_t turn = 0; turn <= plan->runs; turn++) {
 		for (size_t side = 0; side < BENCH_SIDES; side++)
-			if (commands->sides[side] && !run_once(commands->sides[side], plan->leading[side], plan->timed, took[side]))
+			if (commands->sides[side] && !run_once(commands->sides[side], plan, side, &taken[side]))
 				return false;
 		if (turn == 0)
 			continue;
-		bench_pairs_add(screens, took[0][0], took[1][0]);
-		for (size_t i = 1; i <= count; i++)
-			bench_pairs_add(keys, took[0][i], took[1][i]);
+		bench_pairs_add(&results->screens, taken[0].screen_ms, taken[1].screen_ms);
+		bench_pairs_add(&results->memory, taken[0].memory_kb, taken[1].memory_kb);
+		for (size_t i = 0; i < count; i++) {
+			bench_pairs_add(&results->keys, taken[0].key_ms[i], taken[1].key_ms[i]);
+			bench_pairs_add(&results->each[i], taken[0].key_ms[i], taken[1].key_ms[i]);
+		}
 	}
 	return true;
+}
+
+static void print_results(const struct results *results, bool alone)
+{
+	const struct bench_pairs *slowest = NULL;
+	double most = -1;
+	bench_pairs_print(&results->screens, "screen", alone);
+	bench_pairs_print(&results->keys, "key", alone);
+	bench_pairs_print(&results->memory, "memory", alone);
+	for (size_t i = 0; i < KEYS_MAX && results->each[i].count > 0; i++) {
+		double median = bench_pairs_median(&results->each[i]);
+		if (median <= most)
+			continue;
+		most = median;
+		slowest = &results->each[i];
+	}
+	if (slowest)
+		bench_pairs_print(slowest, "slowest", alone);
 }
 
 static bool read_options(int argc, char **argv, struct plan *plan)
 {
 	int option;
-	while ((option = getopt(argc, argv, "+n:a:b:k:")) != -1) {
+	while ((option = getopt(argc, argv, "+n:a:b:k:q")) != -1) {
 		switch (option) {
 		case 'n':
 			if (!bench_number(optarg, BENCH_PAIRS_MAX / KEYS_MAX, &plan->runs))
@@ -211,24 +285,25 @@ static bool read_options(int argc, char **argv, struct plan *plan)
 		case 'a': plan->leading[0] = optarg; break;
 		case 'b': plan->leading[1] = optarg; break;
 		case 'k': plan->timed = optarg; break;
+		case 'q': plan->quiet = true; break;
 		default: return false;
 		}
 	}
-	return strlen(plan->timed) <= KEYS_MAX;
+	return key_count(plan->timed) <= KEYS_MAX;
 }
 
 int main(int argc, char **argv)
 {
 	struct plan plan = { .runs = RUNS_INITIAL, .leading = { "", "" }, .timed = "" };
 	struct bench_commands commands;
-	struct bench_pairs screens = { .count = 0 }, keys = { .count = 0 };
 	if (!read_options(argc, argv, &plan) || !bench_split(argv + optind, &commands)) {
 		fputs(usage, stderr);
 		return 2;
 	}
-	if (!measure(&commands, &plan, &screens, &keys))
-		return 1;
-	bench_pairs_print(&screens, "screen", !commands.sides[1]);
-	bench_pairs_print(&keys, "key", !commands.sides[1]);
-	return 0;
+	struct results *results = calloc(1, sizeof *results);
+	bool fine = results && measure(&commands, &plan, results);
+	if (fine)
+		print_results(results, !commands.sides[1]);
+	free(results);
+	return fine ? 0 : 1;
 }
