@@ -73,11 +73,19 @@ enum status exercise_begin(struct app *app, const struct exercise *exercise, str
 	return status;
 }
 
+/* The fact as the edition of the case has it: an exercise may have been moved to another one, which keeps it elsewhere or not at all. */
+static const struct fact *own_fact(const struct dossier *dossier, const struct decision *decision)
+{
+	const struct fact *fact = edition_fact(dossier->edition, decision->fact->id);
+	return fact && fact->scope == decision->fact->scope && fact->type == decision->fact->type ? fact : NULL;
+}
+
 static const struct answer *answered(const struct dossier *dossier, const struct decision *decision)
 {
 	static const struct answer none;
 	const struct entity *entity = dossier_find(dossier, decision->key);
-	return entity ? &entity->answers[decision->fact->slot] : &none;
+	const struct fact *fact = own_fact(dossier, decision);
+	return entity && fact && entity->scope == fact->scope ? &entity->answers[fact->slot] : &none;
 }
 
 /* Value against value: whoever gives another reason for the same may be right. */
@@ -132,7 +140,7 @@ static void add_answer(struct app *app, const struct dossier *dossier, const str
 		const struct entity *named = dossier_find(dossier, answer->text);
 		buf_adds(out, named ? entity_text(dossier, named, "candidate.name") : answer->text);
 	} else
-		answer_to_label(out, decision->fact, answer, app_eras(app), app_lang(app));
+		answer_to_label(out, own_fact(dossier, decision), answer, app_eras(app), app_lang(app));
 	if (answer->reason && answer->reason[0])
 		buf_addf(out, _("; reason: %s"), answer->reason);
 	buf_addc(out, '\n');

@@ -180,23 +180,16 @@ static void show(struct ui *ui)
 	ui_draw(ui);
 }
 
-static void answer(struct ui *ui)
+void ui_take(struct ui *ui, const struct event *event)
 {
-	struct event event = {0};
-	if (ui_top(ui)->ops->meanwhile)
-		ui_top(ui)->ops->meanwhile(ui, ui_top(ui));
-	if (ui->script)
-		script_event(ui->script, ui->term, ui_top(ui)->ops->name, &event);
-	else
-		event_read(ui->term, &event);
-	switch (event.kind) {
+	switch (event->kind) {
 	case EVENT_IDLE:
 		ui_save_typed(ui);
 		break;
 	case EVENT_SIGNAL:
 		ui->done = true;
 		ui_save_typed(ui);
-		ui->exit_code = 128 + event.signal;
+		ui->exit_code = 128 + event->signal;
 		break;
 	case EVENT_END:
 		ui->done = true;
@@ -206,11 +199,11 @@ static void answer(struct ui *ui)
 		term_redraw(ui->term);
 		break;
 	case EVENT_MOUSE:
-		ui_mouse(ui, &event);
+		ui_mouse(ui, event);
 		break;
 	case EVENT_KEY:
 	case EVENT_PASTE:
-		ui_react(ui, ui_handle(ui, &event));
+		ui_react(ui, ui_handle(ui, event));
 		if (!ui->done && ++ui->unsaved_keys >= KEYS_BEFORE_SAVE)
 			ui_save_typed(ui);
 		break;
@@ -218,6 +211,18 @@ static void answer(struct ui *ui)
 	/* Somebody else has changed the case: what is shown is no longer what is stored. */
 	if (ui->work && work_moved(ui->work))
 		ui_changed(ui);
+}
+
+static void answer(struct ui *ui)
+{
+	struct event event = {0};
+	if (ui_top(ui)->ops->meanwhile)
+		ui_top(ui)->ops->meanwhile(ui, ui_top(ui));
+	if (ui->script)
+		script_event(ui->script, ui->term, ui_top(ui)->ops->name, &event);
+	else
+		event_read(ui->term, &event);
+	ui_take(ui, &event);
 	event_done(&event);
 }
 

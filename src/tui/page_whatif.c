@@ -291,6 +291,11 @@ static enum reaction take_over(struct ui *ui, struct whatif_state *state)
 static enum reaction whatif_action(struct ui *ui, struct page *page, enum action_id action)
 {
 	struct whatif_state *state = page->state;
+	/* A field that is open has its own use for the arrow that opens; what leads elsewhere closes it first. */
+	if (state->mode == WHATIF_FIELD && action == ACTION_OPEN)
+		return REACT_HANDLED;
+	if (state->mode == WHATIF_FIELD && (action == ACTION_TIPPING || action == ACTION_READ_AS_TEXT || action == ACTION_SEARCH))
+		forget_field(state);
 	switch (action) {
 	case ACTION_PRIMARY:
 		return take_over(ui, state);

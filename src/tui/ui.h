@@ -176,6 +176,8 @@ void ui_push(struct ui *ui);
 /* Saves what is typed on every open page, as far as it is valid. */
 void ui_save_typed(struct ui *ui);
 struct page *ui_top(struct ui *ui);
+/* Does what an event asks for. */
+void ui_take(struct ui *ui, const struct event *event);
 
 /* ---- the pages ---- */
 /* ---- page_entries.c ---- */

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Checks 23 and 25: the adviser's screen. A remark without a comment and an opinion over an open remark are refused in words, and the comment that was
-# begun is kept; a case that was handed in stays with its own snapshot after a newer one was taken in, and says so.
+# Check 25: the adviser's screen. A remark without a comment and an opinion over an open remark are refused in words, and the comment that was begun is
+# kept.
 . "${srcdir:-$(dirname "$0")/../..}/tests/lib.sh"
 for who in officer:見本担当 adviser:見本補佐; do
 	printf '[user.main]\nname = "%s"\nrole = "%s"\n' "${who#*:}" "${who%%:*}" >"$work/${who%%:*}.ini"
@@ -114,21 +114,5 @@ expect 記入し、署名しました'
 same "then the opinion is given" 0 "$rc"
 [ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
 
-# ---- check 23: a newer registry ----
-as officer record export "$case" --format text
-before=$out
-printf '一覧,登録番号,サービス名,事業者,区分,状態,登録日,有効期限,言明の対象,地域,機能,水準,備考\nISMAP,C99-0001-2,みほん,見本,SaaS,登録中,2026-01-01,2027-01-31,全部,国内,,2,\n' >"$work/list.csv"
-as officer registry import "$work/list.csv" --name "新しい一覧" --issued-on 2026-11-10 --map sample
-same "a newer list is taken in" 0 "$rc"
-as officer record export "$case" --format text
-same "the record shows its own snapshot and hash as before" "$before" "$out"
-screen officer 'key Enter
-expect 登録簿が新しくなっています
-save newer.screen
-key s
-expect 意見は古くなっています
-key F10'
-same "the case says that the registry is newer" 0 "$rc"
-[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
 [ -n "${KEEP:-}" ] && cp "$work"/saved/* "$KEEP"
 finish
