@@ -7,7 +7,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/person.h"
 #include "app/session.h"
@@ -25,16 +24,6 @@ void decisions_done(struct decisions *decisions)
 		decision_done(&decisions->items[i]);
 	free(decisions->items);
 	*decisions = (struct decisions){ .items = NULL };
-}
-
-date_days app_day_of(int64_t seconds)
-{
-	time_t at = (time_t)seconds;
-	struct tm parts;
-	date_days day = 0;
-	if (localtime_r(&at, &parts))
-		(void)date_from_parts(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, &day);
-	return day;
 }
 
 unsigned life_states(const struct life *life, const char *names)
@@ -58,7 +47,7 @@ static size_t passages_until(const struct history *history, date_days day, int *
 {
 	size_t count = 0;
 	*state = history->life->draft;
-	while (count < history->count && app_day_of(history->items[count].at) <= day)
+	while (count < history->count && date_local(history->items[count].at) <= day)
 		*state = history->items[count++].state;
 	return count;
 }

@@ -30,9 +30,9 @@ enum status app_decision(struct app *app, const char *record, unsigned states, d
 void decision_done(struct decision *decision);
 /* The bits of states by their names, separated by spaces; a name that is no state counts for nothing. */
 unsigned life_states(const struct life *life, const char *names);
+/* For a decision as it stands now, whatever the clock says. */
+#define DATE_FAR INT32_MAX
 /* The states in which a decision is in force or on its way: handed in, advised upon, approved. */
 #define STATES_STANDING "submitted advised approved"
-/* The day of a moment, where this machine is. */
-date_days app_day_of(int64_t seconds);
 
 #endif

@@ -19,8 +19,8 @@ struct reading {
 struct live {
 	const struct record_row *row; /* borrowed */
 	struct revision revision;
-	const struct edition *edition; /* of the reading, as the engine */
-	const struct engine *engine;
+	struct edition *edition; /* of the reading, as the engine */
+	struct engine *engine;
 	struct dossier *dossier;
 	struct verdict *verdict; /* derived again, as of the day of the record */
 };

@@ -415,7 +415,9 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 		const struct revision *revision = &revived.revision;
 		struct asking asking = { .engine = revived.engine, .dossier = revived.dossier, .as_of = revision->as_of };
 		struct snapshot_info snapshot;
+		struct triggers triggers;
 		revived_snapshot(revision, &snapshot);
+		status = triggers_read(&triggers, row->reference, revision->triggers, diags);
 		const struct record record = {
 			.edition = revived.edition,
 			.dossier = revived.dossier,
@@ -430,13 +432,16 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 			.seq = row->seq,
 			.submitted_at = revision->submitted_at,
 			.revision_number = row->number,
+			.triggers = &triggers,
 			.lang = app->lang,
 			.is_asked = app_still_asked,
 			.asked_context = &asking,
 			.read_fact = app_read_fact,
 			.search_words = app_evidence_sentence,
 		};
-		app_record_write(&record, format, out);
+		if (status == STATUS_OK)
+			app_record_write(&record, format, out);
+		triggers_done(&triggers);
 	}
 	revived_done(&revived);
 	return status;

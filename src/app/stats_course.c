@@ -46,7 +46,7 @@ static void count_days(struct counting *job, const struct live *live, const char
 	if (from == 0 || until == 0)
 		return;
 	size_t use = figures_use(job->out, live->row->reference, live->row->number, "", title);
-	figures_use_days(job->out, use, app_day_of(until) - app_day_of(from));
+	figures_use_days(job->out, use, date_local(until) - date_local(from));
 	figure_count(&row->cells[COLUMN_CASES], use);
 }
 

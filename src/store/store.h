@@ -189,6 +189,8 @@ enum status store_entries(struct store *store, const char *record, struct store_
 /* The kind of every entry that belongs to a record, by record and oldest first: enough to tell how far each case is. */
 enum status store_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,
 	struct diag_list *diags);
+/* The artifact that a record stands at; *found false where the record has none. */
+enum status store_record_head(struct store *store, const char *record, bool *found, struct digest *out, struct diag_list *diags);
 /* Last entry of the chain; *found false when the chain is empty. */
 enum status store_head(struct store *store, bool *found, struct store_entry *out, struct diag_list *diags);
 
