@@ -12,7 +12,10 @@
 #include "app/reading.h"
 #include "app/review.h"
 #include "app/trial.h"
+#include "app/words.h"
 #include "base/utf8.h"
+
+#define OBSTACLES_MAX 8 /* more are no help in telling two cases apart */
 
 struct deciding {
 	const struct fact *fact;
@@ -152,6 +155,24 @@ static void add_answer(const struct app *app, const struct live *live, const str
 	buf_done(&words);
 }
 
+/* Where a step was neither adopted nor passed over: the findings that were in its way. */
+static void add_obstacles(const struct app *app, const struct live *live, const struct step_result *step, struct buf *out)
+{
+	size_t told = 0;
+	for (size_t k = 0; k < step->candidate_count; k++) {
+		const struct candidate_result *candidate = &step->candidates[k];
+		for (size_t f = 0; f < candidate->finding_count && told < OBSTACLES_MAX; f++) {
+			const struct finding *finding = candidate->findings[f];
+			if (!finding->blocks && !finding->opens)
+				continue;
+			buf_adds(out, "    ");
+			app_part_name(app, live->dossier, candidate->key, out);
+			buf_addf(out, "%s: %s\n", app_text(app, &finding->rule->title), app_outcome_word(finding->outcome));
+			told++;
+		}
+	}
+}
+
 /* Steps that were passed over, each with what the edition demands for that; then what was adopted. */
 static char *reasons_of(const struct app *app, const struct live *live, const struct component_result *part)
 {
@@ -159,6 +180,10 @@ static char *reasons_of(const struct app *app, const struct live *live, const st
 	buf_init(&out);
 	for (size_t s = 0; s < part->step_count; s++) {
 		const struct step_result *step = &part->steps[s];
+		if (step->outcome == STEP_UNDETERMINED || step->outcome == STEP_REFUSED) {
+			buf_addf(&out, _("  Stopped at: %s\n"), app_text(app, &step->step->short_title));
+			add_obstacles(app, live, step, &out);
+		}
 		if (step->outcome != STEP_PASSED)
 			continue;
 		buf_addf(&out, _("  Passed over: %s\n"), app_text(app, &step->step->short_title));

@@ -235,7 +235,7 @@ static void hub_draw(struct ui *ui, struct page *page)
 		buf_clear(&line);
 	}
 	if (state->trigger.len) {
-		put_wrapped(ui->term, bottom - 2, 1, 3, ui_width(ui) - 2, STYLE_OPEN, state->trigger.data);
+		put_wrapped(ui->term, bottom - 1, 1, 2, ui_width(ui) - 1, STYLE_OPEN, state->trigger.data);
 		buf_done(&own);
 		buf_done(&line);
 		return;
