@@ -97,6 +97,9 @@ static bool cursor_on(const struct ui *ui, const char *text)
 static bool from_text(struct monkey *monkey, const struct ui *ui, struct event *event)
 {
 	if (!monkey->typed || !*monkey->typed || ui->stack[ui->depth - 1].ops != monkey->typed_on) {
+		/* What a way would have gone on to type elsewhere is no key. */
+		if (monkey->typed && monkey->typed == monkey->way)
+			monkey->way += strcspn(monkey->way, " ");
 		monkey->typed = NULL;
 		return false;
 	}
