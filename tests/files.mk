@@ -227,6 +227,9 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/33-tipping.screen \
 	tests/screens/33-tried.screen \
 	tests/screens/33-whatif.keys \
+	tests/screens/41-faults.keys \
+	tests/screens/41-faults.screen \
+	tests/screens/41-field.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \

@@ -45,6 +45,7 @@ struct page_arg {
 	char key[ENTITY_KEY_MAX + 1];    /* the entity; "" when none */
 	const struct screen *screen;     /* of questions */
 	const struct question *question; /* to begin with; NULL: the first that is open */
+	unsigned field;                  /* question: of enum focus, to begin in */
 	unsigned where;                  /* help and menu: of the page below, as is */
 	const char *primary;             /* ... its F2; NULL: none */
 	bool resume;                     /* hub: go on to the saved place */
