@@ -178,7 +178,7 @@ key s
 expect 統計
 key F7
 expect 印刷・書き出し
-expect statistics-2026-11-20.txt
+expect statistics-2026-11-30.txt
 key F2
 expect 書き出しました
 key F7
@@ -191,7 +191,7 @@ key F2
 expect 書き出しました
 key F7
 key 4
-expect statistics-2026-11-20.csv
+expect statistics-2026-11-30.csv
 key F2
 expect 書き出しました
 key F7
@@ -205,6 +205,6 @@ out=$(cd "$work/written" && "$program" --lang ja $store --script "$work/export.k
 same "the screen writes all four formats" "" "$out"
 for format in text:txt html:html json:json csv:csv; do
 	run "$program" --lang ja $store stats --format "${format%%:*}"
-	same "as ${format%%:*} the same as the command" "$out" "$(cat "$work/written/statistics-2026-11-20.${format#*:}")"
+	same "as ${format%%:*} the same as the command" "$out" "$(cat "$work/written/statistics-2026-11-30.${format#*:}")"
 done
 finish
