@@ -131,6 +131,41 @@ same "another edition raises its trigger" 1 "$rc"
 has "of its kind" '"kind": "edition"' "$out"
 same "and is told as another" true "$(field other_edition)"
 
+# ---- on the screens: the offer, the list, why, the case, what its decision waits for ----
+screen=$work/screen.db
+office=$store
+store=$screen
+ks case new "$work/01.ini"
+ks case submit R8-0001
+ks registry import "$work/list.csv" --map sample --name '見本 抹消あり' --issued-on 2026-11-15
+cat >"$work/recheck.keys" <<'KEYS'
+expect w=再確認（まだ行っていない）
+key w
+expect 結論が変わる1件
+expect R8-0001/1  提出済
+key Enter
+expect それだけで変わるもの: 登録簿
+expect 登録の状態: 登録中 -> 登録削除
+key Esc
+key Esc
+expect 再確認 R8.11.20: 要再確認1件
+expect 要再確認 R8.11.20
+key Enter
+expect w: 見直しの契機1件: 登録の状態の変化
+key w
+expect 決定1件
+key Esc
+key Esc
+key w
+key F2
+expect 作業の一覧
+key q
+expect 要再確認 R8.11.20
+KEYS
+run "$program" --store "$store" --config "$work/officer.ini" --lang ja --script "$work/recheck.keys"
+same "the screens offer, show and keep the recheck" "0 " "$rc $out$err"
+store=$office
+
 # ---- a store that cannot be written ----
 mkdir "$work/only" && cp "$store" "$store.key" "$store.head" "$work/only/" && chmod 500 "$work/only" && chmod 400 "$work/only"/*
 if [ "$(id -u)" -ne 0 ]; then
@@ -163,6 +198,32 @@ has "a near one names what is other" "完全性の格付け" "$out"
 has "and both ends" "先の案件（c1）" "$out"
 ks review precedents R8-0002
 has "why it came there" "先の案件の経緯" "$out"
+
+cat >"$work/precedents.keys" <<'KEYS'
+key End
+key Enter
+key Esc
+expect R8-0003
+key /
+type R8-0002
+key Enter
+key Enter
+expect 作業の一覧
+key s
+expect 弱い点
+key p
+expect 1件が違う結論
+expect 見本 案件一
+expect 止まった段階: Step1
+key Enter
+expect 見本 案件一に係る
+key Esc
+expect 先の案件の経緯
+key Esc
+expect 弱い点
+KEYS
+run "$program" --store "$store" --config "$work/adviser.ini" --lang ja --script "$work/precedents.keys"
+same "the review shows them and opens the record" "0 " "$rc $out$err"
 
 # ---- the review, answer by answer ----
 ks review show R8-0003
