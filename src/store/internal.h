@@ -99,7 +99,7 @@ enum status schema_create(struct store *store, struct diag_list *diags);
 enum status schema_raise(struct store *store, int form, struct diag_list *diags);
 /* For a store of an older form that is only read: what it lacks stands empty beside it, for this connection alone. */
 enum status schema_stand_in(struct store *store, int form, struct diag_list *diags);
-/* Compares what the file declares with what a program of `form` makes; with `tables_only`, indexes and triggers are not asked for. */
+/* Compares what the file declares with what a program of `form` makes, and allows what later ones add; with `tables_only`, indexes and triggers are not asked for. */
 enum status schema_compare(struct store *store, int form, bool tables_only, struct diag_list *diags);
 
 /* ---- snapshots.c ---- */

@@ -33,7 +33,7 @@ static const struct declaration declarations[] = {
 		" place TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,"
 		" sample INTEGER NOT NULL CHECK (sample IN (0, 1))) STRICT" },
 	/* The order in which the list is shown, so that a page of it can be read by itself. */
-	{ .sql = "CREATE INDEX cases_by_change ON cases (updated_at)" },
+	{ .since = 2, .sql = "CREATE INDEX cases_by_change ON cases (updated_at)" },
 	/* The draft as it stands: one row for each answer, and one with an empty fact for each entity. */
 	{ .table = true, .sql = "CREATE TABLE cell (case_id TEXT NOT NULL REFERENCES cases (id), key TEXT NOT NULL, fact TEXT NOT NULL,"
 		" word TEXT NOT NULL, reason TEXT NOT NULL, evidence TEXT NOT NULL, source TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,"
@@ -115,13 +115,30 @@ enum status schema_create(struct store *store, struct diag_list *diags)
 	return query_run(&query);
 }
 
+static enum status declared(struct store *store, const char *sql, bool *there, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT 1 FROM sqlite_schema WHERE sql = ?1", diags);
+	query_set_text(&query, 1, sql);
+	*there = query_next(&query);
+	return query_close(&query);
+}
+
+/* Some of it may be there: between two forms there were programs that added a thing and did not yet count it. */
 enum status schema_raise(struct store *store, int form, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
 
-	for (size_t i = 0; i < DECLARATION_COUNT && status == STATUS_OK; i++)
-		if (declarations[i].since > form)
+	for (size_t i = 0; i < DECLARATION_COUNT && status == STATUS_OK; i++) {
+		bool there = false;
+
+		if (declarations[i].since <= form)
+			continue;
+		status = declared(store, declarations[i].sql, &there, diags);
+		if (status == STATUS_OK && !there)
 			status = db_run(store, declarations[i].sql, diags);
+	}
 	return status == STATUS_OK ? db_run(store, SET_VERSION, diags) : status;
 }
 
@@ -138,10 +155,10 @@ enum status schema_stand_in(struct store *store, int form, struct diag_list *dia
 }
 
 /* Whether a declaration of the file is in the list; `seen` marks the ones that were met. */
-static bool known(const char *sql, int form, bool *seen)
+static bool known(const char *sql, bool *seen)
 {
 	for (size_t i = 0; i < DECLARATION_COUNT; i++)
-		if (declarations[i].since <= form && strcmp(declarations[i].sql, sql) == 0) {
+		if (strcmp(declarations[i].sql, sql) == 0) {
 			seen[i] = true;
 			return true;
 		}
@@ -156,7 +173,7 @@ enum status schema_compare(struct store *store, int form, bool tables_only, stru
 
 	query_open(&query, store, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL", diags);
 	while (query_next(&query))
-		strange = !known(query_text(&query, 0), form, seen) || strange;
+		strange = !known(query_text(&query, 0), seen) || strange;
 	if (query_close(&query) != STATUS_OK)
 		return query.status;
 	for (size_t i = 0; i < DECLARATION_COUNT; i++)

@@ -114,6 +114,17 @@ static void first_form_is_raised(void **state)
 	snapshot_free(&snapshot);
 }
 
+/* A store that has a part of the second form already gets the rest. */
+static void half_raised_is_raised(void **state)
+{
+	struct fixture *f = *state;
+
+	put_first_form(f);
+	assert_int_equal(raw_sql(f->path, "CREATE INDEX cases_by_change ON cases (updated_at)"), SQLITE_OK);
+	fixture_open(f);
+	check_first_form(f);
+}
+
 /* Nothing is added to a store that another program has altered. */
 static void first_form_is_compared_before(void **state)
 {
@@ -193,7 +204,7 @@ static void unsigned_rows_are_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(first_form_is_read_as_it_is), CASE(first_form_is_raised), CASE(first_form_is_compared_before),
+		CASE(first_form_is_read_as_it_is), CASE(first_form_is_raised), CASE(half_raised_is_raised), CASE(first_form_is_compared_before),
 		CASE(changed_rows_of_the_first_form_are_noticed), CASE(unsigned_rows_are_read),
 	};
 
