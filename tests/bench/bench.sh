@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # The benchmark table. Run it as `make bench`. Every figure stands beside that of a peer measured in turn on the same machine; a peer that is
 # not installed leaves "-". Warm-up runs come first, so that what the program keeps between runs is there, as on an officer's day. Times are
-# medians; the ratio is the median of the pairs, with the least and the greatest behind it.
+# medians; the ratio is the median of the pairs, with the least and the greatest behind it. BENCH_PARTS names the parts that are wanted, as
+# `make bench BENCH_PARTS="keys records"`; the parts with long lists and many revisions need 2 GB for a while where temporary files go.
 . "${srcdir:-$(dirname "$0")/../..}/tests/lib.sh"
 runs=${BENCH_RUNS:-60}
 screen_runs=${BENCH_SCREEN_RUNS:-9}
