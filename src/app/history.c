@@ -139,6 +139,7 @@ static void follow_remark(struct history *history, const struct passage *passage
 static void add_passage(struct history *history, const struct store_entry *entry, enum life_verb verb, const struct buf *bytes)
 {
 	struct passage passage = { .verb = verb, .seq = entry->seq, .at = entry->at, .digest = entry->artifact };
+	memcpy(passage.terminal, entry->public_key, sizeof passage.terminal);
 	if (verb == LIFE_SUBMIT)
 		take_revision(history, &passage, bytes);
 	else

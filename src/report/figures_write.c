@@ -12,10 +12,12 @@
 #include "report/json.h"
 
 #define BOM "\xEF\xBB\xBF"
+_Static_assert(FIGURE_SCALE == DOC_PARTS, "a figure goes into a document as it is");
 #define LABEL_SHARE 2 /* of the first column, to 1 of each other */
 
 static void add_row(struct doc *doc, const struct figure_table *table, const struct figure_row *row)
 {
+	static const enum doc_value values[] = { [FIGURE_NONE] = DOC_TEXT, [FIGURE_COUNT] = DOC_COUNT, [FIGURE_RATE] = DOC_RATE, [FIGURE_POINTS] = DOC_POINTS };
 	const char **cells = mem_array(table->column_count + 1, sizeof *cells);
 	struct buf *texts = mem_array(table->column_count, sizeof *texts);
 
@@ -27,8 +29,11 @@ static void add_row(struct doc *doc, const struct figure_table *table, const str
 		cells[i + 1] = texts[i].data;
 	}
 	doc_row(doc, false, cells, table->column_count + 1);
-	for (size_t i = 0; i < table->column_count; i++)
+	for (size_t i = 0; i < table->column_count; i++) {
+		if (row->cells[i].kind != FIGURE_NONE)
+			doc_value(doc, i + 1, values[row->cells[i].kind], row->cells[i].number);
 		buf_done(&texts[i]);
+	}
 	free(texts);
 	free(cells);
 }

@@ -2,6 +2,7 @@
 libreport_a_SOURCES = \
 	src/report/doc.c src/report/doc.h \
 	src/report/doc_html.c \
+	src/report/doc_pack.c src/report/doc_pack.h \
 	src/report/doc_text.c src/report/doc_text.h \
 	src/report/doc_text_table.c \
 	src/report/figures.c src/report/figures.h \
