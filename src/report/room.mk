@@ -21,8 +21,10 @@ libreport_a_SOURCES = \
 	src/report/record_sheet.h \
 	src/report/record_findings.c \
 	src/report/record_json.c \
+	src/report/record_life.c src/report/record_life.h \
 	src/report/record_parts.h \
 	src/report/record_points.c \
 	src/report/record_schemes.c \
 	src/report/record_sections.c \
+	src/report/record_tables.c \
 	src/report/record_words.c
