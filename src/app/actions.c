@@ -130,5 +130,12 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Takes up a case that somebody else had open, once it is free"), .words = N_("read only edit lock holder") },
 	[ACTION_SETUP] = { .id = ACTION_SETUP, .name = "set-up", .label = N_("Set-up"), .keys = "u", .where = WHERE_HOME,
 		.help = N_("Shows who you are to the program: name, organisation, role and key"), .words = N_("settings configuration name office role key first") },
+	[ACTION_BASIS] = { .id = ACTION_BASIS, .name = "basis", .label = N_("Counted"), .keys = "F4 t", .where = WHERE_STATS,
+		.help = N_("Changes which records are counted: those that were approved, or all that were handed in"), .words = N_("approved handed in state records") },
+	[ACTION_RECHECK] = { .id = ACTION_RECHECK, .name = "recheck", .label = N_("Recheck"), .keys = "F4 w", .where = WHERE_HOME | WHERE_HUB,
+		.help = N_("Looks which decisions would end otherwise under the rules, the registry and the day of today, and what asks for a new look"),
+		.words = N_("trigger expiry again today edition registry change") },
+	[ACTION_PRECEDENTS] = { .id = ACTION_PRECEDENTS, .name = "precedents", .label = N_("Precedent"), .keys = "F4 p", .where = WHERE_REVIEW,
+		.help = N_("Shows earlier cases with the same deciding answers that ended otherwise, and their reasons"), .words = N_("earlier cases same compare consistent") },
 };
 /* clang-format on */

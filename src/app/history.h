@@ -54,6 +54,12 @@ void history_done(struct history *history);
  */
 enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
 	void *context, size_t *alone, struct diag_list *diags);
+/*
+ * The same for many: the first entry after which every step needs the key of a person (INT64_MAX: none does) is looked for once in the chain.
+ */
+enum status history_keys_from(struct app *app, int64_t *out, struct diag_list *diags);
+enum status history_check_from(struct app *app, const struct history *history, int64_t keys_from,
+	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, size_t *alone, struct diag_list *diags);
 /* State of the revision of a number: that of the case for the newest, else superseded. */
 int history_revision_state(const struct history *history, int number);
 /* Whether the newest revision was recalled or returned, so that the next one is expected. */

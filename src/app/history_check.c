@@ -11,8 +11,7 @@
 
 #define DAY_SECONDS 86400
 
-/* The first entry after which every step needs the key of a person; INT64_MAX while no list was seen. */
-static enum status list_seen_from(struct app *app, int64_t *out, struct diag_list *diags)
+enum status history_keys_from(struct app *app, int64_t *out, struct diag_list *diags)
 {
 	struct store_entries entries = { 0 };
 	enum status status = store_entries(app->store, NULL, &entries, diags);
@@ -70,14 +69,11 @@ static const char *find_fault(struct app *app, const struct people *people, cons
 	return fault;
 }
 
-enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
-	void *context, size_t *alone, struct diag_list *diags)
+enum status history_check_from(struct app *app, const struct history *history, int64_t keys_from,
+	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, size_t *alone, struct diag_list *diags)
 {
 	const struct people *people;
-	int64_t keys_from = INT64_MAX;
 	enum status status = app_people(app, &people, diags), found = STATUS_OK;
-	if (status == STATUS_OK)
-		status = list_seen_from(app, &keys_from, diags);
 	for (size_t i = 0; i < history->count && status == STATUS_OK; i++) {
 		const struct passage *passage = &history->items[i];
 		const char *fault = find_fault(app, people, passage, keys_from);
@@ -88,4 +84,12 @@ enum status history_check(struct app *app, const struct history *history, void (
 		}
 	}
 	return status == STATUS_OK ? found : status;
+}
+
+enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
+	void *context, size_t *alone, struct diag_list *diags)
+{
+	int64_t keys_from = INT64_MAX;
+	enum status status = history_keys_from(app, &keys_from, diags);
+	return status == STATUS_OK ? history_check_from(app, history, keys_from, visit, context, alone, diags) : status;
 }

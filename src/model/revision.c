@@ -16,12 +16,15 @@
 #include "base/num.h"
 #include "base/utf8.h"
 
-static const char REVISION_TAG[] = "kumoshirube/revision/1"; /* with its NUL */
+static const char REVISION_TAG[] = "kumoshirube/revision/1"; /* with its NUL, as the next */
+static const char TRIGGERED_TAG[] = "kumoshirube/revision/2"; /* as long as the first */
 
 enum field {
 	FIELD_RECORD, FIELD_REFERENCE, FIELD_EDITION, FIELD_EDITION_DIGEST, FIELD_SNAPSHOT, FIELD_SNAPSHOT_DIGEST, FIELD_SNAPSHOT_ISSUED,
 	FIELD_SNAPSHOT_SAMPLE, FIELD_SNAPSHOT_SOURCE, FIELD_SNAPSHOT_SIGNATURE, FIELD_AS_OF, FIELD_PROGRAM, FIELD_PREVIOUS, FIELD_AUTHOR, FIELD_ROLE, FIELD_SUBMITTED, FIELD_POLICY_CHECK,
-	FIELD_DOSSIER, FIELD_VERDICT, FIELD_COUNT
+	FIELD_DOSSIER, FIELD_VERDICT,
+	FIELD_TRIGGERS, /* of the second form alone */
+	FIELD_COUNT
 };
 static const char *const field_names[FIELD_COUNT] = {
 	[FIELD_RECORD] = N_("record id"),
@@ -43,6 +46,7 @@ static const char *const field_names[FIELD_COUNT] = {
 	[FIELD_POLICY_CHECK] = N_("policy check"),
 	[FIELD_DOSSIER] = N_("answers"),
 	[FIELD_VERDICT] = N_("verdict"),
+	[FIELD_TRIGGERS] = N_("triggers"),
 };
 
 /* Where the plain texts live; NULL for the fields of another form. */
@@ -61,6 +65,7 @@ static char **text_slot(struct revision *revision, enum field field)
 	case FIELD_POLICY_CHECK: return &revision->policy_check;
 	case FIELD_DOSSIER: return &revision->dossier;
 	case FIELD_VERDICT: return &revision->verdict;
+	case FIELD_TRIGGERS: return &revision->triggers;
 	default: return NULL;
 	}
 }
@@ -110,7 +115,7 @@ void revision_encode(const struct revision *revision, struct buf *out)
 	char seconds[24];
 
 	snprintf(seconds, sizeof seconds, "%" PRId64, revision->submitted_at);
-	buf_add(out, REVISION_TAG, sizeof REVISION_TAG);
+	buf_add(out, revision->triggers[0] ? TRIGGERED_TAG : REVISION_TAG, sizeof REVISION_TAG);
 	buf_add_nettext(out, revision->record_id);
 	buf_add_nettext(out, revision->reference);
 	buf_add_nettext(out, revision->edition_id);
@@ -130,6 +135,8 @@ void revision_encode(const struct revision *revision, struct buf *out)
 	buf_add_nettext(out, revision->policy_check);
 	buf_add_nettext(out, revision->dossier);
 	buf_add_nettext(out, revision->verdict);
+	if (revision->triggers[0])
+		buf_add_nettext(out, revision->triggers);
 }
 
 /* An absent digest is the empty text. */
@@ -205,13 +212,16 @@ enum status revision_decode(struct revision *out, const char *name, const void *
 	const char *at = bytes, *end = at + len;
 	enum status status = STATUS_OK;
 
+	bool triggered = len >= sizeof TRIGGERED_TAG && memcmp(at, TRIGGERED_TAG, sizeof TRIGGERED_TAG) == 0;
+	int fields = triggered ? FIELD_COUNT : FIELD_TRIGGERS;
+
 	revision_init(out);
-	if (len < sizeof REVISION_TAG || memcmp(at, REVISION_TAG, sizeof REVISION_TAG) != 0) {
+	if (!triggered && (len < sizeof REVISION_TAG || memcmp(at, REVISION_TAG, sizeof REVISION_TAG) != 0)) {
 		revision_done(out);
 		return diag_error(diags, STATUS_INPUT, name, 0, _("this is no revision of a form that this program knows"));
 	}
 	at += sizeof REVISION_TAG;
-	for (int i = 0; i < FIELD_COUNT && status == STATUS_OK; i++)
+	for (int i = 0; i < fields && status == STATUS_OK; i++)
 		if (!read_field(out, (enum field)i, &at, end))
 			status = diag_error(diags, STATUS_INPUT, name, 0, _("the revision is not in its canonical form at: %s"), _(field_names[i]));
 	if (status == STATUS_OK && at != end)

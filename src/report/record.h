@@ -15,6 +15,7 @@
 #include "model/life.h"
 #include "model/listing.h"
 #include "model/search_kept.h"
+#include "model/trigger.h"
 #include "model/verdict.h"
 #include "report/doc.h"
 
@@ -59,6 +60,7 @@ struct record {
 	const struct digest *key;    /* SHA-256 of the public key that signed the revision; NULL: not known */
 	bool own_key;                /* it is the drafter's own; otherwise that of the terminal */
 	const struct record_life *life; /* NULL: of a draft, or nothing is told */
+	const struct triggers *triggers; /* of a handed-in revision: what makes it be looked at again; NULL: none */
 	enum lang lang;
 	/*
 	 * Whether a question is asked of an entity as the case stands. An answer that is no longer asked for does not count: the printed record
