@@ -201,6 +201,9 @@ pdf_tests() {
 	has "and in its frame" "下書き" "$(pdftotext -l 1 "$work/draft.pdf" - | head -n 4)"
 	as officer --lang en record export "$case" --format pdf --output "$work/en.pdf"
 	has "in English as well" "Opinion of the adviser" "$(pdftotext "$work/en.pdf" -)"
+	as officer stats --format pdf --output "$work/s.pdf"
+	same "statistics are printed as well" "0 " "$rc $err"
+	has "with what they count at the foot of every page" "見本を除く" "$(pdftotext -f 2 -l 2 "$work/s.pdf" - | tail -n 6)"
 	mkdir "$work/nofonts"
 	printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>\n' \
 		"$work/nofonts" "$work/nofonts" >"$work/fonts.conf"

@@ -17,7 +17,8 @@ _Static_assert(FIGURE_SCALE == DOC_PARTS, "a figure goes into a document as it i
 
 static void add_row(struct doc *doc, const struct figure_table *table, const struct figure_row *row)
 {
-	static const enum doc_value values[] = { [FIGURE_NONE] = DOC_TEXT, [FIGURE_COUNT] = DOC_COUNT, [FIGURE_RATE] = DOC_RATE, [FIGURE_POINTS] = DOC_POINTS };
+	static const enum doc_value values[] = { [FIGURE_NONE] = DOC_TEXT, [FIGURE_COUNT] = DOC_COUNT, [FIGURE_RATE] = DOC_RATE, [FIGURE_POINTS] = DOC_POINTS,
+		[FIGURE_DAYS] = DOC_COUNT };
 	const char **cells = mem_array(table->column_count + 1, sizeof *cells);
 	struct buf *texts = mem_array(table->column_count, sizeof *texts);
 
@@ -76,7 +77,10 @@ static void add_bars(struct doc *doc, const struct figure_table *table)
 struct doc *figures_doc(const struct figures *figures, enum lang lang, bool bars)
 {
 	struct doc *doc = doc_new(lang);
+	char *foot = mem_printf("%s\n%s", figures->title, figures->basis);
 
+	doc_about(doc, "", figures->basis, foot, "");
+	free(foot);
 	doc_add(doc, DOC_TITLE, 0, figures->title);
 	doc_add(doc, DOC_PARAGRAPH, 0, figures->basis);
 	for (size_t i = 0; i < figures->table_count; i++) {

@@ -344,7 +344,7 @@ static void begin_listings(struct doc *doc, const struct record *record)
 	struct line head = { .count = 0 };
 	int widths[COLUMNS_MAX];
 
-	doc_add(doc, DOC_HEADING, 1, _("Listings"));
+	doc_add(doc, DOC_HEADING, 1, _("Listings in the registry"));
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
 		put_text(&head, first[i]);
 	for (unsigned slot = 0; slot < record->edition->slots[SCOPE_SERVICE] && head.count < COLUMNS_MAX - 1; slot++)
