@@ -189,6 +189,8 @@ pdf_tests() {
 	pdftotext "$work/r.pdf" "$work/r.txt"
 	has_each "it holds what the letter holds" "$work/r.txt" "令和8年11月20日" "記" "以上" "局長" "合議" "見本です" "調達の範囲で差し支えない。" \
 		"意見のとおり決裁する。" "見本責任者"
+	[ "$(pdftotext -f "$pages" "$work/r.pdf" - | grep -c .)" -ge 6 ] && ok "and its last line does not stand alone on a page" ||
+		not_ok "and its last line does not stand alone on a page" "$(pdftotext -f "$pages" "$work/r.pdf" -)"
 	heads=$(pdftotext "$work/r.pdf" - | grep -c '回答、理由（根拠資料）')
 	[ "$heads" -ge 3 ] && ok "the head of a table stands again on each page" || not_ok "the head of a table stands again on each page" "$heads"
 	pdftotext -raw "$work/r.pdf" - | grep '^[あっゃ]*$' | grep . >"$work/kana"

@@ -61,6 +61,7 @@ struct pdf {
 	struct pdf_mark *marks;
 	size_t mark_count, mark_capacity;
 	double y;       /* where the next block begins on the last page */
+	double kept;    /* of the room of a page, for the line that closes the whole */
 	size_t unknown; /* characters that no font here has */
 };
 

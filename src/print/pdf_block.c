@@ -8,6 +8,7 @@
 #define EM 10.5
 #define WITH_HEADING 46 /* room for the first lines behind a heading */
 #define BANNER_PAD 4
+#define CLOSING 24 /* room for the last line */
 #define BAR_HEIGHT 8
 #define BAR_ROW 15
 #define LABEL_SHARE 0.32
@@ -122,11 +123,14 @@ static void put_block(struct pdf *pdf, const struct doc_block *block)
 
 void pdf_blocks(struct pdf *pdf)
 {
+	const struct doc *doc = pdf->doc;
 	pdf_page_new(pdf);
-	for (size_t at = 0; at < pdf->doc->count;) {
-		if (pdf->doc->blocks[at].kind == DOC_BANNER)
+	for (size_t at = 0; at < doc->count;) {
+		/* The line that closes a letter never stands alone on a page: what comes before it leaves room. */
+		pdf->kept = at + 2 == doc->count && doc->blocks[at + 1].kind == DOC_RIGHT ? CLOSING : 0;
+		if (doc->blocks[at].kind == DOC_BANNER)
 			put_banners(pdf, &at);
 		else
-			put_block(pdf, &pdf->doc->blocks[at++]);
+			put_block(pdf, &doc->blocks[at++]);
 	}
 }

@@ -20,7 +20,7 @@ void pdf_page_new(struct pdf *pdf)
 
 double pdf_room(const struct pdf *pdf)
 {
-	return PAGE_BOTTOM - pdf->y;
+	return PAGE_BOTTOM - pdf->kept - pdf->y;
 }
 
 void pdf_need(struct pdf *pdf, double height)
