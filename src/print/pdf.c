@@ -9,24 +9,30 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "print/print.h"
 
 #define LEVELS 4
 
-static cairo_status_t write_some(void *context, const unsigned char *bytes, unsigned len)
+/* The library hands over a few bytes at a time; they are gathered, since each write would be a call of the system. */
+static cairo_status_t take_some(void *context, const unsigned char *bytes, unsigned len)
 {
-	int out = *(const int *)context;
-	while (len > 0) {
-		ssize_t put = write(out, bytes, len);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return CAIRO_STATUS_WRITE_ERROR;
-		bytes += put;
-		len -= (unsigned)put;
-	}
+	buf_add(context, bytes, len);
 	return CAIRO_STATUS_SUCCESS;
+}
+
+static bool write_all(const struct buf *bytes, int out)
+{
+	for (size_t done = 0; done < bytes->len;) {
+		ssize_t put = write(out, bytes->data + done, bytes->len - done);
+		if (put < 0 && errno != EINTR) {
+			print_say("failed %s", strerror(errno));
+			return false;
+		}
+		done += put > 0 ? (size_t)put : 0;
+	}
+	return true;
 }
 
 static void describe(const struct doc *doc, cairo_surface_t *surface)
@@ -56,7 +62,9 @@ static void outline(const struct pdf *pdf, cairo_surface_t *surface)
 
 static bool write_file(struct pdf *pdf, int out)
 {
-	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(write_some, &out, PAGE_WIDTH, PAGE_HEIGHT);
+	struct buf bytes;
+	buf_init(&bytes);
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_some, &bytes, PAGE_WIDTH, PAGE_HEIGHT);
 	cairo_t *cairo = cairo_create(surface);
 	describe(pdf->doc, surface);
 	pdf_draw(pdf, cairo);
@@ -67,7 +75,9 @@ static bool write_file(struct pdf *pdf, int out)
 	cairo_surface_destroy(surface);
 	if (status != CAIRO_STATUS_SUCCESS)
 		print_say("failed %s", cairo_status_to_string(status));
-	return status == CAIRO_STATUS_SUCCESS;
+	bool done = status == CAIRO_STATUS_SUCCESS && write_all(&bytes, out);
+	buf_done(&bytes);
+	return done;
 }
 
 static void release(struct pdf *pdf)
