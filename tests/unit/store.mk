@@ -17,6 +17,6 @@ check_PROGRAMS += tests/unit/test_store_hold
 tests_unit_test_store_hold_SOURCES = tests/unit/test_store_hold.c tests/unit/test_store_fixture.h
 tests_unit_test_store_hold_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_hold_LDADD = $(store_test_libs)
-tests_unit_test_store_pack_SOURCES = tests/unit/test_store_pack.c tests/unit/test_store_fixture.h
+tests_unit_test_store_pack_SOURCES = tests/unit/test_store_pack.c tests/unit/same_listing.h tests/unit/test_store_fixture.h
 tests_unit_test_store_pack_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_pack_LDADD = $(store_test_libs)
