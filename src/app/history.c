@@ -216,6 +216,7 @@ static enum status add_passage(struct app *app, struct history *history, const s
 {
 	struct passage passage = { .verb = verb, .seq = entry->seq, .at = entry->at, .digest = entry->artifact };
 	enum status status = STATUS_OK;
+	memcpy(passage.terminal, entry->public_key, sizeof passage.terminal);
 	if (verb == LIFE_SUBMIT)
 		take_revision(history, &passage);
 	if (verb == LIFE_SUBMIT && !history->course_only)

@@ -19,6 +19,7 @@ struct passage {
 	char *author, *role;
 	bool has_key;         /* signed with the key of a person */
 	uint8_t key[32];
+	uint8_t terminal[32]; /* key of the terminal that took it down */
 	struct digest edition, snapshot;
 	bool has_snapshot;
 	struct act act; /* not of a revision */

@@ -79,6 +79,23 @@ bench_decide() {
 	ratio_row "decide, 5 candidates, process (ms) : sqlite3" "within 3" "$figures"
 }
 
+# The same record: ours lays it out in pages, tables and two fonts; the peer, on the same libraries, sets its plain text in one column of one font.
+bench_print() {
+	if ! "$program" decide "$case" --format pdf --output "$work/record.pdf" >/dev/null 2>&1; then
+		echo 'skipped: PDF is not built, or there is no Japanese font'
+		return
+	fi
+	"$program" --lang ja decide "$case" >"$work/record.txt"
+	set -- "$program" --lang ja decide "$case" --format pdf --output "$work/record.pdf"
+	if have pango-view; then
+		set -- "$@" -- pango-view --no-display --font='IPAexMincho 9' --width=500 --output="$work/peer.pdf" "$work/record.txt"
+	else
+		echo 'skipped: pango-view (pango1.0-tools) is not installed'
+	fi
+	figures=$("$tools/bench_process" -n "$screen_runs" "$@") || fail "the PDF could not be measured"
+	ratio_row "a record as PDF (ms) : pango-view" "under 100 ms, within 1" "$figures"
+}
+
 # figure NAME: the line of that name of what bench_screen printed
 figure() { printf '%s\n' "$figures" | grep "^$1 "; }
 
@@ -305,6 +322,6 @@ bench_registry() {
 prepare
 if [ -n "${BENCH_NOTE:-}" ]; then printf '%s\n' "$BENCH_NOTE"; fi
 row "measure : peer" ours peer ratio target
-for part in ${BENCH_PARTS:-decide screens keys records rules verdict hostile registry}; do
+for part in ${BENCH_PARTS:-decide print screens keys records rules verdict hostile registry}; do
 	"bench_$part"
 done
