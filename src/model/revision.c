@@ -16,12 +16,14 @@
 #include "base/num.h"
 #include "base/utf8.h"
 
-static const char REVISION_TAG[] = "kumoshirube/revision/1"; /* with its NUL */
+/* With their NUL; of one length. */
+static const char REVISION_TAG[] = "kumoshirube/revision/1";
+static const char MERGING_TAG[] = "kumoshirube/revision/2";
 
 enum field {
 	FIELD_RECORD, FIELD_REFERENCE, FIELD_EDITION, FIELD_EDITION_DIGEST, FIELD_SNAPSHOT, FIELD_SNAPSHOT_DIGEST, FIELD_SNAPSHOT_ISSUED,
 	FIELD_SNAPSHOT_SAMPLE, FIELD_SNAPSHOT_SOURCE, FIELD_SNAPSHOT_SIGNATURE, FIELD_AS_OF, FIELD_PROGRAM, FIELD_PREVIOUS, FIELD_AUTHOR, FIELD_ROLE, FIELD_SUBMITTED, FIELD_POLICY_CHECK,
-	FIELD_DOSSIER, FIELD_VERDICT, FIELD_COUNT
+	FIELD_DOSSIER, FIELD_VERDICT, FIELD_MERGED, FIELD_COUNT
 };
 static const char *const field_names[FIELD_COUNT] = {
 	[FIELD_RECORD] = N_("record id"),
@@ -43,6 +45,7 @@ static const char *const field_names[FIELD_COUNT] = {
 	[FIELD_POLICY_CHECK] = N_("policy check"),
 	[FIELD_DOSSIER] = N_("answers"),
 	[FIELD_VERDICT] = N_("verdict"),
+	[FIELD_MERGED] = N_("other revision"),
 };
 
 /* Where the plain texts live; NULL for the fields of another form. */
@@ -110,7 +113,7 @@ void revision_encode(const struct revision *revision, struct buf *out)
 	char seconds[24];
 
 	snprintf(seconds, sizeof seconds, "%" PRId64, revision->submitted_at);
-	buf_add(out, REVISION_TAG, sizeof REVISION_TAG);
+	buf_add(out, revision->has_merged ? MERGING_TAG : REVISION_TAG, sizeof REVISION_TAG);
 	buf_add_nettext(out, revision->record_id);
 	buf_add_nettext(out, revision->reference);
 	buf_add_nettext(out, revision->edition_id);
@@ -130,6 +133,8 @@ void revision_encode(const struct revision *revision, struct buf *out)
 	buf_add_nettext(out, revision->policy_check);
 	buf_add_nettext(out, revision->dossier);
 	buf_add_nettext(out, revision->verdict);
+	if (revision->has_merged)
+		add_digest(out, true, &revision->merged);
 }
 
 /* An absent digest is the empty text. */
@@ -161,6 +166,7 @@ static bool read_special(struct revision *out, enum field field, const char *tex
 	case FIELD_SNAPSHOT_ISSUED: return read_date(text, false, &out->snapshot_issued_on);
 	case FIELD_SNAPSHOT_SAMPLE: return read_yes(text, &out->snapshot_sample);
 	case FIELD_AS_OF: return read_date(text, true, &out->as_of);
+	case FIELD_MERGED: return read_digest(text, &out->has_merged, &out->merged) && out->has_merged;
 	case FIELD_PREVIOUS: return read_digest(text, &out->has_previous, &out->previous);
 	case FIELD_SUBMITTED: return num_parse_int(text, &out->submitted_at);
 	default: return false;
@@ -204,14 +210,16 @@ enum status revision_decode(struct revision *out, const char *name, const void *
 {
 	const char *at = bytes, *end = at + len;
 	enum status status = STATUS_OK;
+	bool merging = len >= sizeof MERGING_TAG && memcmp(at, MERGING_TAG, sizeof MERGING_TAG) == 0;
+	int fields = merging ? FIELD_COUNT : FIELD_MERGED;
 
 	revision_init(out);
-	if (len < sizeof REVISION_TAG || memcmp(at, REVISION_TAG, sizeof REVISION_TAG) != 0) {
+	if (!merging && (len < sizeof REVISION_TAG || memcmp(at, REVISION_TAG, sizeof REVISION_TAG) != 0)) {
 		revision_done(out);
 		return diag_error(diags, STATUS_INPUT, name, 0, _("this is no revision of a form that this program knows"));
 	}
 	at += sizeof REVISION_TAG;
-	for (int i = 0; i < FIELD_COUNT && status == STATUS_OK; i++)
+	for (int i = 0; i < fields && status == STATUS_OK; i++)
 		if (!read_field(out, (enum field)i, &at, end))
 			status = diag_error(diags, STATUS_INPUT, name, 0, _("the revision is not in its canonical form at: %s"), _(field_names[i]));
 	if (status == STATUS_OK && at != end)
