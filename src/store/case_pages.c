@@ -29,6 +29,7 @@ enum status store_case_page(struct store *store, enum store_case_order order, si
 	struct query query;
 
 	*out = (struct store_cases){ .items = NULL };
+	(void)exchange_there(store);
 	query_open(&query, store, order == STORE_BY_REFERENCE ? CASE_SELECT "ORDER BY reference LIMIT ?1 OFFSET ?2"
 		: CASE_SELECT "ORDER BY updated_at DESC, rowid DESC LIMIT ?1 OFFSET ?2", diags);
 	query_set_int(&query, 1, (int64_t)count);

@@ -52,9 +52,9 @@ static void check_columns(struct verification *v, const struct store_entry *entr
 	struct digest now;
 	bool matches, valid;
 
-	entry_digest(v->store, entry, &now);
+	entry_digest(entry, &now);
 	matches = whole && digest_equal(&now, &entry->entry);
-	valid = whole && entry_signed(v->store, entry);
+	valid = whole && entry_signed(entry);
 	if (!whole)
 		fault(v, entry, _("a field has a form that this program does not write"));
 	else if (!matches && valid)
@@ -134,7 +134,10 @@ static void check_orphans(struct verification *v, enum orphan kind)
 {
 	struct query query;
 
-	if (kind == ORPHAN_ARTIFACT)
+	if (kind == ORPHAN_ARTIFACT && exchange_there(v->store))
+		query_open(&query, v->store, "SELECT hash FROM artifact WHERE NOT EXISTS (SELECT 1 FROM chain WHERE chain.artifact = artifact.hash)"
+			" AND NOT EXISTS (SELECT 1 FROM foreign_entry AS f WHERE f.artifact = artifact.hash)", NULL);
+	else if (kind == ORPHAN_ARTIFACT)
 		query_open(&query, v->store, "SELECT hash FROM artifact WHERE NOT EXISTS (SELECT 1 FROM chain WHERE chain.artifact = artifact.hash)", NULL);
 	else
 		query_open(&query, v->store, "SELECT entry FROM signature WHERE NOT EXISTS (SELECT 1 FROM chain WHERE chain.entry = signature.entry)", NULL);
@@ -156,12 +159,25 @@ static void check_orphans(struct verification *v, enum orphan kind)
 #define LAST_HEAD \
 	"c.head = 1 AND NOT EXISTS (SELECT 1 FROM chain AS n WHERE n.record = c.record AND n.head = 1 AND (n.epoch, n.seq) > (c.epoch, c.seq))"
 
+static void head_fault(const struct store_entry *entry, void *context)
+{
+	fault(context, entry, _("the record should stand at this entry and does not"));
+}
+
+/* Records that other terminals have entries of stand where the order of all terminals has them. */
 static void check_heads(struct verification *v)
 {
+	bool exchanged = exchange_there(v->store);
 	struct query query;
 
-	query_open(&query, v->store, ENTRY_SELECT "WHERE " LAST_HEAD
-		" AND NOT EXISTS (SELECT 1 FROM head AS h WHERE h.record = c.record AND h.artifact = c.artifact)", NULL);
+	if (exchanged && exchange_heads_check(v->store, head_fault, v, NULL) != STATUS_OK)
+		fault(v, &v->last, _("the heads of the records cannot be read"));
+	if (exchanged)
+		query_open(&query, v->store, ENTRY_SELECT "WHERE " LAST_HEAD " AND NOT EXISTS (SELECT 1 FROM foreign_entry AS f WHERE f.record = c.record)"
+			" AND NOT EXISTS (SELECT 1 FROM head AS h WHERE h.record = c.record AND h.artifact = c.artifact)", NULL);
+	else
+		query_open(&query, v->store, ENTRY_SELECT "WHERE " LAST_HEAD
+			" AND NOT EXISTS (SELECT 1 FROM head AS h WHERE h.record = c.record AND h.artifact = c.artifact)", NULL);
 	while (query_next(&query)) {
 		struct store_entry entry;
 
@@ -171,8 +187,12 @@ static void check_heads(struct verification *v)
 	}
 	if (query_close(&query) != STATUS_OK)
 		fault(v, &v->last, _("the heads of the records cannot be read"));
-	query_open(&query, v->store, "SELECT record FROM head WHERE NOT EXISTS (SELECT 1 FROM chain AS c WHERE c.record = head.record AND c.head = 1)",
-		NULL);
+	if (exchanged)
+		query_open(&query, v->store, "SELECT record FROM head WHERE NOT EXISTS (SELECT 1 FROM chain AS c WHERE c.record = head.record AND c.head = 1)"
+			" AND NOT EXISTS (SELECT 1 FROM foreign_entry AS f WHERE f.record = head.record AND f.head = 1)", NULL);
+	else
+		query_open(&query, v->store, "SELECT record FROM head WHERE NOT EXISTS (SELECT 1 FROM chain AS c WHERE c.record = head.record AND c.head = 1)",
+			NULL);
 	while (query_next(&query)) {
 		struct store_entry none = { .kind = NULL };
 
@@ -225,5 +245,7 @@ enum status store_rebuild(struct store *store, struct diag_list *diags)
 	status = db_run(store, "DELETE FROM head", diags);
 	if (status == STATUS_OK)
 		status = db_run(store, "INSERT INTO head (record, artifact) SELECT c.record, c.artifact FROM chain AS c WHERE " LAST_HEAD, diags);
+	if (status == STATUS_OK && exchange_there(store))
+		status = exchange_heads(store, diags);
 	return db_end(store, status, diags);
 }
