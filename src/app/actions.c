@@ -130,5 +130,8 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.help = N_("Takes up a case that somebody else had open, once it is free"), .words = N_("read only edit lock holder") },
 	[ACTION_SETUP] = { .id = ACTION_SETUP, .name = "set-up", .label = N_("Set-up"), .keys = "u", .where = WHERE_HOME,
 		.help = N_("Shows who you are to the program: name, organisation, role and key"), .words = N_("settings configuration name office role key first") },
+	[ACTION_EXCHANGE] = { .id = ACTION_EXCHANGE, .name = "exchange", .label = N_("Exchange"), .keys = "x", .where = WHERE_HOME,
+		.help = N_("Takes bundles of other terminals in and writes one for them; merges revisions that stand side by side"),
+		.words = N_("bundle medium terminal import export merge conflict receipt") },
 };
 /* clang-format on */

@@ -11,6 +11,7 @@
 #include "app/person.h"
 #include "app/session.h"
 #include "model/revision.h"
+#include "store/exchange.h"
 
 static void passage_done(struct passage *passage)
 {
@@ -50,7 +51,42 @@ static void take_revision(struct history *history, struct passage *passage, cons
 	passage->edition = revision.edition_digest;
 	passage->has_snapshot = revision.has_snapshot;
 	passage->snapshot = revision.snapshot_digest;
+	passage->has_previous = revision.has_previous;
+	passage->previous = revision.previous;
+	passage->has_merged = revision.has_merged;
+	passage->merged = revision.merged;
+	passage->is_head = true;
 	revision_done(&revision);
+}
+
+/* What a revision is based on is no head any more; one that is based on an older one than the newest was made without knowing that. */
+static void follow_revision(struct history *history, struct passage *passage, int before)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		struct passage *old = &history->items[i];
+		if ((passage->has_previous && digest_equal(&old->digest, &passage->previous)) || (passage->has_merged && digest_equal(&old->digest, &passage->merged)))
+			old->is_head = false;
+		if (old->verb == LIFE_SUBMIT && old->number == before)
+			passage->crossed = strcmp(old->terminal, passage->terminal) != 0 && !passage->has_merged &&
+				!(passage->has_previous && digest_equal(&old->digest, &passage->previous));
+	}
+}
+
+/*
+ * Whether an act follows all that its author could know: what it names as before it, and nothing of its own terminal in between. What else stands in between
+ * was done elsewhere at the same time.
+ */
+static bool follows(const struct history *history, struct passage *passage)
+{
+	for (size_t i = history->count; i-- > 0;) {
+		if (digest_equal(&passage->act.before, &history->items[i].digest))
+			return true;
+		passage->crossed = true;
+		if (strcmp(history->items[i].terminal, passage->terminal) == 0)
+			break;
+	}
+	passage->crossed = false;
+	return false;
 }
 
 static const struct passage *newest(const struct history *history)
@@ -73,7 +109,7 @@ static struct remark *find_remark(const struct history *history, const struct di
 	return NULL;
 }
 
-static const char *act_fault(const struct history *history, const struct passage *passage, const char *record)
+static const char *act_fault(const struct history *history, struct passage *passage, const char *record)
 {
 	const struct passage *revision = newest(history);
 	const struct act *act = &passage->act;
@@ -83,10 +119,11 @@ static const char *act_fault(const struct history *history, const struct passage
 	memcpy(self.key, act->key, sizeof self.key);
 	if (strcmp(act->record_id, record) != 0)
 		return _("it speaks of another case");
+	if (!follows(history, passage))
+		return revision && speaks_of(act, revision) ? _("it does not follow what stands before it in the record")
+			: _("it does not speak of the revision that was the newest then");
 	if (!revision || !speaks_of(act, revision))
 		return _("it does not speak of the revision that was the newest then");
-	if (!digest_equal(&act->before, &history->items[history->count - 1].digest))
-		return _("it does not follow what stands before it in the record");
 	if (!life_role_parse(act->role, &role) || !life_allows(history->life, history->state, passage->verb, 1u << role))
 		return _("this step could not be taken then in this role");
 	if (life_is_of_others(history->life, passage->verb) && revision->author && same_person(revision->author, revision->has_key, revision->key, &self))
@@ -139,10 +176,14 @@ static void follow_remark(struct history *history, const struct passage *passage
 static void add_passage(struct history *history, const struct store_entry *entry, enum life_verb verb, const struct buf *bytes)
 {
 	struct passage passage = { .verb = verb, .seq = entry->seq, .at = entry->at, .digest = entry->artifact };
+	int before = history->revisions;
+	memcpy(passage.terminal, entry->terminal, sizeof passage.terminal);
 	if (verb == LIFE_SUBMIT)
 		take_revision(history, &passage, bytes);
 	else
 		take_act(history, &passage, bytes, entry->record);
+	if (verb == LIFE_SUBMIT)
+		follow_revision(history, &passage, before);
 	/* A revision that stands in the chain is the newest one, whatever the table says of the step that made it. */
 	if (verb == LIFE_SUBMIT && !life_allows(history->life, history->state, verb, ~0u))
 		set_fault(&passage, _("the case could not be handed in as it stood then"));
@@ -186,7 +227,7 @@ enum status app_history(struct app *app, const char *record, struct history *out
 	out->life = life;
 	out->state = life->draft;
 	if (app->store)
-		status = store_entries(app->store, record, &entries, diags);
+		status = store_entries_united(app->store, record, &entries, diags);
 	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
 		const struct store_entry *entry = &entries.items[i];
 		enum life_verb verb;
@@ -203,8 +244,15 @@ enum status app_history(struct app *app, const char *record, struct history *out
 			take_signature(out, &bytes);
 		buf_done(&bytes);
 	}
+	for (size_t i = 0; i < out->count; i++)
+		out->heads += out->items[i].is_head;
 	store_entries_done(&entries);
 	return status;
+}
+
+bool history_in_conflict(const struct history *history)
+{
+	return history->heads > 1;
 }
 
 int history_revision_state(const struct history *history, int number)

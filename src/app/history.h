@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What happened to a case since it was handed in, read from the chain and from nothing else; the state of the case is what the table of its life makes of
+ * What happened to a case since it was handed in, read from the chains of all terminals and from nothing else; the state of the case is what the table of its life makes of
  * it. An act that the table does not allow, that speaks of another revision than the newest, or whose author may not review it, stands there with its
- * fault and moves nothing.
+ * fault and moves nothing. So does one that crossed with another on a second terminal and therefore came too late; that is nobody's fault, and is told apart.
  */
 #ifndef APP_HISTORY_H
 #define APP_HISTORY_H
@@ -12,6 +12,7 @@
 
 struct passage {
 	enum life_verb verb;
+	char terminal[33]; /* where it was done */
 	int64_t seq, at;
 	struct digest digest; /* of the artifact */
 	int number;           /* of the revision that it makes or speaks of */
@@ -24,6 +25,10 @@ struct passage {
 	struct act act; /* not of a revision */
 	char *signature; /* the person's, in the form of minisign; NULL where only the terminal signed */
 	char *fault;    /* why it does not count; NULL when it does */
+	bool crossed;   /* it was made without knowing what stands before it, on another terminal */
+	bool is_head;   /* a revision on which no other is based */
+	struct digest previous, merged; /* of a revision */
+	bool has_previous, has_merged;
 };
 
 enum remark_state { REMARK_OPEN, REMARK_ANSWERED, REMARK_CLOSED };
@@ -42,6 +47,7 @@ struct history {
 	int state;
 	int revisions;
 	size_t newest;     /* index of the passage of the newest revision; none while revisions is 0 */
+	int heads;         /* revisions on which no other is based: more than one is a conflict */
 	struct digest end; /* newest chain entry of the record; zeros while there is none */
 };
 /* `record`: the id of the case. An empty history where nothing was handed in. Release with history_done in each case. */
@@ -57,6 +63,8 @@ enum status history_check(struct app *app, const struct history *history, void (
 int history_revision_state(const struct history *history, int number);
 /* Whether the newest revision was recalled or returned, so that the next one is expected. */
 bool history_came_back(const struct history *history);
+/* Whether two revisions stand side by side, which a person has to merge. */
+bool history_in_conflict(const struct history *history);
 size_t history_open_remarks(const struct history *history);
 
 /* The newest opinion on the newest revision, and what has become newer since. */

@@ -8,20 +8,37 @@
 #include "app/person.h"
 #include "app/session.h"
 #include "registry/people.h"
+#include "store/exchange.h"
 
 #define DAY_SECONDS 86400
 
-/* The first entry after which every step needs the key of a person; INT64_MAX while no list was seen. */
-static enum status list_seen_from(struct app *app, int64_t *out, struct diag_list *diags)
+/* The entries of a terminal after which every step there needs the key of a person. */
+struct seen_from {
+	char terminal[33];
+	int64_t seq;
+};
+struct seen_list {
+	struct seen_from *items;
+	size_t count, capacity;
+};
+
+static int64_t list_seen_from(const struct seen_list *list, const char *terminal)
 {
-	struct store_entries entries = { 0 };
-	enum status status = store_entries(app->store, NULL, &entries, diags);
-	*out = INT64_MAX;
-	for (size_t i = 0; i < entries.count && *out == INT64_MAX; i++)
-		if (strcmp(entries.items[i].kind, KIND_PEOPLE_SEEN) == 0)
-			*out = entries.items[i].seq;
-	store_entries_done(&entries);
-	return status;
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->items[i].terminal, terminal) == 0)
+			return list->items[i].seq;
+	return INT64_MAX;
+}
+
+static void note_list(const struct store_entry *entry, void *context)
+{
+	struct seen_list *list = context;
+	if (list_seen_from(list, entry->terminal) != INT64_MAX)
+		return;
+	MEM_PUSH_ROOM(list->items, list->count, list->capacity);
+	struct seen_from *one = &list->items[list->count++];
+	memcpy(one->terminal, entry->terminal, sizeof one->terminal);
+	one->seq = entry->seq;
 }
 
 static const char *signature_fault(struct app *app, const struct passage *passage)
@@ -60,7 +77,7 @@ static const char *person_fault(const struct people *people, const struct passag
 
 static const char *find_fault(struct app *app, const struct people *people, const struct passage *passage, int64_t keys_from)
 {
-	const char *fault = passage->fault;
+	const char *fault = passage->crossed ? NULL : passage->fault;
 	if (!fault && passage->has_key)
 		fault = signature_fault(app, passage);
 	if (!fault && passage->has_key && people)
@@ -74,18 +91,19 @@ enum status history_check(struct app *app, const struct history *history, void (
 	void *context, size_t *alone, struct diag_list *diags)
 {
 	const struct people *people;
-	int64_t keys_from = INT64_MAX;
+	struct seen_list seen = { .items = NULL };
 	enum status status = app_people(app, &people, diags), found = STATUS_OK;
 	if (status == STATUS_OK)
-		status = list_seen_from(app, &keys_from, diags);
+		status = store_entries_of_kind(app->store, KIND_PEOPLE_SEEN, note_list, &seen, diags);
 	for (size_t i = 0; i < history->count && status == STATUS_OK; i++) {
 		const struct passage *passage = &history->items[i];
-		const char *fault = find_fault(app, people, passage, keys_from);
+		const char *fault = find_fault(app, people, passage, list_seen_from(&seen, passage->terminal));
 		*alone += !passage->has_key;
 		if (fault) {
 			found = STATUS_FAILED;
 			visit(passage, fault, context);
 		}
 	}
+	free(seen.items);
 	return status == STATUS_OK ? found : status;
 }

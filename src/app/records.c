@@ -9,11 +9,13 @@
 #include <string.h>
 
 #include "app/evidence.h"
+#include "app/exchange.h"
 #include "app/history.h"
 #include "app/revived.h"
 #include "app/session.h"
 #include "base/file.h"
 #include "report/record.h"
+#include "store/exchange.h"
 
 #define HEAD_BYTES_MAX 256
 #define HEX_DIGEST 64
@@ -114,7 +116,7 @@ static long split_number(char *which)
 static enum status collect(struct app *app, const char *record, struct record_rows *out, struct diag_list *diags)
 {
 	struct store_entries entries = { 0 };
-	enum status status = store_entries(app->store, record, &entries, diags);
+	enum status status = store_entries_united(app->store, record, &entries, diags);
 	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
 		struct store_case item = { 0 };
 		if (strcmp(entries.items[i].kind, KIND_REVISION) != 0)
@@ -294,7 +296,12 @@ enum status app_records_verify(struct app *app, size_t *checked, size_t *alone, 
 		diag_warning(diags, app->store_path, 0, _("the last entry of the chain is not remembered (.head); entries cut off at its end would not be noticed"));
 	if (status == STATUS_OK)
 		status = check_steps(app, alone, diags);
-	return status == STATUS_OK ? check_signer(app, diags) : status;
+	if (status == STATUS_OK)
+		status = check_signer(app, diags);
+	size_t foreign = 0;
+	enum status others = app_exchange_verify(app, &foreign, diags);
+	*checked += foreign;
+	return status == STATUS_OK ? others : status;
 }
 
 void revived_done(struct revived *revived)
