@@ -263,6 +263,9 @@ static enum reaction home_action(struct ui *ui, struct page *page, enum action_i
 	case ACTION_SETUP:
 		ui_next(ui, &page_setup, "");
 		return REACT_PUSH;
+	case ACTION_EXCHANGE:
+		ui_next(ui, &page_exchange, "");
+		return REACT_PUSH;
 	case ACTION_STATS:
 		ui_next(ui, &page_stats, "");
 		return REACT_PUSH;
