@@ -33,6 +33,7 @@ nobase_dist_pkgdata_DATA = \
 	data/practice/secret.ini \
 	data/process/life.ini \
 	data/process/sweep.ini \
+	data/process/triggers.ini \
 	data/registry/columns.ini \
 	data/registry/sample-audit-bodies.csv \
 	data/registry/sample-earlier.csv \

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# A large list that is stopped while it is read, while it is looked at, and while it is taken in: nothing of it is left, and the next attempt succeeds.
+# A large list that is stopped while it is decoded, while it is read, while it is looked at, and while it is taken in: nothing of it is left, and the next attempt succeeds.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
 list=$work/large.csv
 script=$work/stop.keys
@@ -35,6 +35,8 @@ unchanged() {
 
 attempt 'stop reading 0' 'key F2' 'expect 止めました' 'key F2' 'expect 問題があります'
 unchanged "stopped before the first row"
+attempt 'stop reading 10' 'key F2' 'expect 止めました' 'key Esc' 'expect 何も取り込みませんでした'
+unchanged "stopped while the file is decoded"
 attempt 'stop reading 30' 'key F2' 'expect 止めました' 'key Esc' 'expect 何も取り込みませんでした'
 unchanged "stopped while the file is read"
 attempt 'stop reading 75' 'key F2' 'expect 止めました' 'key F2' 'expect 問題があります'

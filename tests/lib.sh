@@ -44,4 +44,5 @@ run() {
 stored() { "$program" case show R8-0001 --format ini 2>/dev/null | part_of "$1" | sed -n "s/^$2 = \"\(.*\)\"$/\1/p"; }
 # part_of SECTION: that section of the INI text on standard input
 part_of() { awk -v want="[$1]" '/^\[/ { in_it = $0 == want } in_it'; }
-finish() { printf '1..%d\n' "$count"; [ "$failures" -eq 0 ]; exit $?; }
+# A script that has tested nothing has failed.
+finish() { printf '1..%d\n' "$count"; [ "$failures" -eq 0 ] && [ "$count" -gt 0 ]; exit $?; }

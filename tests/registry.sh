@@ -125,16 +125,30 @@ run "$program" $store3 registry verify
 same "what was taken in is as it was" 0 "$rc"
 has "all of it" "保存されたスナップショット: 2" "$out"
 cp "$work/preview.db" "$work/altered.db"
-printf 'UPDATE listing SET status = 2 WHERE number = "C99-0001-2";\n' | sqlite3 "$work/altered.db"
+printf "UPDATE listing_part SET bytes = CAST(replace(bytes, 'C99-0001-2', 'C99-0001-3') AS BLOB) WHERE snapshot = 2;\\n" | sqlite3 "$work/altered.db"
 run "$program" --store "$work/altered.db" registry verify
 same "a row that was altered is noticed" 1 "$rc"
 has "and told" "取り込んだときのまま" "$err"
+has "with the rows among which it is" "1行から3行まで" "$err"
 run "$program" --store "$work/altered.db" doctor
 same "the doctor notices it" 1 "$rc"
 run "$program" --store "$work/altered.db" registry search C99-0001-2
 same "and nobody reads it for a decision" 1 "$rc"
 run "$program" --json --store "$work/altered.db" registry verify
 has "as JSON" '"good": false' "$out"
+
+# ---- a store of the first form, which the unit tests raise to the next one ----
+sqlite3 "$work/first.db" <"$srcdir/tests/stores/form-1.sql"
+run "$program" --store "$work/first.db" registry search 令和10年3月31日
+has "a store of the first form is searched" "C99-0001-2" "$out"
+run "$program" --store "$work/first.db" registry diff 1 2
+same "and its snapshots are compared" 0 "$rc"
+has "row by row" "C99-0003-2" "$out"
+run "$program" --store "$work/first.db" registry verify
+same "they are as they were taken in" 0 "$rc"
+has "all of them" "保存されたスナップショット: 2" "$out"
+run "$program" --store "$work/first.db" case list
+has "the case is there" "R8-0001" "$out"
 
 # ---- the other lists: audit bodies, and the catalogue of the ministry ----
 store6="--store $work/lists.db"

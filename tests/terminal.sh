@@ -36,25 +36,34 @@ env -i PATH="$PATH" HOME="$HOME" LC_ALL=C.UTF-8 SHELL=/bin/sh tmux -u -S "$work/
 	printf '%s\n' 'printf "EXIT=%d\n" $?' 'stty -a >"$work/after"' 'echo ENDED' 'while :; do read -r _; done'
 } >"$work/inner.sh"
 
+# turn_to NAME: what follows is about the terminal of that name. What is noted down about its program (pid, before, after) is in a directory of its own;
+# that of the first one, where every test begins, is $work itself.
+turn_to() {
+	pane=$1 notes=$work
+	[ "$pane" = walk ] || notes=$work/$pane
+	mkdir -p "$notes"
+}
+turn_to walk
+
 # start COLUMNS ROWS [VARIABLE=VALUE...]: the program in a new window
 start() {
 	columns=$1 rows=$2
 	shift 2
-	mux kill-session -t walk 2>/dev/null
-	rm -f "$work/pid" "$work/before" "$work/after"
-	mux new-session -d -s walk -x "$columns" -y "$rows" sh "$work/inner.sh" "$work" "$@"
+	mux kill-session -t "$pane" 2>/dev/null
+	rm -f "$notes/pid" "$notes/before" "$notes/after"
+	mux new-session -d -s "$pane" -x "$columns" -y "$rows" sh "$work/inner.sh" "$notes" "$@"
 }
-see() { screen=$(mux capture-pane -p -t walk); }
-keys() { mux send-keys -t walk "$@"; }
-typing() { mux send-keys -t walk -l "$1"; }
-size() { mux resize-window -t walk -x "$1" -y "$2"; }
+see() { screen=$(mux capture-pane -p -t "$pane"); }
+keys() { mux send-keys -t "$pane" "$@"; }
+typing() { mux send-keys -t "$pane" -l "$1"; }
+size() { mux resize-window -t "$pane" -x "$1" -y "$2"; }
 # paste TEXT: bracketed, as a terminal does
 paste() {
 	printf '%s' "$1" >"$work/paste"
-	mux load-buffer -b paste "$work/paste" \; paste-buffer -p -r -b paste -t walk
+	mux load-buffer -b paste "$work/paste" \; paste-buffer -p -r -b paste -t "$pane"
 }
 # cursor: column and row of the hardware cursor
-cursor() { mux display-message -p -t walk '#{cursor_x} #{cursor_y}'; }
+cursor() { mux display-message -p -t "$pane" '#{cursor_x} #{cursor_y}'; }
 
 # Tells why a test cannot go on; the caller returns.
 lost() {
@@ -65,7 +74,7 @@ late() { [ "$(date +%s)" -gt "$deadline" ]; }
 clock() { deadline=$(($(date +%s) + limit)); }
 # The screen with where its cursor is, in one look, so that both are of the same moment: sets screen, cursor_at and shown (1: the cursor is shown).
 look() {
-	both=$(mux display-message -p -t walk '#{cursor_flag} #{cursor_x} #{cursor_y}' \; capture-pane -p -t walk) || return 1
+	both=$(mux display-message -p -t "$pane" '#{cursor_flag} #{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane") || return 1
 	screen=${both#*"
 "}
 	cursor_at=${both%%"
@@ -121,6 +130,7 @@ await_cursor() {
 	while whole_look && [ "$cursor_at" != "$1 $2" ]; do
 		late && { lost "waited for the cursor at $1 $2; it stands at $cursor_at"; return 1; }
 	done
+	return 0
 }
 # await_cursor_off PLACE: until the hardware cursor stands elsewhere
 await_cursor_off() {
@@ -128,6 +138,7 @@ await_cursor_off() {
 	while whole_look && [ "$cursor_at" = "$1" ]; do
 		late && { lost "waited for the cursor to leave $1"; return 1; }
 	done
+	return 0
 }
 # until_is WANT COMMAND...: until the command prints this
 until_is() {
@@ -139,6 +150,7 @@ until_is() {
 want: $wanted
 got:  $got"; return 1; }
 	done
+	return 0
 }
 # A picture without the time of the last saving, which goes on while one looks.
 timeless() {
@@ -181,8 +193,8 @@ title_of() {
 # restored NAME: after the end the terminal is as it was
 restored() {
 	await ENDED || return 1
-	same "$1: the terminal settings are as before" "$(cat "$work/before")" "$(cat "$work/after")"
-	same "$1: normal screen, cursor and keys" '0 1 0 0' "$(mux display-message -p -t walk '#{alternate_on} #{cursor_flag} #{keypad_flag} #{keypad_cursor_flag}')"
+	same "$1: the terminal settings are as before" "$(cat "$notes/before")" "$(cat "$notes/after")"
+	same "$1: normal screen, cursor and keys" '0 1 0 0' "$(mux display-message -p -t "$pane" '#{alternate_on} #{cursor_flag} #{keypad_flag} #{keypad_cursor_flag}')"
 }
 # ends NAME CODE
 ends() {
@@ -232,7 +244,7 @@ down_to() {
 leave_to_shell() {
 	leave_by=$(($(date +%s) + 2 * limit))
 	clock
-	while whole_look && [ ! -f "$work/after" ]; do
+	while whole_look && [ ! -f "$notes/after" ]; do
 		[ "$(date +%s)" -le "$leave_by" ] || { lost "${leave_key:-F10} does not lead out"; return 1; }
 		before=$screen
 		keys "${leave_key:-F10}"
@@ -264,7 +276,7 @@ frame() {
 }
 # The colours in what the terminal holds: SGR 30-48, 90-107.
 colours() {
-	mux capture-pane -e -p -t walk | tr '\033' '\n' | sed -n 's/^\[\([0-9;:]*\)m.*/\1/p' | tr ';:' '\n' | grep -c '^[349][0-8]$\|^10[0-7]$'
+	mux capture-pane -e -p -t "$pane" | tr '\033' '\n' | sed -n 's/^\[\([0-9;:]*\)m.*/\1/p' | tr ';:' '\n' | grep -c '^[349][0-8]$\|^10[0-7]$'
 }
 
 # ---- for the numbered checks ----

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/person.h"
+#include "app/recheck.h"
 #include "app/session.h"
 #include "base/utf8.h"
 #include "model/life.h"
@@ -32,6 +33,8 @@ struct case_list {
 	size_t all;
 	struct case_rows page, latest;
 	size_t page_first;
+	struct kept_recheck kept; /* read with the list; empty where `rechecked` is false */
+	bool rechecked;
 	/* Of every case, in the order shown; empty until it is needed. */
 	struct name *names;
 	size_t name_count, name_capacity;
@@ -78,6 +81,7 @@ void case_list_free(struct case_list **slot)
 	buf_done(&list->folded);
 	case_rows_done(&list->page);
 	case_rows_done(&list->latest);
+	kept_recheck_done(&list->kept);
 	free(list->query);
 	free(list);
 	*slot = NULL;
@@ -217,6 +221,8 @@ static enum status read_page(struct case_list *list, enum case_order order, size
 	case_rows_done(out);
 	if (status == STATUS_OK)
 		status = case_rows_take(list->app, &cases, out, diags);
+	if (list->rechecked)
+		case_rows_mark(out, &list->kept);
 	store_cases_done(&cases);
 	return status;
 }
@@ -229,6 +235,8 @@ static enum status read_chosen(struct case_list *list, size_t first, size_t coun
 	case_rows_done(&list->page);
 	if (status == STATUS_OK)
 		status = case_rows_take(list->app, &cases, &list->page, diags);
+	if (list->rechecked)
+		case_rows_mark(&list->page, &list->kept);
 	store_cases_done(&cases);
 	return status;
 }
@@ -253,7 +261,27 @@ enum status case_list_refresh(struct case_list *list, struct diag_list *diags)
 		status = choose_again(list, diags);
 	if (status == STATUS_OK && case_list_shown(list) > 0)
 		status = read_from(list, list->page_first < case_list_shown(list) ? list->page_first : 0, diags);
+	/* Where nothing was handed in there is nothing that a recheck could have marked. */
+	kept_recheck_done(&list->kept);
+	list->rechecked = false;
+	if (status == STATUS_OK && case_list_handed_in(list))
+		status = app_recheck_kept(list->app, &list->rechecked, &list->kept, diags);
+	if (list->rechecked)
+		case_rows_mark(&list->page, &list->kept);
 	return status;
+}
+
+const struct kept_recheck *case_list_recheck(const struct case_list *list)
+{
+	return list->rechecked ? &list->kept : NULL;
+}
+
+bool case_list_handed_in(const struct case_list *list)
+{
+	for (size_t i = 0; i < list->page.count; i++)
+		if (list->page.items[i].revisions)
+			return true;
+	return false;
 }
 
 size_t case_list_all(const struct case_list *list)

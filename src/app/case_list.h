@@ -31,9 +31,16 @@ const struct case_row *case_list_row(struct case_list *list, size_t at);
 /* The one that was changed last, whatever is chosen; NULL when there is none. Borrowed until the next call that gives a row. */
 const struct case_row *case_list_latest(struct case_list *list);
 
+/* What the last recheck found, by which rows are marked; NULL where there was none. */
+struct kept_recheck;
+const struct kept_recheck *case_list_recheck(const struct case_list *list);
+/* Whether a case that was handed in is among the rows at hand. */
+bool case_list_handed_in(const struct case_list *list);
+
 /* ---- within app/: the rows of what the store gives ---- */
 struct life;
 struct store_cases;
+void case_rows_mark(struct case_rows *rows, const struct kept_recheck *kept);
 enum status case_rows_take(struct app *app, const struct store_cases *cases, struct case_rows *out, struct diag_list *diags);
 const char *case_state_shown(const struct app *app, const struct life *life, int state, const char *stage);
 

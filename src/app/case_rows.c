@@ -6,6 +6,7 @@
 #include "app/case_list.h"
 #include "app/history.h"
 #include "app/person.h"
+#include "app/recheck.h"
 #include "app/work_internal.h"
 
 void case_rows_done(struct case_rows *rows)
@@ -21,6 +22,7 @@ void case_rows_done(struct case_rows *rows)
 		free(row->place);
 	}
 	free(rows->items);
+	free(rows->recheck_stale);
 	memset(rows, 0, sizeof *rows);
 }
 
@@ -64,6 +66,7 @@ enum status case_rows_take(struct app *app, const struct store_cases *cases, str
 	const struct life *life = NULL;
 	enum status status = app_life(app, &life, diags);
 	memset(out, 0, sizeof *out);
+	out->rechecked_on = DATE_NONE;
 	for (size_t i = 0; i < cases->count && status == STATUS_OK; i++) {
 		const struct store_case *item = &cases->items[i];
 		int state;
@@ -86,15 +89,47 @@ enum status case_rows_take(struct app *app, const struct store_cases *cases, str
 	return status;
 }
 
+void case_rows_mark(struct case_rows *rows, const struct kept_recheck *kept)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		struct case_row *row = &rows->items[i];
+		const struct kept_mark *mark = kept_recheck_mark(kept, row->id);
+		/* A revision that was handed in since has taken the place of the one that was looked at. */
+		row->again = mark && (mark->number == (int)row->revisions || !strstr(STATES_STANDING, row->state));
+	}
+}
+
+/* What the last recheck found was kept then; nothing is computed here. */
+static enum status mark_all(struct app *app, struct case_rows *out, struct diag_list *diags)
+{
+	struct kept_recheck kept;
+	struct buf stale;
+	bool found;
+	enum status status = app_recheck_kept(app, &found, &kept, diags);
+	buf_init(&stale);
+	if (found) {
+		case_rows_mark(out, &kept);
+		out->rechecked_on = kept.day;
+		if (kept_recheck_stale(app, &kept, &stale))
+			out->recheck_stale = mem_strdup(stale.data);
+	}
+	buf_done(&stale);
+	kept_recheck_done(&kept);
+	return status;
+}
+
 enum status app_cases(struct app *app, struct case_rows *out, struct diag_list *diags)
 {
 	struct store_cases cases = { 0 };
 	memset(out, 0, sizeof *out);
+	out->rechecked_on = DATE_NONE;
 	if (!app->store)
 		return STATUS_OK;
 	enum status status = store_case_list(app->store, &cases, diags);
 	if (status == STATUS_OK)
 		status = case_rows_take(app, &cases, out, diags);
+	if (status == STATUS_OK)
+		status = mark_all(app, out, diags);
 	store_cases_done(&cases);
 	return status;
 }

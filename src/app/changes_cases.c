@@ -10,6 +10,7 @@
 #include "app/changes_internal.h"
 #include "app/history.h"
 #include "app/records.h"
+#include "app/tally.h"
 #include "app/words.h"
 #include "base/utf8.h"
 #include "model/revision.h"
@@ -54,18 +55,18 @@ static struct resting *add(struct restings *out, const char *number, size_t len,
 
 struct drafts {
 	const struct store_cases *cases;
+	struct tally *places; /* of a case by its id */
 	struct restings *out;
 };
 
 static void draft_cell(const char *case_id, const char *key, const char *word, void *context)
 {
 	struct drafts *job = context;
-	for (size_t i = 0; i < job->cases->count; i++) {
-		const struct store_case *item = &job->cases->items[i];
-		/* As long as nothing has changed since, the revision speaks for the case. */
-		if (strcmp(item->id, case_id) == 0 && strcmp(item->stage, STAGE_DRAFT) == 0)
-			add(job->out, word, strlen(word), item->reference, item->title, key, item->stage, app_stage_named(item->stage));
-	}
+	size_t place = tally_get(job->places, case_id);
+	const struct store_case *item = place == TALLY_NONE ? NULL : &job->cases->items[place];
+	/* As long as nothing has changed since, the revision speaks for the case. */
+	if (item && strcmp(item->stage, STAGE_DRAFT) == 0)
+		add(job->out, word, strlen(word), item->reference, item->title, key, item->stage, app_stage_named(item->stage));
 }
 
 /* ---- what was handed in ---- */
@@ -106,14 +107,6 @@ static void tell_lines(struct app *app, const struct revision *revision, const s
 	history_done(&history);
 }
 
-static const struct store_case *case_of(const struct store_cases *cases, const char *id)
-{
-	for (size_t i = 0; i < cases->count; i++)
-		if (strcmp(cases->items[i].id, id) == 0)
-			return &cases->items[i];
-	return NULL;
-}
-
 static enum status add_revision(struct app *app, const struct record_row *row, const struct store_case *of, struct restings *out, struct diag_list *diags)
 {
 	struct revision revision;
@@ -132,14 +125,6 @@ static enum status add_revision(struct app *app, const struct record_row *row, c
 	return status;
 }
 
-static bool is_last(const struct record_rows *rows, size_t at)
-{
-	for (size_t i = at + 1; i < rows->count; i++)
-		if (strcmp(rows->items[i].record_id, rows->items[at].record_id) == 0)
-			return false;
-	return true;
-}
-
 static int by_number(const void *left, const void *right)
 {
 	const struct resting *a = left, *b = right;
@@ -153,18 +138,24 @@ enum status app_restings(struct app *app, struct restings *out, struct diag_list
 {
 	struct store_cases cases = { 0 };
 	struct record_rows rows = { 0 };
-	struct drafts drafts = { &cases, out };
+	struct tally places = { .slots = NULL };
+	struct drafts drafts = { &cases, &places, out };
 	*out = (struct restings){ .items = NULL };
 	if (!app->store)
 		return STATUS_OK;
 	enum status status = store_case_list(app->store, &cases, diags);
+	for (size_t i = 0; i < cases.count; i++)
+		tally_set(&places, cases.items[i].id, i);
 	if (status == STATUS_OK)
 		status = store_fact_cells(app->store, NUMBER_FACT, draft_cell, &drafts, diags);
 	if (status == STATUS_OK)
 		status = app_records(app, NULL, &rows, diags);
-	for (size_t i = 0; i < rows.count && status == STATUS_OK; i++)
-		if (is_last(&rows, i))
-			status = add_revision(app, &rows.items[i], case_of(&cases, rows.items[i].record_id), out, diags);
+	for (size_t i = 0; i < rows.count && status == STATUS_OK; i++) {
+		size_t place = rows.items[i].newest ? tally_get(&places, rows.items[i].record_id) : TALLY_NONE;
+		if (rows.items[i].newest)
+			status = add_revision(app, &rows.items[i], place == TALLY_NONE ? NULL : &cases.items[place], out, diags);
+	}
+	tally_done(&places);
 	if (out->count)
 		qsort(out->items, out->count, sizeof *out->items, by_number);
 	record_rows_done(&rows);

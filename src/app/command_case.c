@@ -74,6 +74,17 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 	return status;
 }
 
+/* The day of the recheck goes with the mark, and whether it still holds. */
+static void tell_again(const struct case_rows *rows, struct buf *out)
+{
+	char iso[11];
+	date_format_iso(rows->rechecked_on, iso);
+	buf_addf(out, _("   [to be rechecked, as of %s"), iso);
+	if (rows->recheck_stale)
+		buf_addf(out, _("; since then another: %s"), rows->recheck_stale);
+	buf_addc(out, ']');
+}
+
 enum status command_case_list(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	struct case_rows rows;
@@ -94,6 +105,7 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 			json_put_int(item, "revisions", row->revisions);
 			json_put_int(item, "updated_at", row->updated_at);
 			json_put_bool(item, "sample", row->sample);
+			json_put_bool(item, "recheck", row->again);
 			json_push(list, item);
 			continue;
 		}
@@ -101,6 +113,8 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 		utf8_pad(out, row->shown, STAGE_CELLS);
 		utf8_pad(out, app_verdict_named(row->verdict), VERDICT_CELLS);
 		utf8_visible(out, row->title, strlen(row->title), false);
+		if (row->again)
+			tell_again(&rows, out);
 		buf_addc(out, '\n');
 	}
 	if (list)

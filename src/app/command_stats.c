@@ -41,7 +41,7 @@ enum status command_stats(struct app *app, const struct command_args *args, stru
 	enum status status = command_format(args, &format, diags);
 	if (status != STATUS_OK)
 		return status;
-	status = app_stats(app, &figures, diags);
+	status = app_stats(app, args->state, &figures, diags);
 	if (status == STATUS_OK)
 		status = args->count ? tell_behind(&figures, args->words[0], out, diags) : STATUS_OK;
 	if (status == STATUS_OK && !args->count)

@@ -59,6 +59,20 @@ void history_done(struct history *history);
  */
 enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
 	void *context, size_t *alone, struct diag_list *diags);
+/* For each terminal the first entry after which every step there needs the key of a person. */
+struct history_keys_from {
+	char terminal[33];
+	int64_t seq;
+};
+struct history_keys {
+	struct history_keys_from *items;
+	size_t count, capacity;
+};
+/* The same for many histories: where keys are needed is looked for once in the chains. Release the keys in each case. */
+enum status history_keys(struct app *app, struct history_keys *out, struct diag_list *diags);
+void history_keys_done(struct history_keys *keys);
+enum status history_check_from(struct app *app, const struct history *history, const struct history_keys *keys,
+	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, size_t *alone, struct diag_list *diags);
 /* State of the revision of a number: that of the case for the newest, else superseded. */
 int history_revision_state(const struct history *history, int number);
 /* Whether the newest revision was recalled or returned, so that the next one is expected. */

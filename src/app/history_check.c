@@ -12,33 +12,35 @@
 
 #define DAY_SECONDS 86400
 
-/* The entries of a terminal after which every step there needs the key of a person. */
-struct seen_from {
-	char terminal[33];
-	int64_t seq;
-};
-struct seen_list {
-	struct seen_from *items;
-	size_t count, capacity;
-};
-
-static int64_t list_seen_from(const struct seen_list *list, const char *terminal)
+static int64_t keys_after(const struct history_keys *keys, const char *terminal)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (strcmp(list->items[i].terminal, terminal) == 0)
-			return list->items[i].seq;
+	for (size_t i = 0; i < keys->count; i++)
+		if (strcmp(keys->items[i].terminal, terminal) == 0)
+			return keys->items[i].seq;
 	return INT64_MAX;
 }
 
 static void note_list(const struct store_entry *entry, void *context)
 {
-	struct seen_list *list = context;
-	if (list_seen_from(list, entry->terminal) != INT64_MAX)
+	struct history_keys *keys = context;
+	if (keys_after(keys, entry->terminal) != INT64_MAX)
 		return;
-	MEM_PUSH_ROOM(list->items, list->count, list->capacity);
-	struct seen_from *one = &list->items[list->count++];
+	MEM_PUSH_ROOM(keys->items, keys->count, keys->capacity);
+	struct history_keys_from *one = &keys->items[keys->count++];
 	memcpy(one->terminal, entry->terminal, sizeof one->terminal);
 	one->seq = entry->seq;
+}
+
+enum status history_keys(struct app *app, struct history_keys *out, struct diag_list *diags)
+{
+	*out = (struct history_keys){ .items = NULL };
+	return store_entries_of_kind(app->store, KIND_PEOPLE_SEEN, note_list, out, diags);
+}
+
+void history_keys_done(struct history_keys *keys)
+{
+	free(keys->items);
+	*keys = (struct history_keys){ .items = NULL };
 }
 
 static const char *signature_fault(struct app *app, const struct passage *passage)
@@ -87,23 +89,30 @@ static const char *find_fault(struct app *app, const struct people *people, cons
 	return fault;
 }
 
-enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
-	void *context, size_t *alone, struct diag_list *diags)
+enum status history_check_from(struct app *app, const struct history *history, const struct history_keys *keys,
+	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, size_t *alone, struct diag_list *diags)
 {
 	const struct people *people;
-	struct seen_list seen = { .items = NULL };
 	enum status status = app_people(app, &people, diags), found = STATUS_OK;
-	if (status == STATUS_OK)
-		status = store_entries_of_kind(app->store, KIND_PEOPLE_SEEN, note_list, &seen, diags);
 	for (size_t i = 0; i < history->count && status == STATUS_OK; i++) {
 		const struct passage *passage = &history->items[i];
-		const char *fault = find_fault(app, people, passage, list_seen_from(&seen, passage->terminal));
+		const char *fault = find_fault(app, people, passage, keys_after(keys, passage->terminal));
 		*alone += !passage->has_key;
 		if (fault) {
 			found = STATUS_FAILED;
 			visit(passage, fault, context);
 		}
 	}
-	free(seen.items);
 	return status == STATUS_OK ? found : status;
+}
+
+enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
+	void *context, size_t *alone, struct diag_list *diags)
+{
+	struct history_keys keys;
+	enum status status = history_keys(app, &keys, diags);
+	if (status == STATUS_OK)
+		status = history_check_from(app, history, &keys, visit, context, alone, diags);
+	history_keys_done(&keys);
+	return status;
 }

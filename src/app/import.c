@@ -121,6 +121,7 @@ static enum status read_list(struct app *app, struct import *import, const struc
 	request->bytes = import->bytes.data;
 	request->len = import->bytes.len;
 	request->encoding_found = &import->encoding;
+	request->given = &import->bytes.data;
 	request->watch = options->watch;
 	if (status == STATUS_OK)
 		status = snapshot_read(&import->snapshot, app->maps, app_eras(app), request, diags);
@@ -174,17 +175,21 @@ static enum status save(struct app *app, struct import *import, struct diag_list
 	return status;
 }
 
+/*
+ * From here on the rows come from the store, when somebody needs them: what is in use is then what is kept, and a large list does not stand in memory
+ * twice, once as the file said it and once as it is searched.
+ */
 static void take_into_use(struct app *app, struct import *import)
 {
 	struct snapshot *fresh = import->snapshot;
-	enum listing_shelf shelf = fresh->info.shelf;
+	snapshot_settle(fresh);
 	import->snapshot = NULL;
 	import->committed = &fresh->info;
 	/* What stands on the other shelves may have been a sample, which has no place beside a real list. */
 	for (int i = 0; i < SHELVES; i++)
 		app_shelf_forget(app, (enum listing_shelf)i);
-	if (shelf != SHELF_SERVICES) {
-		app->shelves[shelf] = (struct shelf){ .snapshot = fresh, .read = true };
+	if (fresh->info.shelf != SHELF_SERVICES) {
+		import->settled = fresh;
 		return;
 	}
 	snapshot_free(&app->snapshot);
@@ -228,6 +233,7 @@ void import_free(struct import **slot)
 		return;
 	snapshot_changes_done(&import->changes);
 	snapshot_free(&import->snapshot);
+	snapshot_free(&import->settled);
 	delivery_check_done(&import->check);
 	buf_done(&import->bytes);
 	buf_done(&import->map_text);

@@ -22,6 +22,7 @@ struct import {
 	struct delivery_check check; /* of a manifest */
 	char *signature; /* in words; NULL: not signed */
 	struct snapshot *snapshot; /* NULL where it could not be read, and after committing */
+	struct snapshot *settled; /* of a shelf that the session reads when it is asked for */
 	const struct snapshot_info *committed; /* of the session */
 	struct snapshot_counts counts;
 	const struct snapshot *now; /* of the session, of the same shelf; NULL: none, and after committing */

@@ -156,32 +156,57 @@ static bool look_for_new(struct entity *entity, void *context)
 	return true;
 }
 
-static void compare(const struct loaded *old, const struct dossier *from, const struct loaded *to, date_days as_of, const struct step_map *map,
-	struct migration *out)
+static void compare(const struct loaded *old, const struct dossier *from, const struct verdict *stands, const struct loaded *to, date_days as_of,
+	const struct step_map *map, struct migration *out)
 {
-	struct verdict *before = engine_decide(old->engine, from, as_of), *after = engine_decide(to->engine, out->dossier, as_of);
-	migrate_compare(out, map, before, after);
+	struct verdict *before = stands ? NULL : engine_decide(old->engine, from, as_of), *after = engine_decide(to->engine, out->dossier, as_of);
+	migrate_compare(out, map, stands ? stands : before, after);
 	verdict_free(&before);
 	verdict_free(&after);
 }
 
-enum status migrate(struct app *app, const struct loaded *old, const struct dossier *from, const struct loaded *to, date_days as_of,
-	struct migration *out, struct diag_list *diags)
+/* What the registry said then goes over by the ids of its facts. */
+static bool freeze(struct entity *entity, void *context)
+{
+	const struct moving *moving = context;
+	char key[ENTITY_KEY_MAX + 1];
+	migrate_map_key(&moving->map, entity->key, key);
+	struct entity *to = entity->scope == SCOPE_CANDIDATE && key[0] ? dossier_find(moving->out->dossier, key) : NULL;
+	for (unsigned slot = 0; to && slot < moving->old->slots[SCOPE_SERVICE]; slot++) {
+		const struct fact *new = edition_fact(moving->to, moving->old->by_slot[SCOPE_SERVICE][slot]->id);
+		if (new && new->scope == SCOPE_SERVICE)
+			answer_copy(&to->services[new->slot], &entity->services[slot]);
+	}
+	return true;
+}
+
+enum status migrate_against(struct app *app, const struct loaded *old, const struct dossier *from, const struct verdict *before, const struct loaded *to,
+	date_days as_of, bool frozen, struct migration *out, struct diag_list *diags)
 {
 	*out = (struct migration){ .dossier = dossier_new(to->edition) };
 	struct moving moving = { .out = out, .old = old->edition, .to = to->edition, .map = map_steps(old->edition, to->edition) };
+	enum status status = STATUS_OK;
 	out->dossier->as_of = from->as_of;
 	out->dossier->sample = from->sample;
 	mem_replace(&out->dossier->practice, from->practice);
 	if (!dossier_find(from, out->dossier->root->children[0]->key))
 		dossier_remove(out->dossier, out->dossier->root->children[0]);
 	dossier_each(from, move_entity, &moving);
-	enum status status = app_resolve_listings(app, out->dossier, diags);
+	if (frozen)
+		dossier_each(from, freeze, &moving);
+	else
+		status = app_resolve_listings(app, out->dossier, diags);
 	if (status != STATUS_OK)
 		return status;
 	dossier_each(out->dossier, look_for_new, &(struct looking){ .out = out, .to = to, .old = old->edition, .as_of = as_of });
-	compare(old, from, to, as_of, &moving.map, out);
+	compare(old, from, before, to, as_of, &moving.map, out);
 	return STATUS_OK;
+}
+
+enum status migrate(struct app *app, const struct loaded *old, const struct dossier *from, const struct loaded *to, date_days as_of,
+	struct migration *out, struct diag_list *diags)
+{
+	return migrate_against(app, old, from, NULL, to, as_of, false, out, diags);
 }
 
 void migration_done(struct migration *migration)

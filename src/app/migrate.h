@@ -47,6 +47,12 @@ struct migration {
 /* `from` is decided as of `as_of` by `old` as it stands. Listings are looked up anew. Release with migration_done, also after a failure. */
 enum status migrate(struct app *app, const struct loaded *old, const struct dossier *from, const struct loaded *to, date_days as_of,
 	struct migration *out, struct diag_list *diags);
+/*
+ * The same against a verdict that stands already (NULL: `from` decided as of `as_of`), with the listings looked up anew, or (`frozen`) as they stand in
+ * `from`. `to` may be the very edition of `from`: then nothing moves, and only day and listings can tell.
+ */
+enum status migrate_against(struct app *app, const struct loaded *old, const struct dossier *from, const struct verdict *before, const struct loaded *to,
+	date_days as_of, bool frozen, struct migration *out, struct diag_list *diags);
 void migration_done(struct migration *migration);
 
 /* An open case, looked at under another edition. STATUS_USAGE where it is of that edition already. */

@@ -13,6 +13,7 @@
 #include "app/history.h"
 #include "app/revived.h"
 #include "app/session.h"
+#include "app/tally.h"
 #include "base/file.h"
 #include "report/record.h"
 #include "store/exchange.h"
@@ -70,20 +71,37 @@ bool app_head_load(const struct app *app, struct digest *out)
 	return found;
 }
 
-static void add_row(struct record_rows *out, const struct store_entry *entry, const char *reference)
+/* The reference of a case is asked for once, with its first revision. */
+static char *reference_of(struct app *app, const struct store_entry *entry, const struct record_row *before)
 {
-	int number = 1;
-	for (size_t i = 0; i < out->count; i++)
-		number += strcmp(out->items[i].record_id, entry->record) == 0;
-	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
-	out->items[out->count++] = (struct record_row){
+	struct store_case item = { 0 };
+	if (before)
+		return mem_strdup(before->reference);
+	/* A record outlives the working copy of its case; its id then stands for the reference. */
+	bool known = store_case_get(app->store, entry->record, &item, NULL) == STATUS_OK;
+	char *reference = mem_strdup(known ? item.reference : entry->record);
+	store_case_done(&item);
+	return reference;
+}
+
+static void add_row(struct app *app, struct record_rows *out, struct tally *last, const struct store_entry *entry)
+{
+	size_t place = tally_get(last, entry->record);
+	struct record_row *before = place == TALLY_NONE ? NULL : &out->items[place];
+	struct record_row row = {
 		.record_id = mem_strdup(entry->record),
-		.reference = mem_strdup(reference),
-		.number = number,
+		.reference = reference_of(app, entry, before),
+		.number = before ? before->number + 1 : 1,
 		.seq = entry->seq,
 		.at = entry->at,
 		.digest = entry->artifact,
+		.newest = true,
 	};
+	if (before)
+		before->newest = false;
+	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+	tally_set(last, row.record_id, out->count);
+	out->items[out->count++] = row;
 }
 
 /* Keeps only revision `number`. */
@@ -116,16 +134,12 @@ static long split_number(char *which)
 static enum status collect(struct app *app, const char *record, struct record_rows *out, struct diag_list *diags)
 {
 	struct store_entries entries = { 0 };
+	struct tally last = { .slots = NULL };
 	enum status status = store_entries_united(app->store, record, &entries, diags);
-	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
-		struct store_case item = { 0 };
-		if (strcmp(entries.items[i].kind, KIND_REVISION) != 0)
-			continue;
-		/* A record outlives the working copy of its case; its id then stands for the reference. */
-		bool known = store_case_get(app->store, entries.items[i].record, &item, NULL) == STATUS_OK;
-		add_row(out, &entries.items[i], known ? item.reference : entries.items[i].record);
-		store_case_done(&item);
-	}
+	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++)
+		if (strcmp(entries.items[i].kind, KIND_REVISION) == 0)
+			add_row(app, out, &last, &entries.items[i]);
+	tally_done(&last);
 	store_entries_done(&entries);
 	return status;
 }
@@ -259,7 +273,10 @@ static void report_step(const struct passage *passage, const char *fault, void *
 static enum status check_steps(struct app *app, size_t *alone, struct diag_list *diags)
 {
 	struct store_cases cases = { 0 };
-	enum status status = store_case_list(app->store, &cases, diags);
+	struct history_keys keys;
+	enum status status = history_keys(app, &keys, diags);
+	if (status == STATUS_OK)
+		status = store_case_list(app->store, &cases, diags);
 	for (size_t i = 0; i < cases.count; i++) {
 		struct steps_check check = { diags, cases.items[i].reference };
 		struct history history;
@@ -267,11 +284,12 @@ static enum status check_steps(struct app *app, size_t *alone, struct diag_list 
 			continue;
 		enum status one = app_history(app, cases.items[i].id, &history, diags);
 		if (one == STATUS_OK)
-			one = history_check(app, &history, report_step, &check, alone, diags);
+			one = history_check_from(app, &history, &keys, report_step, &check, alone, diags);
 		history_done(&history);
 		if (status == STATUS_OK)
 			status = one;
 	}
+	history_keys_done(&keys);
 	store_cases_done(&cases);
 	return status;
 }
@@ -405,7 +423,9 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 		const struct revision *revision = &revived.revision;
 		struct asking asking = { .engine = revived.engine, .dossier = revived.dossier, .as_of = revision->as_of };
 		struct snapshot_info snapshot;
+		struct triggers triggers;
 		revived_snapshot(revision, &snapshot);
+		status = triggers_read(&triggers, row->reference, revision->triggers, diags);
 		const struct record record = {
 			.edition = revived.edition,
 			.dossier = revived.dossier,
@@ -420,13 +440,16 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 			.seq = row->seq,
 			.submitted_at = revision->submitted_at,
 			.revision_number = row->number,
+			.triggers = &triggers,
 			.lang = app->lang,
 			.is_asked = app_still_asked,
 			.asked_context = &asking,
 			.read_fact = app_read_fact,
 			.search_words = app_evidence_sentence,
 		};
-		app_record_write(&record, format, out);
+		if (status == STATUS_OK)
+			app_record_write(&record, format, out);
+		triggers_done(&triggers);
 	}
 	revived_done(&revived);
 	return status;

@@ -33,6 +33,7 @@ struct record_row {
 	int number;                  /* revision of its case, from 1 */
 	int64_t seq, at;
 	struct digest digest;
+	bool newest; /* no newer revision of the case is there */
 };
 struct record_rows {
 	struct record_row *items; /* oldest first */

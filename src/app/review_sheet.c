@@ -88,8 +88,6 @@ void review_line(const struct app *app, const struct case_row *row, const struct
 	buf_addc(out, '\n');
 }
 
-static enum status add_sweep(struct app *app, const char *record, struct json *list, struct buf *out, struct diag_list *diags);
-
 static struct json *passage_json(const struct history *history, const struct passage *passage)
 {
 	struct json *item = json_new_object();
@@ -131,34 +129,13 @@ static void remarks_json(const struct history *history, struct json *list)
 	}
 }
 
-static enum status sheet_json(struct app *app, const char *record, const char *reference, const struct history *history, struct buf *out,
-	struct diag_list *diags)
-{
-	enum status status = STATUS_OK;
-	struct json *item = json_new_object(), *weak = json_new_array(), *steps = json_new_array(), *remarks = json_new_array();
-	json_put_text(item, "reference", reference);
-	head_json(item, app, history);
-	remarks_json(history, remarks);
-	json_put(item, "remarks", remarks);
-	for (size_t i = 0; i < history->count; i++)
-		json_push(steps, passage_json(history, &history->items[i]));
-	json_put(item, "steps", steps);
-	if (history->revisions)
-		status = add_sweep(app, record, weak, out, diags);
-	json_put(item, "weak", weak);
-	json_write(&item, out);
-	return status;
-}
-
 /* What was weak in the newest revision, as whoever reviews should know. */
-static enum status add_sweep(struct app *app, const char *record, struct json *list, struct buf *out, struct diag_list *diags)
+static void add_sweep(struct app *app, const struct review *review, struct json *list, struct buf *out)
 {
-	struct review review;
-	enum status status = app_review(app, record, &review, diags);
-	if (review.sweep.count && !list)
+	if (review->sweep.count && !list)
 		buf_addf(out, "\n%s\n", _("Missing or weak"));
-	for (size_t i = 0; i < review.sweep.count; i++) {
-		const struct sweep_item *found = &review.sweep.items[i];
+	for (size_t i = 0; i < review->sweep.count; i++) {
+		const struct sweep_item *found = &review->sweep.items[i];
 		if (list) {
 			struct json *item = json_new_object();
 			json_put_text(item, "kind", sweep_kind_word(found->kind));
@@ -172,7 +149,41 @@ static enum status add_sweep(struct app *app, const char *record, struct json *l
 		sweep_item_text(app, found, out);
 		buf_addc(out, '\n');
 	}
+}
+
+/* Answers and weak points of the newest revision; nothing where there is none. */
+static enum status add_revision(struct app *app, const char *record, const struct history *history, struct json *answers, struct json *weak,
+	struct buf *out, struct diag_list *diags)
+{
+	struct review review;
+	if (!history->revisions)
+		return STATUS_OK;
+	enum status status = app_review(app, record, &review, diags);
+	if (status == STATUS_OK) {
+		review_answers(&review, answers, out);
+		add_sweep(app, &review, weak, out);
+	}
 	review_done(&review);
+	return status;
+}
+
+static enum status sheet_json(struct app *app, const char *record, const char *reference, const struct history *history, struct buf *out,
+	struct diag_list *diags)
+{
+	enum status status;
+	struct json *item = json_new_object(), *weak = json_new_array(), *steps = json_new_array(), *remarks = json_new_array(),
+		*answers = json_new_array();
+	json_put_text(item, "reference", reference);
+	head_json(item, app, history);
+	remarks_json(history, remarks);
+	json_put(item, "remarks", remarks);
+	for (size_t i = 0; i < history->count; i++)
+		json_push(steps, passage_json(history, &history->items[i]));
+	json_put(item, "steps", steps);
+	status = add_revision(app, record, history, answers, weak, out, diags);
+	json_put(item, "answers", answers);
+	json_put(item, "weak", weak);
+	json_write(&item, out);
 	return status;
 }
 
@@ -245,5 +256,5 @@ enum status review_sheet(struct app *app, const char *record, const char *refere
 	buf_addf(out, "\n%s\n", _("Steps"));
 	for (size_t i = 0; i < history->count; i++)
 		passage_text(app, history, &history->items[i], out);
-	return history->revisions ? add_sweep(app, record, NULL, out, diags) : STATUS_OK;
+	return add_revision(app, record, history, NULL, NULL, out, diags);
 }

@@ -13,6 +13,9 @@ void review_line(const struct app *app, const struct case_row *row, const struct
 /* State, opinion, remarks and every step, oldest first. */
 enum status review_sheet(struct app *app, const char *record, const char *reference, const struct history *history, bool json, struct buf *out,
 	struct diag_list *diags);
+/* The answers of the revision under review: into `list`, or as lines. */
+struct review;
+void review_answers(const struct review *review, struct json *list, struct buf *out);
 /* "mark state": open, answered, closed in the session's language. */
 const char *remark_state_title(enum remark_state state);
 

@@ -6,7 +6,7 @@ libapp_a_SOURCES = \
 	src/app/command_baseline.c src/app/command_case.c src/app/command_case_migrate.c src/app/command_case_next.c src/app/command_criteria.c src/app/command_explain.c src/app/command_policy.c src/app/command_policy_coverage.c src/app/command_record.c src/app/command_registry.c src/app/command_show.c \
 	src/app/commands.h src/app/commands.c \
 	src/app/changes.h src/app/changes.c src/app/changes_cases.c src/app/changes_internal.h src/app/changes_json.c src/app/changes_text.c \
-	src/app/command_changes.c src/app/command_screen.c src/app/command_search.c src/app/command_stats.c src/app/stats.c src/app/stats.h src/app/stats_internal.h src/app/stats_survey.c src/app/screening.h src/app/screening.c src/app/filter_words.c src/app/listing_words.h src/app/listing_words.c \
+	src/app/command_changes.c src/app/command_screen.c src/app/command_search.c src/app/command_stats.c src/app/stats.c src/app/stats.h src/app/stats_course.c src/app/stats_internal.h src/app/stats_survey.c src/app/screening.h src/app/screening.c src/app/filter_words.c src/app/listing_words.h src/app/listing_words.c \
 	src/app/command_delivery.c src/app/command_sign.c src/app/delivery.h src/app/delivery.c \
 	src/app/import.h src/app/import.c src/app/import_columns.c src/app/import_internal.h src/app/import_text.c \
 	src/app/advice.h src/app/advice.c src/app/schemes.h src/app/schemes.c \
@@ -30,8 +30,12 @@ libapp_a_SOURCES = \
 	src/app/sweep.h src/app/sweep.c src/app/sweep_table.h src/app/sweep_table.c \
 	src/app/history.h src/app/history.c src/app/history_check.c src/app/command_keys.c \
 	src/app/person.h src/app/person.c \
-	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c \
+	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_answers.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c \
 	src/app/records.h src/app/records.c src/app/revived.h \
+	src/app/decisions.h src/app/decisions.c src/app/reading.h src/app/reading.c src/app/tally.h src/app/tally.c \
+	src/app/triggers.h src/app/triggers.c src/app/triggers_text.c \
+	src/app/recheck.h src/app/recheck.c src/app/recheck_keep.c src/app/recheck_text.c src/app/command_recheck.c \
+	src/app/precedents.h src/app/precedents.c src/app/precedents_text.c \
 	src/app/session.h \
 	src/app/setup.h src/app/setup.c \
 	src/app/walk.h src/app/walk.c \

@@ -3,6 +3,7 @@
 #ifndef APP_STATS_INTERNAL_H
 #define APP_STATS_INTERNAL_H
 
+#include "app/reading.h"
 #include "app/session.h"
 #include "app/stats.h"
 
@@ -19,10 +20,13 @@ struct survey {
 	struct buf bytes;
 	const struct ini_section *facts;
 	struct survey_line forms[SURVEY_LINES_MAX], organisations[SURVEY_LINES_MAX];
-	size_t form_count, organisation_count;
+	struct survey_line bases[SURVEY_LINES_MAX]; /* which records are counted: members are states of the life of a case */
+	size_t form_count, organisation_count, basis_count;
 };
 enum status survey_read(struct survey *out, const char *data_root, struct diag_list *diags);
 void survey_done(struct survey *survey);
+/* Whether a value belongs to a line; "" to none. */
+bool survey_has(const struct survey_line *line, const char *word);
 /* A value of [usage.facts]. */
 const char *survey_fact(const struct survey *survey, const char *key);
 
@@ -39,5 +43,21 @@ struct stats_uses {
 };
 /* The table of the survey: uses now against uses a year before, and then the published figures. */
 void stats_survey(struct app *app, const struct survey *survey, const struct stats_uses *now, const struct stats_uses *before, struct figures *out);
+
+/* One counting. */
+struct counting {
+	struct app *app;
+	struct diag_list *diags;
+	struct survey survey;
+	const struct survey_line *basis;
+	struct reading reading;
+	struct figures *out;
+	size_t counted; /* cases */
+};
+/* The course of the cases: stats_course.c. */
+struct decision;
+void stats_course_begin(struct counting *job);
+void stats_course_count(struct counting *job, const struct decision *decision, const struct live *live);
+void stats_course_end(struct counting *job);
 
 #endif

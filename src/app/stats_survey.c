@@ -38,7 +38,13 @@ static const struct ini_key published_keys[] = {
 	{ .pattern = "change.*", .type = INI_TEXT },
 	{ .pattern = NULL },
 };
-static const struct ini_kind kinds[] = { { "usage", facts_keys }, { "form", line_keys }, { "organisation", line_keys }, { "published", published_keys },
+static const struct ini_key basis_keys[] = {
+	{ .pattern = "order", .type = INI_INT, .required = true, .min = 1, .max = SURVEY_LINES_MAX },
+	{ .pattern = "states", .type = INI_WORDS, .required = true },
+	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = NULL },
+};
+static const struct ini_kind kinds[] = { { "usage", facts_keys }, { "basis", basis_keys }, { "form", line_keys }, { "organisation", line_keys }, { "published", published_keys },
 	{ .kind = NULL } };
 
 static int by_order(const void *left, const void *right)
@@ -48,11 +54,11 @@ static int by_order(const void *left, const void *right)
 	return (a->order > b->order) - (a->order < b->order);
 }
 
-static void add_line(struct survey *survey, const struct ini_section *section, struct survey_line *lines, size_t *count)
+static void add_line(struct survey *survey, const struct ini_section *section, const char *members, struct survey_line *lines, size_t *count)
 {
 	if (*count == SURVEY_LINES_MAX)
 		return;
-	lines[*count] = (struct survey_line){ .name = section->name, .members = ini_get(section, "members"),
+	lines[*count] = (struct survey_line){ .name = section->name, .members = ini_get(section, members),
 		.title = ini_get_text(section, "title", &survey->ini.arena), .order = atoi(ini_get(section, "order")) };
 	(*count)++;
 }
@@ -71,14 +77,19 @@ enum status survey_read(struct survey *out, const char *data_root, struct diag_l
 		const struct ini_section *section = &out->ini.sections[i];
 
 		if (strcmp(section->kind, "form") == 0)
-			add_line(out, section, out->forms, &out->form_count);
+			add_line(out, section, "members", out->forms, &out->form_count);
 		else if (strcmp(section->kind, "organisation") == 0)
-			add_line(out, section, out->organisations, &out->organisation_count);
+			add_line(out, section, "members", out->organisations, &out->organisation_count);
+		else if (strcmp(section->kind, "basis") == 0)
+			add_line(out, section, "states", out->bases, &out->basis_count);
 		else if (strcmp(section->kind, "usage") == 0)
 			out->facts = section;
 	}
 	if (status == STATUS_OK && !out->facts)
 		status = diag_error(diags, STATUS_INPUT, path, 1, _("[usage.facts] is missing: it says which facts are counted"));
+	if (status == STATUS_OK && !out->basis_count)
+		status = diag_error(diags, STATUS_INPUT, path, 1, _("a [basis.NAME] is missing: it says in which states a record counts"));
+	qsort(out->bases, out->basis_count, sizeof *out->bases, by_order);
 	qsort(out->forms, out->form_count, sizeof *out->forms, by_order);
 	qsort(out->organisations, out->organisation_count, sizeof *out->organisations, by_order);
 	free(path);
@@ -96,7 +107,7 @@ const char *survey_fact(const struct survey *survey, const char *key)
 	return ini_get(survey->facts, key);
 }
 
-static bool is_member(const struct survey_line *line, const char *word)
+bool survey_has(const struct survey_line *line, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -148,7 +159,7 @@ static void fill_rates(struct figure *cells)
 
 static bool belongs(const struct stats_use *use, const struct survey_line *form, const struct survey_line *organisation)
 {
-	return is_member(form, use->form) && is_member(organisation, use->organisation);
+	return survey_has(form, use->form) && survey_has(organisation, use->organisation);
 }
 
 /* Rate of the registered; -1 where there is nothing to divide by. */

@@ -25,10 +25,13 @@ struct case_row {
 	int64_t updated_at;
 	unsigned revisions;
 	bool sample;
+	bool again; /* the last recheck says that its decision is to be looked at again */
 };
 struct case_rows {
 	struct case_row *items; /* most recently changed first */
 	size_t count, capacity;
+	date_days rechecked_on; /* of app_cases: day of the last recheck; DATE_NONE: there was none */
+	char *recheck_stale;    /* of app_cases: what has become another since, in words; NULL: nothing */
 };
 void case_rows_done(struct case_rows *rows);
 enum status app_cases(struct app *app, struct case_rows *out, struct diag_list *diags);

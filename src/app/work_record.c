@@ -8,6 +8,7 @@
 #include "app/records.h"
 #include "app/review.h"
 #include "app/sweep.h"
+#include "app/triggers.h"
 #include "app/work.h"
 #include "app/work_internal.h"
 #include "model/revision.h"
@@ -126,6 +127,21 @@ void work_preview(const struct work *work, size_t cells, struct buf *out)
 	doc_write_text(doc, cells < PAGE_CELLS ? cells : PAGE_CELLS, out);
 	doc_free(&doc);
 	buf_done(&line);
+}
+
+/* What will make the decision be looked at again goes with it. */
+static enum status fill_triggers(const struct work *work, struct revision *revision, struct diag_list *diags)
+{
+	struct triggers triggers;
+	struct buf text;
+	buf_init(&text);
+	enum status status = app_triggers_make(work, &triggers, diags);
+	if (status == STATUS_OK)
+		triggers_write(&triggers, &text);
+	mem_replace(&revision->triggers, text.data);
+	triggers_done(&triggers);
+	buf_done(&text);
+	return status;
 }
 
 static void fill_revision(const struct work *work, struct revision *revision)
@@ -338,6 +354,8 @@ enum status work_submit(struct work *work, struct handed_in *out, struct diag_li
 		status = refuse_same(work, &history, &revision, out->number, diags);
 	if (status == STATUS_OK)
 		status = refuse_blocking(work, diags);
+	if (status == STATUS_OK)
+		status = fill_triggers(work, &revision, diags);
 	/* What the officer saw goes in, and only while the store still holds just that. */
 	if (status == STATUS_OK)
 		status = append(work, &history, &revision, &change, out, diags);

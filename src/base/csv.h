@@ -6,6 +6,7 @@
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/diag.h"
@@ -40,10 +41,35 @@ enum status csv_parse(struct csv *out, const char *file, const char *bytes, size
  */
 enum status csv_parse_partly(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding,
 	struct diag_list *diags);
-/* The same under the eyes of somebody; STATUS_FAILED, without a message, when it was stopped. The first half of the work is told as done with it. */
-enum status csv_parse_watched(struct csv *out, const char *file, const char *bytes, size_t len, enum csv_encoding encoding,
-	const struct watch *watch, struct diag_list *diags);
 void csv_done(struct csv *csv);
+/*
+ * A large list row by row. csv_open decodes all of it and reads the header: STATUS_INPUT with the faults where that cannot be read (`columns` is then
+ * 0), STATUS_FAILED without a message when it was stopped. csv_next skips the rows that are bad; csv_end says whether there were any (STATUS_INPUT),
+ * or that the work was stopped (STATUS_FAILED, without a message). Whatever csv_open said, csv_close releases what the reader holds.
+ */
+struct csv_reader {
+	enum csv_encoding encoding; /* as found */
+	size_t columns;
+	struct csv_row header;
+	char *text; /* decoded bytes, into which all fields point; whoever takes it leaves NULL */
+	/* Private to csv.c. */
+	const char *file;
+	struct diag_list *diags;
+	const struct watch *watch;
+	char *at, *end;
+	const char **fields; /* of the row at hand */
+	size_t count, capacity, rows, faults;
+	int line;
+	bool stopped;
+};
+/* Decoding and reading are told as so many hundredths of the whole work; what is left is for whoever looks at the rows. */
+enum { CSV_DECODED = 25, CSV_READ = 75 };
+enum status csv_open(struct csv_reader *reader, const char *file, const char *bytes, size_t len, enum csv_encoding encoding, const struct watch *watch,
+	struct diag_list *diags);
+bool csv_next(struct csv_reader *reader, struct csv_row *row); /* the fields are an array of the reader until the next call */
+enum status csv_end(struct csv_reader *reader);
+void csv_close(struct csv_reader *reader);
+
 const char *csv_encoding_name(enum csv_encoding encoding);
 /* Appends one field, quoted, with the leading quote mark that keeps a spreadsheet from running it as a formula. */
 struct buf;

@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { DECODE_FAULTS_MAX = 100, DECODE_PART = 65536 };
+enum { DECODE_FAULTS_MAX = 100, DECODE_PART = 65536, WATCH_BYTES = 1 << 20, CHARACTER_BYTES = 4 };
 
 static const char bom[] = "\xEF\xBB\xBF";
 
@@ -37,7 +37,36 @@ struct decoder {
 	int line;
 	enum csv_encoding encoding;
 	struct diag_list *diags;
+	const struct watch *watch;
+	const char *watched; /* up to where the watch was told */
+	bool stopped, sound; /* all of it has been seen to be UTF-8 */
 };
+
+/* Tells the watch now and then that the work stands at `at`. */
+static bool goes_on(struct decoder *d, const char *at)
+{
+	if (!d->stopped && (at == d->bytes || at - d->watched >= WATCH_BYTES)) {
+		d->watched = at;
+		d->stopped = !watch_goes_on(d->watch, (size_t)(at - d->bytes) / 100 * CSV_DECODED, d->len);
+	}
+	return !d->stopped;
+}
+
+/* How much from `at` on is sound UTF-8. A character may lie across the end of a part, which is then read again with the next one. */
+static size_t sound_length(struct decoder *d, const char *at)
+{
+	const char *start = at, *end = d->bytes + d->len;
+
+	while (at < end && goes_on(d, at)) {
+		size_t part = end - at < WATCH_BYTES ? (size_t)(end - at) : WATCH_BYTES, sound = utf8_check(at, part);
+		bool last = at + part == end;
+
+		at += sound;
+		if (sound < part && (last || part - sound >= CHARACTER_BYTES))
+			break;
+	}
+	return (size_t)(at - start);
+}
 
 static void fault_byte(struct decoder *d, const char *at)
 {
@@ -62,12 +91,16 @@ static void decode_utf8(struct decoder *d, struct buf *out, const char *at)
 {
 	const char *end = d->bytes + d->len;
 
-	while (at < end) {
-		size_t sound = utf8_check(at, (size_t)(end - at));
+	if (d->sound) {
+		buf_add(out, at, (size_t)(end - at));
+		return;
+	}
+	while (at < end && goes_on(d, at)) {
+		size_t sound = sound_length(d, at);
 
 		buf_add(out, at, sound);
 		at += sound;
-		if (at < end) {
+		if (at < end && !d->stopped) {
 			fault_byte(d, at);
 			at = next_line(d, at);
 		}
@@ -122,9 +155,9 @@ static struct decoded *make_table(iconv_t converter)
 }
 
 /* Decodes up to the end or the first bad byte, which is returned. Nothing becomes longer than three bytes for one. */
-static const char *decode_span(const struct decoded *table, struct buf *out, const char *at, const char *end)
+static const char *decode_span(struct decoder *d, const struct decoded *table, struct buf *out, const char *at, const char *end)
 {
-	while (at < end) {
+	while (at < end && goes_on(d, at)) {
 		size_t part = (size_t)(end - at) < DECODE_PART ? (size_t)(end - at) : DECODE_PART;
 		const char *stop = at + part;
 		char *start = buf_room(out, 3 * part + 3), *to = start;
@@ -163,7 +196,7 @@ static enum status decode_cp932(struct decoder *d, struct buf *out)
 		return diag_error(d->diags, STATUS_FAILED, d->file, 0, _("this system cannot convert CP932; save the file as UTF-8"));
 	table = make_table(converter);
 	iconv_close(converter);
-	while ((at = decode_span(table, out, at, end)) < end) {
+	while ((at = decode_span(d, table, out, at, end)) < end && !d->stopped) {
 		fault_byte(d, at);
 		at = next_line(d, at);
 	}
@@ -172,20 +205,24 @@ static enum status decode_cp932(struct decoder *d, struct buf *out)
 }
 
 enum status csv_decode(struct buf *out, enum csv_encoding *found, const char *file, const char *bytes, size_t len, enum csv_encoding wanted,
-		       struct diag_list *diags)
+	const struct watch *watch, struct diag_list *diags)
 {
-	struct decoder d = { .file = file, .bytes = bytes, .counted = bytes, .len = len, .line = 1, .diags = diags };
+	struct decoder d = { .file = file, .bytes = bytes, .counted = bytes, .watched = bytes, .len = len, .line = 1, .diags = diags, .watch = watch };
 	const char *nul = len ? memchr(bytes, '\0', len) : NULL;
 
 	if (wanted == CSV_UTF8_BOM && !has_bom(bytes, len))
 		return diag_error(diags, STATUS_INPUT, file, 1, _("the file does not begin with a byte order mark, as UTF-8 with BOM must"));
-	if (wanted != CSV_CP932 && has_bom(bytes, len))
+	if (wanted != CSV_CP932 && has_bom(bytes, len)) {
 		d.encoding = CSV_UTF8_BOM;
-	else if (wanted == CSV_AUTO)
-		d.encoding = utf8_check(bytes, len) == len ? CSV_UTF8 : CSV_CP932;
-	else
+	} else if (wanted == CSV_AUTO) {
+		d.sound = sound_length(&d, bytes) == len;
+		d.encoding = d.sound ? CSV_UTF8 : CSV_CP932;
+	} else {
 		d.encoding = wanted;
+	}
 	*found = d.encoding;
+	if (d.stopped || !watch_goes_on(watch, 0, len))
+		return STATUS_FAILED;
 	if (nul) {
 		fault_byte(&d, nul);
 		return STATUS_INPUT;
@@ -193,6 +230,8 @@ enum status csv_decode(struct buf *out, enum csv_encoding *found, const char *fi
 	if (d.encoding != CSV_CP932)
 		decode_utf8(&d, out, bytes + (d.encoding == CSV_UTF8_BOM ? 3 : 0));
 	else if (decode_cp932(&d, out) != STATUS_OK)
+		return STATUS_FAILED;
+	if (d.stopped)
 		return STATUS_FAILED;
 	if (d.faults > DECODE_FAULTS_MAX)
 		diag_error(diags, STATUS_INPUT, file, 0, _("%zu more faults are not listed"), d.faults - DECODE_FAULTS_MAX);

@@ -13,6 +13,8 @@ libbase_a_SOURCES = \
 	src/base/date_typed.c \
 	src/base/diag.c \
 	src/base/diag.h \
+	src/base/digest_job.c \
+	src/base/digest_job.h \
 	src/base/file.c \
 	src/base/file.h \
 	src/base/file_state.c \

@@ -18,12 +18,16 @@
 
 /* With their NUL; of one length. */
 static const char REVISION_TAG[] = "kumoshirube/revision/1";
-static const char MERGING_TAG[] = "kumoshirube/revision/2";
+static const char TRIGGERED_TAG[] = "kumoshirube/revision/2";
+static const char MERGING_TAG[] = "kumoshirube/revision/3";
 
 enum field {
 	FIELD_RECORD, FIELD_REFERENCE, FIELD_EDITION, FIELD_EDITION_DIGEST, FIELD_SNAPSHOT, FIELD_SNAPSHOT_DIGEST, FIELD_SNAPSHOT_ISSUED,
 	FIELD_SNAPSHOT_SAMPLE, FIELD_SNAPSHOT_SOURCE, FIELD_SNAPSHOT_SIGNATURE, FIELD_AS_OF, FIELD_PROGRAM, FIELD_PREVIOUS, FIELD_AUTHOR, FIELD_ROLE, FIELD_SUBMITTED, FIELD_POLICY_CHECK,
-	FIELD_DOSSIER, FIELD_VERDICT, FIELD_MERGED, FIELD_COUNT
+	FIELD_DOSSIER, FIELD_VERDICT,
+	FIELD_TRIGGERS, /* from the second form on */
+	FIELD_MERGED,   /* from the third form on */
+	FIELD_COUNT
 };
 static const char *const field_names[FIELD_COUNT] = {
 	[FIELD_RECORD] = N_("record id"),
@@ -45,6 +49,7 @@ static const char *const field_names[FIELD_COUNT] = {
 	[FIELD_POLICY_CHECK] = N_("policy check"),
 	[FIELD_DOSSIER] = N_("answers"),
 	[FIELD_VERDICT] = N_("verdict"),
+	[FIELD_TRIGGERS] = N_("triggers"),
 	[FIELD_MERGED] = N_("other revision"),
 };
 
@@ -64,6 +69,7 @@ static char **text_slot(struct revision *revision, enum field field)
 	case FIELD_POLICY_CHECK: return &revision->policy_check;
 	case FIELD_DOSSIER: return &revision->dossier;
 	case FIELD_VERDICT: return &revision->verdict;
+	case FIELD_TRIGGERS: return &revision->triggers;
 	default: return NULL;
 	}
 }
@@ -108,12 +114,19 @@ static void add_date(struct buf *out, date_days date)
 	buf_add_nettext(out, iso);
 }
 
+static const char *form_tag(const struct revision *revision)
+{
+	if (revision->has_merged)
+		return MERGING_TAG;
+	return revision->triggers[0] ? TRIGGERED_TAG : REVISION_TAG;
+}
+
 void revision_encode(const struct revision *revision, struct buf *out)
 {
 	char seconds[24];
 
 	snprintf(seconds, sizeof seconds, "%" PRId64, revision->submitted_at);
-	buf_add(out, revision->has_merged ? MERGING_TAG : REVISION_TAG, sizeof REVISION_TAG);
+	buf_add(out, form_tag(revision), sizeof REVISION_TAG);
 	buf_add_nettext(out, revision->record_id);
 	buf_add_nettext(out, revision->reference);
 	buf_add_nettext(out, revision->edition_id);
@@ -133,6 +146,8 @@ void revision_encode(const struct revision *revision, struct buf *out)
 	buf_add_nettext(out, revision->policy_check);
 	buf_add_nettext(out, revision->dossier);
 	buf_add_nettext(out, revision->verdict);
+	if (revision->triggers[0] || revision->has_merged)
+		buf_add_nettext(out, revision->triggers);
 	if (revision->has_merged)
 		add_digest(out, true, &revision->merged);
 }
@@ -206,15 +221,26 @@ static bool same_bytes(const struct revision *revision, const void *bytes, size_
 	return same;
 }
 
+/* How many fields stand behind the tag; 0 where the form is not known. */
+static int form_fields(const char *bytes, size_t len)
+{
+	if (len < sizeof REVISION_TAG)
+		return 0;
+	if (memcmp(bytes, MERGING_TAG, sizeof MERGING_TAG) == 0)
+		return FIELD_COUNT;
+	if (memcmp(bytes, TRIGGERED_TAG, sizeof TRIGGERED_TAG) == 0)
+		return FIELD_MERGED;
+	return memcmp(bytes, REVISION_TAG, sizeof REVISION_TAG) == 0 ? FIELD_TRIGGERS : 0;
+}
+
 enum status revision_decode(struct revision *out, const char *name, const void *bytes, size_t len, struct diag_list *diags)
 {
 	const char *at = bytes, *end = at + len;
 	enum status status = STATUS_OK;
-	bool merging = len >= sizeof MERGING_TAG && memcmp(at, MERGING_TAG, sizeof MERGING_TAG) == 0;
-	int fields = merging ? FIELD_COUNT : FIELD_MERGED;
+	int fields = form_fields(bytes, len);
 
 	revision_init(out);
-	if (!merging && (len < sizeof REVISION_TAG || memcmp(at, REVISION_TAG, sizeof REVISION_TAG) != 0)) {
+	if (fields == 0) {
 		revision_done(out);
 		return diag_error(diags, STATUS_INPUT, name, 0, _("this is no revision of a form that this program knows"));
 	}

@@ -6,8 +6,9 @@
  * Canonical bytes: the domain tag "kumoshirube/revision/1" and a NUL, then netstrings in this order: record id, reference, edition id, edition digest (hex),
  * snapshot name, snapshot digest (hex, empty when none), snapshot issue date (ISO), snapshot sample ("yes" or "no"), snapshot source and signature state, as-of date (ISO),
  * program version, previous revision digest (hex, empty for the first), author, organisation role, submitted at (decimal seconds, UTC),
- * result line of the policy check, the dossier in case-file form, the verdict as verdict_write gives it. A revision that joins two that were made on two
- * terminals has the tag "kumoshirube/revision/2" and one netstring more at the end: the digest (hex) of the other one.
+ * result line of the policy check, the dossier in case-file form, the verdict as verdict_write gives it. Where the record has triggers the tag is
+ * "kumoshirube/revision/2", and their text (model/trigger.h) follows; a record of the first form has none, and stays as it is. A revision that joins two
+ * that were made on two terminals has the tag "kumoshirube/revision/3", the text of the triggers (which may be empty), and the digest (hex) of the other one.
  */
 #ifndef MODEL_REVISION_H
 #define MODEL_REVISION_H
@@ -29,6 +30,7 @@ struct revision {
 	int64_t submitted_at;
 	char *dossier; /* case-file form */
 	char *verdict; /* verdict_write form */
+	char *triggers; /* triggers_write form; "" for none */
 };
 void revision_init(struct revision *revision);
 void revision_done(struct revision *revision);

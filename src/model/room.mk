@@ -61,6 +61,8 @@ libmodel_a_SOURCES = \
 	src/model/shift.h \
 	src/model/revision.c \
 	src/model/revision.h \
+	src/model/trigger.c \
+	src/model/trigger.h \
 	src/model/verdict.c \
 	src/model/verdict.h \
 	src/model/verdict_write.c

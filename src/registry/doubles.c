@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A number names one service of a list. The numbers go into a table by hash, so that a list of any length is looked through once. */
+/*
+ * Numbers that stand twice in one list. The reader has hashed each of them; here the rows are put into a table by it, and only rows of one hash are
+ * compared. The table holds rows and nothing else, so that that of a million of them stays small.
+ */
 #include "registry/internal.h"
 
 #include <stdint.h>
@@ -7,70 +10,63 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/utf8.h"
 
-struct seen_number {
-	uint64_t hash; /* of list and folded number */
-	size_t row;    /* the last that had it, + 1; 0: a free place */
-};
+enum { PROGRESS_ROWS = 16384 };
 
-static uint64_t hash_of(const struct listing *row, const char *folded)
+static bool same_number(const struct listing *a, const struct listing *b)
 {
-	uint64_t hash = 14695981039346656037u ^ (uint64_t)row->list;
+	char *left, *right;
+	bool same;
 
-	for (; *folded; folded++)
-		hash = (hash ^ (unsigned char)*folded) * 1099511628211u;
-	return hash ^ hash >> 29;
-}
-
-static bool same_number(const struct listing *row, const char *folded)
-{
-	char *number = fold_cell(row->number);
-	bool same = strcmp(number, folded) == 0;
-
-	free(number);
+	if (a->list != b->list)
+		return false;
+	left = fold_cell(a->number);
+	right = fold_cell(b->number);
+	same = strcmp(left, right) == 0;
+	free(left);
+	free(right);
 	return same;
 }
 
-/* The place of a number: that of the same one seen before, or a free one. */
-static struct seen_number *place_of(struct seen_number *seen, size_t capacity, const struct snapshot *snapshot, size_t row, const char *folded)
+/* The place of a row: that of one of the same number seen before, or a free one. Rows are counted from 1. */
+static uint32_t *place_of(const struct reading *reading, uint32_t *seen, size_t capacity, const struct snapshot *snapshot, size_t row)
 {
-	uint64_t hash = hash_of(&snapshot->rows[row], folded);
-	size_t at = (size_t)hash & (capacity - 1);
+	uint32_t hash = reading->numbers[row];
+	size_t at = hash & (capacity - 1);
 
-	while (seen[at].row && (seen[at].hash != hash || snapshot->rows[seen[at].row - 1].list != snapshot->rows[row].list ||
-		!same_number(&snapshot->rows[seen[at].row - 1], folded)))
+	while (seen[at] && (reading->numbers[seen[at] - 1] != hash || !same_number(&snapshot->rows[seen[at] - 1], &snapshot->rows[row])))
 		at = (at + 1) & (capacity - 1);
-	seen[at].hash = hash;
 	return &seen[at];
+}
+
+static void report(struct reading *reading, const struct listing *row, const struct listing *before)
+{
+	if (reading->faults++ < REPORTED_FAULTS)
+		diag_error(reading->diags, STATUS_INPUT, reading->file, row->line,
+			_("the registration number \"%s\" already stands in line %d; it may stand once in a list"), row->number, before->line);
 }
 
 /* The same service may stand on more than one list. */
 void reading_doubles(struct reading *reading, const struct snapshot *snapshot)
 {
+	const size_t count = snapshot->count;
 	size_t capacity = 16;
-	struct seen_number *seen;
-	struct buf folded;
+	uint32_t *seen;
 
-	while (capacity < 2 * snapshot->count)
+	while (capacity < 2 * count)
 		capacity *= 2;
 	seen = mem_array(capacity, sizeof *seen);
-	buf_init(&folded);
-	for (size_t i = 0; i < snapshot->count; i++) {
-		const struct listing *row = &snapshot->rows[i];
-		struct seen_number *place;
+	for (size_t i = 0; i < count && !reading->stopped; i++) {
+		uint32_t *place;
 
-		buf_clear(&folded);
-		fold_cell_add(&folded, row->number);
-		if (!folded.len)
+		if (i % PROGRESS_ROWS == 0)
+			reading->stopped = !watch_goes_on(reading->request->watch, count / 100 * CSV_READ + i / 100 * (100 - CSV_READ), count);
+		if (!reading->numbers[i])
 			continue;
-		place = place_of(seen, capacity, snapshot, i, folded.data);
-		if (place->row && reading->faults++ < REPORTED_FAULTS)
-			diag_error(reading->diags, STATUS_INPUT, reading->file, row->line,
-				_("the registration number \"%s\" already stands in line %d; it may stand once in a list"), row->number,
-				snapshot->rows[place->row - 1].line);
-		place->row = i + 1;
+		place = place_of(reading, seen, capacity, snapshot, i);
+		if (*place)
+			report(reading, &snapshot->rows[i], &snapshot->rows[*place - 1]);
+		*place = (uint32_t)(i + 1);
 	}
-	buf_done(&folded);
 	free(seen);
 }

@@ -63,41 +63,54 @@ const struct map_word *map_word_find(const struct map_words *words, const char *
 /* The words of a group as they may be written, for messages. Caller frees. */
 char *map_words_allowed(const struct map_words *words);
 
-#define SEARCH_SEPARATOR '\x1f' /* between the fields of a search text; no folded word contains it */
+#define SEARCH_SEPARATOR '\x1f' /* between the fields of a search text; no folded word contains it. Stores of the first form keep such texts. */
 enum { REPORTED_FAULTS = 10000 };
+
+/* The columns whose cells become numbers; a search finds what stood there by its words. */
+enum { CODED_FIRST = COLUMN_LIST, CODED_COUNT = COLUMN_COUNT - COLUMN_LIST };
+/* What a cell of such a column came to. */
+struct coded {
+	const char *cell;
+	const char *folded;
+	int value;
+};
+struct reading_memory;
 
 struct reading {
 	const struct snapshot_request *request;
 	bool stopped; /* by whoever watches the progress */
+	bool torn;    /* some rows are missing because they could not be read, which has been said */
 	const struct column_map *map;
 	const struct era_table *eras;
 	const char *file;
-	const struct csv *csv;
+	struct csv_reader *csv;
 	size_t at[COLUMN_COUNT]; /* index in the delivered row; SIZE_MAX where there is none */
 	struct diag_list *diags;
 	struct buf folded; /* the cell that is looked at */
+	struct buf words;  /* of the row that is looked at */
+	char *empty;       /* the text of a column that the source does not have */
+	struct reading_memory *memory; /* of cells that were read before; NULL for the first rows */
+	uint32_t *numbers; /* of each row, a hash of list and folded number; 0 where there is no number */
+	size_t capacity;   /* of the rows and what goes with them */
 	size_t faults;
 };
 /* Reports one bad cell; after REPORTED_FAULTS they are only counted. `allowed` says what could stand there. */
 void reading_fault(struct reading *reading, int line, enum column column, const char *found, const char *allowed);
 /* The cell of a row, "" where the source has no such column. Borrowed. */
 const char *reading_cell(const struct reading *reading, const struct csv_row *row, enum column column);
-/* Fills one listing; its words live with the texts. */
-void reading_row(struct reading *reading, const struct csv_row *row, struct texts *texts, struct listing *out);
+/* Adds one listing. Its texts lie where the reader left them, and what is made of them lives with the texts of the snapshot. */
+void reading_row(struct reading *reading, const struct csv_row *row, struct snapshot *snapshot);
 /* Reports each number that stands twice in one list. */
 void reading_doubles(struct reading *reading, const struct snapshot *snapshot);
+/* What was remembered of cells; reading_memory_new is worth its room only for more than a few rows. */
+struct reading_memory *reading_memory_new(void);
+/* The place for a cell of a coded column: filled with the same cell, or empty, or (NULL) there is none. */
+struct coded *reading_memory_cell(struct reading_memory *memory, enum column column, const char *cell);
+/* The place for the words of a row whose coded cells are all remembered; what is in it is NULL until it is set. */
+char **reading_memory_words(struct reading_memory *memory, const struct coded *const cells[CODED_COUNT]);
 
 /* Sets the shelf of a snapshot whose rows are read; rows of more than one shelf are faults. */
 void reading_shelf(struct reading *reading, struct snapshot *snapshot);
-
-/* The cells as delivered, kept for the search texts: those hold words of the source that a listing no longer has. */
-struct fold_source {
-	struct csv csv;
-	size_t at[COLUMN_COUNT];
-};
-/* Takes over the search texts of all rows, one behind the other with a NUL behind each, and releases the buffer. */
-void fold_take(struct snapshot *snapshot, struct buf *fold);
-void fold_source_free(struct fold_source **source);
 
 /* Everything of a snapshot but its rows, from the request; its count is what stands in `count`. */
 void snapshot_describe(struct snapshot *snapshot, const struct snapshot_request *request);

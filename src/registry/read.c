@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest_job.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 
-enum { PROGRESS_ROWS = 1024 };
 #define SAMPLE_MARK "\xe8\xa6\x8b\xe6\x9c\xac" /* the word for sample, which stands in the name of every sample snapshot */
 
 /* The headers of the list, folded once for all the maps that are held against them. */
@@ -21,7 +21,7 @@ struct headers {
 	size_t count;
 };
 
-static void headers_init(struct headers *headers, const struct csv *csv)
+static void headers_init(struct headers *headers, const struct csv_reader *csv)
 {
 	headers->folded = mem_array(csv->columns, sizeof *headers->folded);
 	for (headers->count = 0; headers->count < csv->columns; headers->count++)
@@ -117,21 +117,28 @@ static enum status choose_map(const struct column_maps *maps, const struct snaps
 		_("no column map fits the headers of this list; choose the columns by hand, or check the first line. Maps"), diags);
 }
 
-/* `torn`: some rows are missing because they could not be read, which has been said. */
-static void read_rows(struct reading *reading, struct snapshot *snapshot, bool torn)
+/* To its end, so that everything that is wrong is told in one go; without columns to read the rows by, nothing is made of them. */
+static void read_rows(struct reading *reading, struct snapshot *snapshot)
 {
-	snapshot->rows = mem_array(reading->csv->count, sizeof *snapshot->rows);
-	for (size_t i = 0; i < reading->csv->count; i++) {
-		if (i % PROGRESS_ROWS == 0 && !watch_goes_on(reading->request->watch, reading->csv->count + i, 2 * reading->csv->count)) {
-			reading->stopped = true;
-			return;
-		}
-		reading_row(reading, &reading->csv->rows[i], &snapshot->texts, &snapshot->rows[i]);
-		snapshot->count++;
-	}
+	struct csv_row row;
+	enum status status;
+
+	while (csv_next(reading->csv, &row))
+		if (snapshot)
+			reading_row(reading, &row, snapshot);
+	status = csv_end(reading->csv);
+	reading->stopped = status == STATUS_FAILED;
+	reading->torn = status == STATUS_INPUT;
+}
+
+/* What can only be said of all rows together. */
+static void check_rows(struct reading *reading, struct snapshot *snapshot)
+{
 	reading_doubles(reading, snapshot);
+	if (reading->stopped)
+		return;
 	reading_shelf(reading, snapshot);
-	if (!snapshot->count && !torn) {
+	if (!snapshot->count && !reading->torn) {
 		diag_error(reading->diags, STATUS_INPUT, reading->file, 1, _("the list has a header and no row; every service would count as not listed"));
 		reading->faults++;
 	}
@@ -155,14 +162,19 @@ void snapshot_describe(struct snapshot *snapshot, const struct snapshot_request 
 		info->digest = *request->digest;
 	else
 		digest_of(&info->digest, request->bytes, request->len);
-	snapshot->bytes = mem_dup(request->bytes, request->len);
+	if (request->given) {
+		snapshot->bytes = *request->given;
+		*request->given = NULL;
+	} else {
+		snapshot->bytes = mem_dup(request->bytes, request->len);
+	}
 	snapshot->len = request->len;
 }
 
 /* Which map was used, and which columns of the list nobody has asked for. */
 static void describe_columns(struct snapshot *snapshot, const struct reading *reading)
 {
-	const struct csv *csv = &snapshot->source->csv;
+	const struct csv_reader *csv = reading->csv;
 
 	snapshot->map_name = mem_strdup(reading->map->name);
 	snapshot->ignored = mem_array(csv->columns, sizeof *snapshot->ignored);
@@ -176,56 +188,94 @@ static void describe_columns(struct snapshot *snapshot, const struct reading *re
 	}
 }
 
+/* The map and its columns by the header; a header that is missing or doubled is a fault. */
+static enum status find_map(struct reading *reading, const struct column_maps *maps)
+{
+	struct headers headers;
+	enum status status;
+
+	headers_init(&headers, reading->csv);
+	status = choose_map(maps, reading->request, &headers, &reading->map, reading->diags);
+	if (status == STATUS_OK)
+		find_columns(reading, &headers);
+	headers_done(&headers);
+	return status;
+}
+
+/* The snapshot takes over the text that its rows point into. */
+static struct snapshot *make(struct reading *reading, struct digest_job **digesting)
+{
+	struct snapshot *snapshot = MEM_NEW(struct snapshot);
+	struct snapshot_request request = *reading->request;
+	struct digest digest;
+
+	snapshot->encoding = reading->csv->encoding;
+	reading->empty = texts_add(&snapshot->texts, "", 0);
+	if (reading->faults) {
+		read_rows(reading, NULL);
+	} else {
+		read_rows(reading, snapshot);
+		if (!reading->stopped)
+			check_rows(reading, snapshot);
+	}
+	if (reading->stopped || reading->faults || reading->torn) {
+		snapshot_free(&snapshot);
+		return NULL;
+	}
+	texts_adopt(&snapshot->texts, reading->csv->text);
+	reading->csv->text = NULL;
+	snapshot->complete = true;
+	if (*digesting) {
+		digest_job_end(digesting, &digest);
+		request.digest = &digest;
+	}
+	snapshot_describe(snapshot, &request);
+	describe_columns(snapshot, reading);
+	return snapshot;
+}
+
 /* A row that cannot be read is a fault of the list, and so is what stands in the others: all of it is told in one go. */
+static enum status read_all(struct reading *reading, struct snapshot **out, const struct column_maps *maps, struct digest_job **digesting)
+{
+	const struct snapshot_request *request = reading->request;
+	enum status status = csv_open(reading->csv, request->file, request->bytes, request->len, request->encoding, request->watch, reading->diags);
+
+	if (status == STATUS_FAILED)
+		reading->stopped = reading->diags->errors == 0;
+	if (status != STATUS_OK)
+		return status;
+	if (request->encoding_found)
+		*request->encoding_found = reading->csv->encoding;
+	status = find_map(reading, maps);
+	if (status != STATUS_OK) {
+		read_rows(reading, NULL);
+		return status;
+	}
+	*out = make(reading, digesting);
+	return *out ? STATUS_OK : STATUS_INPUT;
+}
+
 static enum status read_list(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,
 	const struct snapshot_request *request, struct diag_list *diags)
 {
-	struct reading reading = { .request = request, .eras = eras, .file = request->file, .diags = diags };
-	struct snapshot *snapshot;
-	struct headers headers;
-	struct csv csv;
-	enum status parsed, status;
+	struct csv_reader csv;
+	struct reading reading = { .request = request, .eras = eras, .file = request->file, .csv = &csv, .diags = diags };
+	struct digest_job *digesting = request->digest ? NULL : digest_job_new(request->bytes, request->len);
+	enum status status;
 
 	*out = NULL;
 	buf_init(&reading.folded);
-	parsed = csv_parse_watched(&csv, request->file, request->bytes, request->len, request->encoding, request->watch, diags);
-	reading.csv = &csv;
-	if (request->encoding_found && csv.columns)
-		*request->encoding_found = csv.encoding;
-	if (parsed == STATUS_FAILED && !diags->errors) {
-		csv_done(&csv);
-		buf_done(&reading.folded);
-		return diag_error(diags, STATUS_FAILED, request->file, 0, _("stopped; nothing was taken in"));
-	}
-	headers_init(&headers, &csv);
-	status = csv.columns ? choose_map(maps, request, &headers, &reading.map, diags) : parsed;
-	if (status == STATUS_OK)
-		find_columns(&reading, &headers);
-	headers_done(&headers);
-	if (status != STATUS_OK) {
-		csv_done(&csv);
-		buf_done(&reading.folded);
-		return status;
-	}
-	snapshot = MEM_NEW(struct snapshot);
-	snapshot->encoding = csv.encoding;
-	if (!reading.faults)
-		read_rows(&reading, snapshot, parsed != STATUS_OK);
+	buf_init(&reading.words);
+	status = read_all(&reading, out, maps, &digesting);
+	digest_job_end(&digesting, NULL);
+	csv_close(&csv);
 	buf_done(&reading.folded);
-	snapshot->complete = true;
-	snapshot->source = MEM_NEW(struct fold_source);
-	snapshot->source->csv = csv;
-	memcpy(snapshot->source->at, reading.at, sizeof reading.at);
-	snapshot_describe(snapshot, request);
-	describe_columns(snapshot, &reading);
+	buf_done(&reading.words);
+	free(reading.memory);
+	free(reading.numbers);
 	if (reading.stopped)
-		diag_error(diags, STATUS_FAILED, request->file, 0, _("stopped; nothing was taken in"));
-	if (reading.faults || reading.stopped || parsed != STATUS_OK)
-		snapshot_free(&snapshot);
-	*out = snapshot;
-	if (reading.stopped)
-		return STATUS_FAILED;
-	return snapshot ? STATUS_OK : STATUS_INPUT;
+		return diag_error(diags, STATUS_FAILED, request->file, 0, _("stopped; nothing was taken in"));
+	return status;
 }
 
 enum status snapshot_read(struct snapshot **out, const struct column_maps *maps, const struct era_table *eras,

@@ -46,10 +46,11 @@ struct snapshot {
 	struct snapshot_info info;
 	struct listing *rows;
 	struct texts texts; /* of the rows */
+	char **words;  /* of each row, what a search finds beyond its texts: the folded cells of the columns that it keeps as numbers. NULL once the
+		search texts are made of rows that came from a store */
 	char **folded; /* search text of each row; NULL until snapshot_fold */
 	char *fold; /* in which they stand one behind the other, each with a NUL */
 	size_t fold_len;
-	struct fold_source *source; /* what they are made of; NULL when loaded from a store, which keeps them */
 	size_t count;
 	bool complete; /* the rows are here; until snapshot_complete only `info` is, and of a sample not its count */
 	size_t *alike; /* of each row, the place + 1 of one that looks like it; NULL until snapshot_alike */
@@ -73,6 +74,7 @@ struct snapshot_request {
 	date_days issued_on, imported_on;
 	bool sample;
 	const struct digest *digest; /* of the bytes, where it is known; NULL: it is computed */
+	char **given; /* the bytes, which the snapshot then takes over: *given becomes NULL. NULL: it makes a copy */
 	const struct watch *watch; /* stopping gives STATUS_FAILED and takes nothing in. NULL: nobody watches */
 };
 /* Reads a list. Every bad row is reported with line, column, what was found and what is allowed; warnings (unusual registration number) do not refuse. */
@@ -97,6 +99,8 @@ void sample_names_done(struct sample_names *names);
 /* Signed with `key` into the chain; see store_snapshot_put. */
 enum status snapshot_save(struct snapshot *snapshot, struct store *store, const char *reason, const struct sign_key *key, int64_t at,
 	struct digest *entry, struct diag_list *diags);
+/* After that: forgets rows and bytes. snapshot_complete brings the rows back from the store, as it does after the next start of the program. */
+void snapshot_settle(struct snapshot *snapshot);
 /* The store's current snapshot of a shelf; *out NULL when there is none. Rows that are no longer as they were taken in are STATUS_FAILED. */
 enum status snapshot_load(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags);
 /* Another one of the store, as store_snapshot_list tells it. */
@@ -110,7 +114,7 @@ enum status snapshot_peek_sample(struct snapshot **out, const char *root, enum l
 	struct diag_list *diags);
 enum status snapshot_peek(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags);
 enum status snapshot_complete(struct snapshot *snapshot, struct store *store, const struct era_table *eras, struct diag_list *diags);
-/* Makes the search texts where they are not yet made; saving and searching do so themselves. */
+/* Makes the search texts where they are not yet made; searching does so itself. */
 void snapshot_fold(struct snapshot *snapshot);
 void snapshot_free(struct snapshot **snapshot);
 

@@ -18,6 +18,7 @@ libregistry_a_SOURCES = \
 	src/registry/keys.c \
 	src/registry/keys.h \
 	src/registry/keys_succeed.c \
+	src/registry/memory.c \
 	src/registry/people.c \
 	src/registry/people.h \
 	src/registry/read.c \

@@ -15,29 +15,25 @@
 
 enum { WORD_BYTES_MAX = 4096 };
 
-/* All cells of the source that the map knows, the number first, with a separator so that no match runs from one field into the next. */
-static void add_search_text(struct buf *out, const struct fold_source *source, const struct csv_row *row, const struct listing *listing)
+/* The texts of a row, the number first, its words, and ours, with a separator so that no match runs from one field into the next. */
+static void add_search_text(struct buf *out, const struct listing *row, const char *words)
 {
-	for (int i = 0; i < COLUMN_COUNT; i++) {
-		if (source->at[i] != SIZE_MAX)
-			fold_cell_add(out, row->fields[source->at[i]]);
+	const char *const texts[] = { row->number, row->name, row->provider, row->scope, row->regions, row->functions, row->note };
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		fold_cell_add(out, texts[i]);
 		buf_addc(out, SEARCH_SEPARATOR);
 	}
-	buf_adds(out, listing_list_word(listing->list));
+	buf_adds(out, words);
 	buf_addc(out, SEARCH_SEPARATOR);
-	buf_adds(out, listing_status_word(listing->status));
+	buf_adds(out, listing_list_word(row->list));
+	buf_addc(out, SEARCH_SEPARATOR);
+	buf_adds(out, listing_status_word(row->status));
 	buf_addc(out, '\0');
 }
 
-void fold_source_free(struct fold_source **slot)
-{
-	if (*slot)
-		csv_done(&(*slot)->csv);
-	free(*slot);
-	*slot = NULL;
-}
-
-void fold_take(struct snapshot *snapshot, struct buf *fold)
+/* Takes over the search texts of all rows, one behind the other with a NUL behind each, and releases the buffer. */
+static void fold_take(struct snapshot *snapshot, struct buf *fold)
 {
 	char *at;
 
@@ -59,13 +55,17 @@ void snapshot_fold(struct snapshot *snapshot)
 {
 	struct buf fold;
 
-	if (snapshot->folded || !snapshot->source)
+	if (snapshot->folded || !snapshot->complete)
 		return;
 	buf_init(&fold);
 	for (size_t i = 0; i < snapshot->count; i++)
-		add_search_text(&fold, snapshot->source, &snapshot->source->csv.rows[i], &snapshot->rows[i]);
+		add_search_text(&fold, &snapshot->rows[i], snapshot->words[i]);
 	fold_take(snapshot, &fold);
-	fold_source_free(&snapshot->source);
+	/* They are part of the search texts now; only who has the bytes may yet save them. */
+	if (!snapshot->bytes) {
+		free(snapshot->words);
+		snapshot->words = NULL;
+	}
 }
 
 void search_hits_done(struct search_hits *hits)
@@ -222,7 +222,24 @@ char *snapshot_number_key(const char *number)
 	return utf8_check(number, strlen(number)) == strlen(number) ? fold_cell(number) : mem_strdup("");
 }
 
-/* The number is the first field of the search text. */
+static bool is_plain(unsigned char c)
+{
+	return c > ' ' && c < 0x7F;
+}
+
+/* Almost every number consists of plain characters, and the first that differs tells it: one that is followed by another of them joins with nothing. */
+static bool plainly_differs(const char *number, const char *folded)
+{
+	for (; is_plain((unsigned char)*number); number++, folded++) {
+		char c = (char)(*number >= 'A' && *number <= 'Z' ? *number + ('a' - 'A') : *number);
+
+		if (c != *folded)
+			return number[1] == '\0' || is_plain((unsigned char)number[1]);
+	}
+	return false;
+}
+
+/* The number is the first field of the search text, where there is one. */
 static bool number_is(const struct snapshot *snapshot, size_t row, const char *folded, size_t len)
 {
 	char *number;
@@ -230,6 +247,8 @@ static bool number_is(const struct snapshot *snapshot, size_t row, const char *f
 
 	if (snapshot->folded)
 		return strncmp(snapshot->folded[row], folded, len) == 0 && snapshot->folded[row][len] == SEARCH_SEPARATOR;
+	if (plainly_differs(snapshot->rows[row].number, folded))
+		return false;
 	number = fold_cell(snapshot->rows[row].number);
 	same = strcmp(number, folded) == 0;
 	free(number);

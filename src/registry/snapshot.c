@@ -14,8 +14,9 @@ static void drop_rows(struct snapshot *snapshot)
 	free(snapshot->folded);
 	free(snapshot->fold);
 	free(snapshot->alike);
-	fold_source_free(&snapshot->source);
+	free(snapshot->words);
 	snapshot->rows = NULL;
+	snapshot->words = NULL;
 	snapshot->folded = NULL;
 	snapshot->fold = NULL;
 	snapshot->fold_len = 0;
@@ -46,40 +47,42 @@ void snapshot_free(struct snapshot **slot)
 enum status snapshot_save(struct snapshot *snapshot, struct store *store, const char *reason, const struct sign_key *key, int64_t at,
 	struct digest *entry, struct diag_list *diags)
 {
-	snapshot_fold(snapshot);
-	const struct snapshot_parts parts = { .bytes = snapshot->bytes, .len = snapshot->len, .rows = snapshot->rows, .folded = snapshot->folded,
-		.count = snapshot->count, .reason = reason };
+	const struct snapshot_parts parts = { .bytes = snapshot->bytes, .len = snapshot->len, .digest = &snapshot->info.digest, .rows = snapshot->rows,
+		.words = snapshot->words, .count = snapshot->count, .reason = reason };
 	return store_snapshot_put(store, &snapshot->info, &parts, key, at, entry, diags);
+}
+
+void snapshot_settle(struct snapshot *snapshot)
+{
+	drop_rows(snapshot);
+	free(snapshot->bytes);
+	snapshot->bytes = NULL;
+	snapshot->len = 0;
+	snapshot->complete = false;
 }
 
 struct loading {
 	struct snapshot *snapshot;
-	struct buf fold;
 	size_t capacity;
 };
 
-/* The texts of the row are the store's until here. */
-static void keep_texts(struct texts *texts, struct listing *row)
-{
-	char **const fields[] = { &row->number, &row->name, &row->provider, &row->scope, &row->regions, &row->functions, &row->note };
-
-	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-		*fields[i] = texts_add(texts, *fields[i], strlen(*fields[i]));
-}
-
-static void load_row(const struct listing *row, const char *folded, void *context)
+static void load_rows_of(struct snapshot_rows *rows, void *context)
 {
 	struct loading *loading = context;
 	struct snapshot *snapshot = loading->snapshot;
 
-	if (snapshot->count == loading->capacity) {
+	while (loading->capacity - snapshot->count < rows->count) {
 		loading->capacity = loading->capacity ? loading->capacity * 2 : 64;
 		snapshot->rows = mem_grow(snapshot->rows, loading->capacity, sizeof *snapshot->rows);
+		snapshot->words = mem_grow(snapshot->words, loading->capacity, sizeof *snapshot->words);
 	}
-	snapshot->rows[snapshot->count] = *row;
-	keep_texts(&snapshot->texts, &snapshot->rows[snapshot->count]);
-	buf_add(&loading->fold, folded, strlen(folded) + 1);
-	snapshot->count++;
+	if (!rows->count)
+		return;
+	memcpy(snapshot->rows + snapshot->count, rows->rows, rows->count * sizeof *rows->rows);
+	memcpy(snapshot->words + snapshot->count, rows->words, rows->count * sizeof *rows->words);
+	snapshot->count += rows->count;
+	texts_adopt(&snapshot->texts, rows->texts);
+	rows->texts = NULL;
 }
 
 enum status snapshot_peek(struct snapshot **out, struct store *store, enum listing_shelf shelf, struct diag_list *diags)
@@ -97,12 +100,7 @@ enum status snapshot_peek(struct snapshot **out, struct store *store, enum listi
 static enum status load_rows(struct snapshot *snapshot, struct store *store, struct diag_list *diags)
 {
 	struct loading loading = { .snapshot = snapshot };
-	enum status status;
-
-	buf_init(&loading.fold);
-	status = store_snapshot_rows(store, snapshot->info.id, load_row, &loading, diags);
-	fold_take(snapshot, &loading.fold);
-
+	enum status status = store_snapshot_rows(store, snapshot->info.id, load_rows_of, &loading, diags);
 	if (status == STATUS_OK && snapshot->count != snapshot->info.count)
 		status = diag_error(diags, STATUS_FAILED, store_path(store), 0, _("the snapshot %s has lost rows (%zu of %zu are there); import the list again"),
 			snapshot->info.name, snapshot->count, snapshot->info.count);

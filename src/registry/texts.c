@@ -7,13 +7,17 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
 
 enum { BLOCK_BYTES = 65536, LATELY_FIRST = 256, LATELY = 16384, SHARED_BYTES = 200 };
 
 struct text_block {
 	struct text_block *next;
 	char bytes[];
+};
+
+struct text_piece {
+	struct text_piece *next;
+	char *bytes;
 };
 
 static char *room(struct texts *texts, size_t size)
@@ -68,16 +72,13 @@ char *texts_add(struct texts *texts, const char *text, size_t len)
 	return copy;
 }
 
-char *texts_add_nfc(struct texts *texts, const char *text)
+void texts_adopt(struct texts *texts, char *piece)
 {
-	char *normal, *copy;
+	struct text_piece *node = MEM_NEW(struct text_piece);
 
-	if (utf8_is_nfc(text))
-		return texts_add(texts, text, strlen(text));
-	normal = utf8_nfc(text);
-	copy = texts_add(texts, normal, strlen(normal));
-	free(normal);
-	return copy;
+	node->bytes = piece;
+	node->next = texts->pieces;
+	texts->pieces = node;
 }
 
 void texts_done(struct texts *texts)
@@ -87,6 +88,13 @@ void texts_done(struct texts *texts)
 
 		free(texts->head);
 		texts->head = next;
+	}
+	while (texts->pieces) {
+		struct text_piece *next = texts->pieces->next;
+
+		free(texts->pieces->bytes);
+		free(texts->pieces);
+		texts->pieces = next;
 	}
 	free(texts->lately);
 	*texts = (struct texts){ .head = NULL };

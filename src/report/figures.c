@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -52,6 +53,7 @@ void figures_done(struct figures *figures)
 	free(figures->uses);
 	free(figures->title);
 	free(figures->basis);
+	free(figures->state);
 	*figures = (struct figures){ .title = NULL };
 }
 
@@ -134,6 +136,61 @@ void figure_points(struct figure *figure, int64_t parts)
 	figure->number = parts;
 }
 
+void figures_use_days(struct figures *figures, size_t use, int64_t days)
+{
+	figures->uses[use].has_days = true;
+	figures->uses[use].days = days;
+}
+
+static int by_days(const void *left, const void *right, void *context)
+{
+	const struct figures *figures = context;
+	const struct figure_use *a = &figures->uses[*(const size_t *)left], *b = &figures->uses[*(const size_t *)right];
+
+	if (a->days != b->days)
+		return a->days < b->days ? -1 : 1;
+	return (*(const size_t *)left > *(const size_t *)right) - (*(const size_t *)left < *(const size_t *)right);
+}
+
+void figures_order_by_days(const struct figures *figures, struct figure *figure)
+{
+	if (figure->count)
+		qsort_r(figure->uses, figure->count, sizeof *figure->uses, by_days, (void *)(uintptr_t)figures);
+}
+
+void figure_days(const struct figures *figures, struct figure *figure, const struct figure *of, enum figure_pick pick)
+{
+	size_t at = pick == FIGURE_MEDIAN ? (of->count - 1) / 2 : pick == FIGURE_SHORTEST ? 0 : of->count - 1;
+
+	if (of->count == 0)
+		return;
+	figure->kind = FIGURE_DAYS;
+	figure->number = figures->uses[of->uses[at]].days;
+	for (size_t i = 0; i < of->count; i++)
+		if (pick == FIGURE_MEDIAN || figures->uses[of->uses[i]].days == figure->number)
+			add_use(figure, of->uses[i]);
+}
+
+struct figure_table *figures_find_table(struct figures *figures, const char *id)
+{
+	size_t at = 0;
+
+	while (strcmp(figures->tables[at].id, id) != 0)
+		at++;
+	return &figures->tables[at];
+}
+
+void figures_front(struct figures *figures, size_t first)
+{
+	size_t count = figures->table_count;
+	struct figure_table *moved = mem_array(count, sizeof *moved);
+
+	for (size_t i = 0; i < count; i++)
+		moved[i] = figures->tables[(first + i) % count];
+	memcpy(figures->tables, moved, count * sizeof *moved);
+	free(moved);
+}
+
 /* "table.row.column"; ids have no dot. */
 static bool names(const char *id, const struct figure_table *table, const struct figure_row *row, size_t column)
 {
@@ -170,6 +227,9 @@ void figure_text(const struct figure *figure, struct buf *out)
 	case FIGURE_RATE:
 		buf_addf(out, "%" PRId64 "%%", percent(figure->number));
 		break;
+	case FIGURE_DAYS:
+		buf_addf(out, "%" PRId64, figure->number);
+		break;
 	case FIGURE_POINTS:
 		buf_addf(out, "%+" PRId64, percent(figure->number));
 		break;
@@ -185,6 +245,8 @@ void figure_uses_text(const struct figures *figures, const struct figure *figure
 
 		buf_addf(out, "%s/%d%s%s  ", use->reference, use->revision, use->key[0] ? " " : "", use->key);
 		utf8_visible(out, use->title, strlen(use->title), false);
+		if (use->has_days)
+			buf_addf(out, _(" (%lld days)"), (long long)use->days);
 		buf_addc(out, '\n');
 	}
 }

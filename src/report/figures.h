@@ -17,13 +17,16 @@
 struct figure_use {
 	char *reference, *key, *title; /* number of the case, entity ("c1", "" for the case), name of the case */
 	int revision;
+	bool has_days;
+	int64_t days; /* how long it took, where that is what is counted */
 };
 #define FIGURE_SCALE 100000 /* parts of one in which rates are kept, finer than the percents that are written, lest they be rounded twice */
 enum figure_kind {
 	FIGURE_NONE,  /* nothing to be said; written as "-" */
 	FIGURE_COUNT, /* number */
 	FIGURE_RATE,  /* number in parts of FIGURE_SCALE; the uses are those of the part */
-	FIGURE_POINTS /* difference of two rates, in the same parts */
+	FIGURE_POINTS, /* difference of two rates, in the same parts */
+	FIGURE_DAYS   /* days of one of the uses */
 };
 struct figure {
 	enum figure_kind kind;
@@ -48,6 +51,7 @@ struct figure_table {
 };
 struct figures {
 	char *title, *basis; /* of the whole: what it is, and on what it rests */
+	char *state;         /* the word of the choice of what is counted; NULL: there is none */
 	struct figure_use *uses;
 	size_t use_count, use_capacity;
 	struct figure_table *tables;
@@ -71,6 +75,16 @@ void figure_rate(struct figure *figure, const struct figure *part, int64_t whole
 void figure_points(struct figure *figure, int64_t parts);
 /* The parts of a rate, rounded to the nearest; `whole` is above 0. */
 int64_t figure_parts(int64_t part, int64_t whole);
+/* Days of a use; uses in order of their days; and a figure made of those of a count in that order, with the uses that have just these days (of the
+ * median: all of them). NONE where nothing is counted. */
+enum figure_pick { FIGURE_MEDIAN, FIGURE_SHORTEST, FIGURE_LONGEST };
+void figures_use_days(struct figures *figures, size_t use, int64_t days);
+void figures_order_by_days(const struct figures *figures, struct figure *figure);
+void figure_days(const struct figures *figures, struct figure *figure, const struct figure *of, enum figure_pick pick);
+/* The table of an id, which is there. Valid until the next one is made. */
+struct figure_table *figures_find_table(struct figures *figures, const char *id);
+/* Puts the tables from `first` on before those that were made earlier. */
+void figures_front(struct figures *figures, size_t first);
 /* The figure of an id, NULL where there is none. */
 const struct figure *figures_find(const struct figures *figures, const char *id);
 /* "12", "88%", "+21", "-". Appends. */

@@ -135,7 +135,8 @@ void figures_csv(const struct figures *figures, struct buf *out)
 
 static const char *kind_word(enum figure_kind kind)
 {
-	static const char *const WORDS[] = { [FIGURE_NONE] = "none", [FIGURE_COUNT] = "count", [FIGURE_RATE] = "rate", [FIGURE_POINTS] = "points" };
+	static const char *const WORDS[] = { [FIGURE_NONE] = "none", [FIGURE_COUNT] = "count", [FIGURE_RATE] = "rate", [FIGURE_POINTS] = "points",
+		[FIGURE_DAYS] = "days" };
 
 	return WORDS[kind];
 }
@@ -156,6 +157,8 @@ static struct json *figure_json(const struct figures *figures, const struct figu
 		json_put_text(item, "case", use->reference);
 		json_put_int(item, "revision", use->revision);
 		json_put_text(item, "entity", use->key);
+		if (use->has_days)
+			json_put_int(item, "days", use->days);
 		json_push(uses, item);
 	}
 	json_put(out, "uses", uses);
@@ -180,6 +183,7 @@ void figures_json(const struct figures *figures, struct buf *out)
 
 	json_put_text(whole, "title", figures->title);
 	json_put_text(whole, "basis", figures->basis);
+	json_put_text(whole, "state", figures->state);
 	for (size_t i = 0; i < figures->table_count; i++) {
 		const struct figure_table *table = &figures->tables[i];
 		struct json *item = json_new_object(), *rows = json_new_array();

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "report/record_parts.h"
+#include "report/record_triggers.h"
 
 #define YEAR_MILLI 1000
 /* Records are dated by the clock on the wall of the ministry, whatever the machine is set to. */
@@ -215,6 +216,7 @@ struct doc *record_doc(const struct record *record)
 	record_section_findings(doc, record);
 	record_section_comparison(doc, record);
 	record_section_conditions(doc, record);
+	record_triggers(doc, record);
 	record_section_open(doc, record);
 	record_section_answers(doc, record);
 	record_section_basis(doc, record);

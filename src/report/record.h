@@ -14,6 +14,7 @@
 #include "model/dossier.h"
 #include "model/listing.h"
 #include "model/search_kept.h"
+#include "model/trigger.h"
 #include "model/verdict.h"
 #include "report/doc.h"
 
@@ -32,6 +33,7 @@ struct record {
 	const struct digest *revision;
 	int64_t seq, submitted_at;
 	int revision_number;
+	const struct triggers *triggers; /* of a handed-in revision: what makes it be looked at again; NULL: none */
 	enum lang lang;
 	/*
 	 * Whether a question is asked of an entity as the case stands. An answer that is no longer asked for does not count: the printed record

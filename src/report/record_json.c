@@ -9,6 +9,7 @@
 #include "report/json.h"
 #include "report/record_evidence.h"
 #include "report/record_parts.h"
+#include "report/record_triggers.h"
 #include "report/record_sheet.h"
 
 #define FORMAT "kumoshirube/record/1"
@@ -429,6 +430,7 @@ void record_json(const struct record *record, struct buf *out)
 	json_put_text(root, "policy_check", or_null(record->policy_check));
 	json_put(root, "edition", edition_json(record->edition));
 	put_snapshot(root, record);
+	json_put(root, "triggers", record_triggers_json(record));
 	json_put(root, "dossier", dossier_json(record));
 	json_put(root, "verdict", verdict_json(record->verdict));
 	json_put(root, "document", document_json(record));

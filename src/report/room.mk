@@ -24,4 +24,5 @@ libreport_a_SOURCES = \
 	src/report/record_points.c \
 	src/report/record_schemes.c \
 	src/report/record_sections.c \
+	src/report/record_triggers.c src/report/record_triggers.h \
 	src/report/record_words.c

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A bundle: one file that carries entries from terminal to terminal (doc/formats.md section 19). Nothing of it is believed before the signature over
+ * A bundle: one file that carries entries from terminal to terminal (doc/formats.md section 20). Nothing of it is believed before the signature over
  * the manifest was checked, and no item is looked into before its length and digest are those of the manifest.
  *
  *     "KRB1" LF, then netstrings: manifest, public key (32 bytes), signature over the manifest (64 bytes), each item; and nothing behind

@@ -424,3 +424,13 @@ enum status store_kinds(struct store *store, void (*visit)(const char *record, c
 		visit(query_text(&query, 0), query_text(&query, 1), context);
 	return query_close(&query);
 }
+
+enum status store_record_head(struct store *store, const char *record, bool *found, struct digest *out, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT artifact FROM head WHERE record = ?1", diags);
+	query_set_text(&query, 1, record);
+	*found = query_next(&query) && query_fixed(&query, 0, out->bytes, sizeof out->bytes);
+	return query_close(&query);
+}

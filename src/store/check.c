@@ -45,7 +45,7 @@ enum status store_check(struct store *store, struct diag_list *diags)
 	enum status structure = check_structure(store, diags);
 	enum status references = check_references(store, diags);
 	enum status snapshots = store_snapshot_check(store, NULL, NULL, diags);
-	enum status schema = schema_compare(store, false, diags);
+	enum status schema = schema_compare(store, store->form, false, diags);
 
 	if (structure != STATUS_OK)
 		return structure;

@@ -18,6 +18,7 @@ struct store {
 	enum store_mode mode;
 	char terminal[33];
 	int64_t epoch;
+	int form;      /* of the file: SCHEMA_VERSION, or less where it is only read */
 	bool exchanged; /* the tables of the exchange are there */
 	const struct watch *watch; /* of a long change; NULL: nobody watches */
 	struct hold *holds; /* cases that are open here */
@@ -93,11 +94,15 @@ enum status case_stage_set(struct store *store, const char *case_id, const char 
 /* ---- schema.c ---- */
 
 #define SCHEMA_APPLICATION_ID 0x4B756D6F /* "Kumo" */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 /* Makes the tables of a new store inside the caller's transaction. */
 enum status schema_create(struct store *store, struct diag_list *diags);
-/* Compares what the file declares with what this program makes; with `tables_only`, indexes and triggers are not asked for. */
-enum status schema_compare(struct store *store, bool tables_only, struct diag_list *diags);
+/* Adds to a store of an older form what it lacks, inside the caller's transaction. Nothing that is there is touched. */
+enum status schema_raise(struct store *store, int form, struct diag_list *diags);
+/* For a store of an older form that is only read: what it lacks stands empty beside it, for this connection alone. */
+enum status schema_stand_in(struct store *store, int form, struct diag_list *diags);
+/* Compares what the file declares with what a program of `form` makes, and allows what later ones add; with `tables_only`, indexes and triggers are not asked for. */
+enum status schema_compare(struct store *store, int form, bool tables_only, struct diag_list *diags);
 /* Makes the tables of the exchange inside the caller's transaction where they are not yet there. */
 enum status schema_exchange(struct store *store, struct diag_list *diags);
 
@@ -109,20 +114,17 @@ enum status snapshot_info_get(struct store *store, int64_t id, bool *found, stru
 /* ---- snapshot_seal.c: what the chain says of a snapshot ---- */
 
 #define KIND_SNAPSHOT "snapshot"
-/* A digest over rows, in order. */
-struct rows_digest {
+/* The digest over the rows of a snapshot, and how they are kept. */
+enum rows_form { ROWS_FIRST, ROWS_PARTS };
+struct sealed_rows {
+	enum rows_form form;
 	struct digest digest;
-	struct buf batch;
-	size_t count;
 };
-void rows_digest_init(struct rows_digest *rows);
-void rows_digest_add(struct rows_digest *rows, const struct listing *row, const char *folded);
-void rows_digest_end(struct rows_digest *rows, struct digest *out); /* and releases it */
 /* Signs it into the chain within the caller's transaction. `made`: the digest of the entry. */
-enum status snapshot_seal(struct store *store, const struct snapshot_info *info, const char *reason, const struct digest *rows,
+enum status snapshot_seal(struct store *store, const struct snapshot_info *info, const char *reason, const struct sealed_rows *rows,
 	const struct sign_key *key, int64_t at, struct digest *made, struct diag_list *diags);
 /* Compares a snapshot, as the tables now say it, and the digest of its rows with what was signed. *sealed false: taken in before anything was. */
-enum status snapshot_seal_check(struct store *store, int64_t id, const struct digest *rows, bool *sealed, struct diag_list *diags);
+enum status snapshot_seal_check(struct store *store, const struct snapshot_info *info, const struct sealed_rows *rows, bool *sealed, struct diag_list *diags);
 
 /* ---- chain.c ---- */
 

@@ -168,7 +168,11 @@ static enum status set_pragmas(struct store *store, struct diag_list *diags)
 		if (status != STATUS_OK)
 			return status;
 	}
-	return store->mode == STORE_READ ? db_run(store, "PRAGMA query_only = ON", diags) : STATUS_OK;
+	if (store->mode == STORE_WRITE)
+		return STATUS_OK;
+	if (store->form < SCHEMA_VERSION && schema_stand_in(store, store->form, diags) != STATUS_OK)
+		return STATUS_FAILED;
+	return db_run(store, "PRAGMA query_only = ON", diags);
 }
 
 static enum status read_number(struct store *store, const char *sql, int64_t *out, struct diag_list *diags)
@@ -220,7 +224,8 @@ static enum status check_identity(struct store *store, bool *fresh, struct diag_
 		return diag_error(diags, STATUS_INPUT, store->path, 0,
 			_("the store has form %lld and this program knows form %d. Use the newer program; the file was not changed"), (long long)version,
 			SCHEMA_VERSION);
-	if (version != SCHEMA_VERSION)
+	store->form = (int)version;
+	if (version < 1)
 		return diag_error(diags, STATUS_INPUT, store->path, 0, _("the store has a form (%lld) that was never in use; restore a backup"),
 			(long long)version);
 	return STATUS_OK;
@@ -235,9 +240,31 @@ static enum status create(struct store *store, struct diag_list *diags)
 	if (status != STATUS_OK)
 		return status;
 	status = check_identity(store, &fresh, diags);
-	if (status == STATUS_OK && fresh)
+	if (status == STATUS_OK && fresh) {
 		status = schema_create(store, diags);
+		store->form = SCHEMA_VERSION;
+	}
 	return db_end(store, status, diags);
+}
+
+/*
+ * A store of an older form gets what it lacks in one transaction, once it has been seen to be whole; two processes may meet here as well. What is only
+ * read stays as it is.
+ */
+static enum status raise_form(struct store *store, struct diag_list *diags)
+{
+	enum status status = db_begin(store, diags);
+	bool fresh = false;
+
+	if (status != STATUS_OK)
+		return status;
+	status = check_identity(store, &fresh, diags);
+	if (status == STATUS_OK && store->form < SCHEMA_VERSION)
+		status = schema_raise(store, store->form, diags);
+	status = db_end(store, status, diags);
+	if (status == STATUS_OK)
+		store->form = SCHEMA_VERSION;
+	return status;
 }
 
 static enum status read_terminal(struct store *store, struct diag_list *diags)
@@ -275,7 +302,9 @@ static enum status prepare(struct store *store, struct diag_list *diags)
 	if (status == STATUS_OK && fresh)
 		status = create(store, diags);
 	if (status == STATUS_OK)
-		status = schema_compare(store, store->mode == STORE_READ, diags);
+		status = schema_compare(store, store->form, store->mode == STORE_READ, diags);
+	if (status == STATUS_OK && store->form < SCHEMA_VERSION && store->mode == STORE_WRITE)
+		status = raise_form(store, diags);
 	return status == STATUS_OK ? read_terminal(store, diags) : status;
 }
 

@@ -19,6 +19,10 @@ libstore_a_SOURCES = \
 	src/store/internal.h \
 	src/store/open.c \
 	src/store/schema.c \
+	src/store/snapshot_first.c \
+	src/store/snapshot_pack.c \
+	src/store/snapshot_parts.c \
+	src/store/snapshot_parts.h \
 	src/store/snapshot_seal.c \
 	src/store/snapshots.c \
 	src/store/store.h \

@@ -15,6 +15,7 @@
 struct declaration {
 	const char *sql;
 	bool table;
+	int since; /* the form that brought it; 0: the first one */
 	bool exchange; /* made when something of another terminal is taken in for the first time: all of these, or none */
 };
 
@@ -34,7 +35,7 @@ static const struct declaration declarations[] = {
 		" place TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,"
 		" sample INTEGER NOT NULL CHECK (sample IN (0, 1))) STRICT" },
 	/* The order in which the list is shown, so that a page of it can be read by itself. */
-	{ .sql = "CREATE INDEX cases_by_change ON cases (updated_at)" },
+	{ .since = 2, .sql = "CREATE INDEX cases_by_change ON cases (updated_at)" },
 	/* The draft as it stands: one row for each answer, and one with an empty fact for each entity. */
 	{ .table = true, .sql = "CREATE TABLE cell (case_id TEXT NOT NULL REFERENCES cases (id), key TEXT NOT NULL, fact TEXT NOT NULL,"
 		" word TEXT NOT NULL, reason TEXT NOT NULL, evidence TEXT NOT NULL, source TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,"
@@ -68,10 +69,11 @@ static const struct declaration declarations[] = {
 	/* Derived: the artifact that a record stands at. */
 	{ .table = true, .sql = "CREATE TABLE head (record TEXT NOT NULL PRIMARY KEY, artifact BLOB NOT NULL) STRICT, WITHOUT ROWID" },
 
-	/* Registry snapshots with the bytes as delivered (last, so that reading the rest does not walk through them). */
+	/* Registry snapshots. The first form kept the bytes as delivered here (last, so that reading the rest does not walk through them). */
 	{ .table = true, .sql = "CREATE TABLE snapshot (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, source TEXT NOT NULL,"
 		" digest BLOB NOT NULL CHECK (length(digest) = 32), issued_on INTEGER NOT NULL, imported_on INTEGER NOT NULL,"
 		" sample INTEGER NOT NULL CHECK (sample IN (0, 1)), signature TEXT NOT NULL, count INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT" },
+	/* Rows as the first form kept them. */
 	{ .table = true, .sql = "CREATE TABLE listing (snapshot INTEGER NOT NULL REFERENCES snapshot (id), row INTEGER NOT NULL,"
 		" list INTEGER NOT NULL, status INTEGER NOT NULL, forms INTEGER NOT NULL, level INTEGER NOT NULL,"
 		" registered_on INTEGER NOT NULL, expires_on INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, provider TEXT NOT NULL,"
@@ -79,6 +81,11 @@ static const struct declaration declarations[] = {
 		" folded TEXT NOT NULL, PRIMARY KEY (snapshot, row)) STRICT, WITHOUT ROWID" },
 	{ .table = true, .sql = "CREATE TABLE snapshot_current (only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),"
 		" snapshot INTEGER NOT NULL REFERENCES snapshot (id)) STRICT" },
+	/* The bytes as delivered, in parts, and the rows: see snapshot_parts.h. `list` tells the shelf without unpacking them. */
+	{ .table = true, .since = 2, .sql = "CREATE TABLE snapshot_bytes (snapshot INTEGER NOT NULL REFERENCES snapshot (id), part INTEGER NOT NULL,"
+		" bytes BLOB NOT NULL, PRIMARY KEY (snapshot, part)) STRICT" },
+	{ .table = true, .since = 2, .sql = "CREATE TABLE listing_part (snapshot INTEGER NOT NULL REFERENCES snapshot (id), part INTEGER NOT NULL,"
+		" list INTEGER NOT NULL, digest BLOB NOT NULL CHECK (length(digest) = 32), bytes BLOB NOT NULL, PRIMARY KEY (snapshot, part)) STRICT" },
 
 	/* Entries of other terminals, as they were signed there. Two may stand in one place, which is then told; so the digest is the key. */
 	{ .exchange = true, .table = true, .sql = "CREATE TABLE foreign_entry (entry BLOB NOT NULL PRIMARY KEY CHECK (length(entry) = 32),"
@@ -103,6 +110,8 @@ static const struct declaration declarations[] = {
 	{ .exchange = true, .table = true, .sql = "CREATE TABLE crossed (record TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID" },
 };
 
+#define SET_VERSION "PRAGMA user_version = 2"
+_Static_assert(SCHEMA_VERSION == 2, "SET_VERSION says this number");
 #define DECLARATION_COUNT (sizeof declarations / sizeof declarations[0])
 
 enum status schema_create(struct store *store, struct diag_list *diags)
@@ -119,7 +128,7 @@ enum status schema_create(struct store *store, struct diag_list *diags)
 	if (status == STATUS_OK)
 		status = db_run(store, "PRAGMA application_id = 1265986927", diags); /* SCHEMA_APPLICATION_ID */
 	if (status == STATUS_OK)
-		status = db_run(store, "PRAGMA user_version = 1", diags); /* SCHEMA_VERSION */
+		status = db_run(store, SET_VERSION, diags);
 	if (status != STATUS_OK)
 		return status;
 	sign_random(random.bytes, sizeof random.bytes);
@@ -144,6 +153,45 @@ enum status schema_exchange(struct store *store, struct diag_list *diags)
 	return status;
 }
 
+static enum status declared(struct store *store, const char *sql, bool *there, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT 1 FROM sqlite_schema WHERE sql = ?1", diags);
+	query_set_text(&query, 1, sql);
+	*there = query_next(&query);
+	return query_close(&query);
+}
+
+/* Some of it may be there: between two forms there were programs that added a thing and did not yet count it. */
+enum status schema_raise(struct store *store, int form, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < DECLARATION_COUNT && status == STATUS_OK; i++) {
+		bool there = false;
+
+		if (declarations[i].since <= form || declarations[i].exchange)
+			continue;
+		status = declared(store, declarations[i].sql, &there, diags);
+		if (status == STATUS_OK && !there)
+			status = db_run(store, declarations[i].sql, diags);
+	}
+	return status == STATUS_OK ? db_run(store, SET_VERSION, diags) : status;
+}
+
+enum status schema_stand_in(struct store *store, int form, struct diag_list *diags)
+{
+	static const char *const tables[] = {
+		"CREATE TEMP TABLE snapshot_bytes (snapshot, part, bytes)", "CREATE TEMP TABLE listing_part (snapshot, part, list, digest, bytes)",
+	};
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; form < 2 && i < sizeof tables / sizeof tables[0] && status == STATUS_OK; i++)
+		status = db_run(store, tables[i], diags);
+	return status;
+}
+
 /* Whether a declaration of the file is in the list; `seen` marks the ones that were met. */
 static bool known(const char *sql, bool *seen)
 {
@@ -155,7 +203,7 @@ static bool known(const char *sql, bool *seen)
 	return false;
 }
 
-enum status schema_compare(struct store *store, bool tables_only, struct diag_list *diags)
+enum status schema_compare(struct store *store, int form, bool tables_only, struct diag_list *diags)
 {
 	bool seen[DECLARATION_COUNT] = { false };
 	bool strange = false, missing = false;
@@ -169,7 +217,8 @@ enum status schema_compare(struct store *store, bool tables_only, struct diag_li
 	for (size_t i = 0; i < DECLARATION_COUNT; i++)
 		store->exchanged = store->exchanged || (declarations[i].exchange && seen[i]);
 	for (size_t i = 0; i < DECLARATION_COUNT; i++)
-		missing = missing || (!seen[i] && (declarations[i].table || !tables_only) && (!declarations[i].exchange || store->exchanged));
+		missing = missing || (!seen[i] && declarations[i].since <= form && (declarations[i].table || !tables_only) &&
+			(!declarations[i].exchange || store->exchanged));
 	if (missing || (strange && !tables_only))
 		return diag_error(diags, STATUS_FAILED, store->path, 0,
 			_("the structure of the store was changed by something else. Nothing is written to it; verify the records and restore a backup"));

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Registry snapshots. The original bytes are what counts: their digest is taken here, from the bytes that are stored, and is checked
- * whenever they are read. The rows and their search text are kept so that starting the program does not parse the list again.
+ * Registry snapshots. The original bytes are what counts: their digest is checked whenever they are read. The rows are kept so that starting the
+ * program does not parse the list again.
  */
-#include "store/internal.h"
+#include "store/snapshot_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-
-enum { WATCH_ROWS = 1024 };
 
 void store_watch(struct store *store, const struct watch *watch)
 {
@@ -22,7 +20,8 @@ void store_watch(struct store *store, const struct watch *watch)
 /* The shelf is that of the first row whose list is known (2 stands for one that is not). */
 #define INFO_SELECT \
 	"SELECT id, name, source, digest, issued_on, imported_on, sample, signature, count," \
-	" (SELECT l.list FROM listing AS l WHERE l.snapshot = snapshot.id AND l.list <> 2 LIMIT 1) FROM snapshot "
+	" coalesce((SELECT p.list FROM listing_part AS p WHERE p.snapshot = snapshot.id AND p.list <> 2 LIMIT 1)," \
+	" (SELECT l.list FROM listing AS l WHERE l.snapshot = snapshot.id AND l.list <> 2 LIMIT 1)) FROM snapshot "
 _Static_assert(LISTING_LIST_UNKNOWN == 2, "INFO_SELECT knows this number, as every store does");
 
 void snapshot_infos_done(struct snapshot_infos *infos)
@@ -46,7 +45,7 @@ static void info_read(struct query *query, struct snapshot_info *out)
 			(long long)out->id);
 }
 
-static enum status put_info(struct store *store, const struct snapshot_info *info, const void *bytes, size_t len, struct diag_list *diags)
+static enum status put_info(struct store *store, const struct snapshot_info *info, struct diag_list *diags)
 {
 	struct query query;
 
@@ -60,73 +59,27 @@ static enum status put_info(struct store *store, const struct snapshot_info *inf
 	query_set_int(&query, 6, info->sample);
 	query_set_text(&query, 7, info->signature);
 	query_set_int(&query, 8, (int64_t)info->count);
-	query_set_blob(&query, 9, bytes, len);
+	query_set_blob(&query, 9, "", 0); /* they stand in parts */
 	return query_run(&query);
-}
-
-static void bind_row(struct query *query, const struct listing *row, const char *folded)
-{
-	query_set_int(query, 3, row->list);
-	query_set_int(query, 4, row->status);
-	query_set_int(query, 5, row->forms);
-	query_set_int(query, 6, row->level);
-	query_set_int(query, 7, row->registered_on);
-	query_set_int(query, 8, row->expires_on);
-	query_set_text(query, 9, row->number);
-	query_set_text(query, 10, row->name);
-	query_set_text(query, 11, row->provider);
-	query_set_text(query, 12, row->scope);
-	query_set_text(query, 13, row->regions);
-	query_set_text(query, 14, row->functions);
-	query_set_text(query, 15, row->note);
-	query_set_int(query, 16, row->line);
-	query_set_text(query, 17, folded);
-}
-
-static enum status put_rows(struct store *store, int64_t id, const struct snapshot_parts *parts, struct diag_list *diags)
-{
-	struct query query;
-
-	query_open(&query, store, "INSERT INTO listing (snapshot, row, list, status, forms, level, registered_on, expires_on, number, name, provider,"
-		" scope, regions, functions, note, line, folded)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", diags);
-	for (size_t i = 0; i < parts->count && query.status == STATUS_OK; i++) {
-		if (i % WATCH_ROWS == 0 && !watch_goes_on(store->watch, i, parts->count)) {
-			query.status = diag_error(diags, STATUS_FAILED, NULL, 0, _("stopped; nothing was taken in"));
-			break;
-		}
-		query_set_int(&query, 1, id);
-		query_set_int(&query, 2, (int64_t)i);
-		bind_row(&query, &parts->rows[i], parts->folded[i]);
-		query_next(&query);
-		if (query.status == STATUS_OK)
-			sqlite3_reset(query.stmt);
-	}
-	return query_close(&query);
 }
 
 /* Within the caller's transaction. */
 static enum status put_all(struct store *store, struct snapshot_info *info, const struct snapshot_parts *parts, const struct sign_key *key, int64_t at,
 	struct digest *entry, struct diag_list *diags)
 {
-	struct rows_digest digesting;
-	struct digest rows;
+	struct sealed_rows rows = { .form = ROWS_PARTS };
 	struct query query;
-	enum status status = put_info(store, info, parts->bytes, parts->len, diags);
+	enum status status = put_info(store, info, diags);
 
 	if (status != STATUS_OK)
 		return status;
 	info->id = sqlite3_last_insert_rowid(store->db);
-	status = put_rows(store, info->id, parts, diags);
+	status = parts_put(store, info->id, parts, &rows.digest, diags);
 	if (status == STATUS_OK && info->shelf == SHELF_SERVICES) {
 		query_open(&query, store, "INSERT OR REPLACE INTO snapshot_current (only, snapshot) VALUES (1, ?1)", diags);
 		query_set_int(&query, 1, info->id);
 		status = query_run(&query);
 	}
-	rows_digest_init(&digesting);
-	for (size_t i = 0; i < parts->count && status == STATUS_OK; i++)
-		rows_digest_add(&digesting, &parts->rows[i], parts->folded[i]);
-	rows_digest_end(&digesting, &rows);
 	if (status == STATUS_OK)
 		status = snapshot_seal(store, info, parts->reason, &rows, key, at, entry, diags);
 	return status;
@@ -140,7 +93,10 @@ enum status store_snapshot_put(struct store *store, struct snapshot_info *info, 
 
 	if (status != STATUS_OK)
 		return status;
-	digest_of(&info->digest, parts->bytes, parts->len);
+	if (parts->digest)
+		info->digest = *parts->digest;
+	else
+		digest_of(&info->digest, parts->bytes, parts->len);
 	info->count = parts->count;
 	status = db_end(store, put_all(store, info, parts, key, at, entry, diags), diags);
 	if (status != STATUS_OK)
@@ -209,89 +165,75 @@ enum status store_snapshot_list(struct store *store, struct snapshot_infos *out,
 	return query.status;
 }
 
-/* For the call only: the texts of the row belong to SQLite, which the visitor cannot see through the const pointer. */
-static void row_visit(const struct query *query, struct rows_digest *digesting,
-	void (*visit)(const struct listing *row, const char *folded, void *context), void *context)
-{
-	struct listing row = {
-		.list = (enum listing_list)query_int(query, 0), .status = (enum listing_status)query_int(query, 1),
-		.forms = (unsigned)query_int(query, 2), .level = (int)query_int(query, 3), .registered_on = (date_days)query_int(query, 4),
-		.expires_on = (date_days)query_int(query, 5), .number = mem_strdup(query_text(query, 6)), .name = mem_strdup(query_text(query, 7)),
-		.provider = mem_strdup(query_text(query, 8)), .scope = mem_strdup(query_text(query, 9)),
-		.regions = mem_strdup(query_text(query, 10)), .functions = mem_strdup(query_text(query, 11)),
-		.note = mem_strdup(query_text(query, 12)), .line = (int)query_int(query, 13),
-	};
-
-	rows_digest_add(digesting, &row, query_text(query, 14));
-	if (visit)
-		visit(&row, query_text(query, 14), context);
-	listing_done(&row);
-}
-
-/* Numbers come back into enums; a file that was damaged must not bring other ones. */
-static bool row_sane(const struct query *query)
-{
-	int64_t list = query_int(query, 0), status = query_int(query, 1), forms = query_int(query, 2), level = query_int(query, 3);
-	int64_t from = query_int(query, 4), until = query_int(query, 5);
-
-	return list >= LISTING_ISMAP && list < LISTING_LISTS && status >= LISTING_REGISTERED && status <= LISTING_STATUS_UNKNOWN &&
-		forms >= 0 && forms <= (int64_t)(FORM_SAAS | FORM_PAAS | FORM_IAAS) && level >= 0 && level <= 3 && from >= INT32_MIN &&
-		from <= INT32_MAX && until >= INT32_MIN && until <= INT32_MAX;
-}
-
 /* `visit` may be NULL: then the rows are only compared. */
-static enum status read_rows(struct store *store, int64_t id, bool *sealed, void (*visit)(const struct listing *row, const char *folded, void *context),
-	void *context, struct diag_list *diags)
+static enum status read_rows(struct store *store, int64_t id, bool *sealed, snapshot_visit *visit, void *context, struct diag_list *diags)
 {
-	struct rows_digest digesting;
-	struct digest rows;
-	struct query query;
+	struct sealed_rows rows = { .form = ROWS_FIRST };
+	struct snapshot_info info;
+	bool found = false, parts = false;
+	enum status status = snapshot_info_get(store, id, &found, &info, diags);
 
-	rows_digest_init(&digesting);
-	query_open(&query, store, "SELECT list, status, forms, level, registered_on, expires_on, number, name, provider, scope, regions, functions,"
-		" note, line, folded FROM listing WHERE snapshot = ?1 ORDER BY row", diags);
-	query_set_int(&query, 1, id);
-	while (query_next(&query)) {
-		if (row_sane(&query))
-			row_visit(&query, &digesting, visit, context);
-		else
-			query.status = diag_error(diags, STATUS_FAILED, store->path, 0, _("a row of snapshot %lld is damaged; import the list again"),
-				(long long)id);
-	}
-	rows_digest_end(&digesting, &rows);
-	return query_close(&query) == STATUS_OK ? snapshot_seal_check(store, id, &rows, sealed, diags) : query.status;
+	if (status != STATUS_OK || !found)
+		return status;
+	status = parts_there(store, id, &parts, diags);
+	rows.form = parts ? ROWS_PARTS : ROWS_FIRST;
+	if (status == STATUS_OK)
+		status = (parts ? parts_read : first_read)(store, &info, visit, context, &rows.digest, diags);
+	if (status == STATUS_OK)
+		status = snapshot_seal_check(store, &info, &rows, sealed, diags);
+	snapshot_info_done(&info);
+	return status;
 }
 
-enum status store_snapshot_rows(struct store *store, int64_t id, void (*visit)(const struct listing *row, const char *folded, void *context),
-	void *context, struct diag_list *diags)
+enum status store_snapshot_rows(struct store *store, int64_t id, snapshot_visit *visit, void *context, struct diag_list *diags)
 {
 	bool sealed;
 
 	return read_rows(store, id, &sealed, visit, context, diags);
 }
 
-enum status store_snapshot_bytes(struct store *store, int64_t id, struct buf *out, struct diag_list *diags)
+/* The first form kept the bytes in one piece, and parts are what comes behind it. */
+static enum status read_bytes(struct store *store, int64_t id, bool *found, struct digest *kept, struct buf *out, struct diag_list *diags)
 {
 	struct query query;
-	struct digest kept, now;
-	bool found, intact = false;
 
 	query_open(&query, store, "SELECT digest, bytes FROM snapshot WHERE id = ?1", diags);
 	query_set_int(&query, 1, id);
-	found = query_next(&query);
-	if (found) {
+	*found = query_next(&query);
+	if (*found) {
 		struct slice bytes = query_blob(&query, 1);
 
-		digest_of(&now, bytes.data, bytes.len);
-		intact = query_fixed(&query, 0, kept.bytes, sizeof kept.bytes) && digest_equal(&kept, &now);
-		if (intact)
-			buf_add(out, bytes.data, bytes.len);
+		query_fixed(&query, 0, kept->bytes, sizeof kept->bytes);
+		buf_add(out, bytes.data, bytes.len);
 	}
-	if (query_close(&query) == STATUS_OK && !intact)
-		query.status = found ? diag_error(diags, STATUS_FAILED, store->path, 0, _("the bytes of snapshot %lld have changed; import the list again"),
-				(long long)id) :
-			diag_error(diags, STATUS_FAILED, store->path, 0, _("there is no snapshot %lld"), (long long)id);
-	return query.status;
+	return query_close(&query) == STATUS_OK ? parts_bytes(store, id, out, diags) : query.status;
+}
+
+enum status store_snapshot_bytes(struct store *store, int64_t id, struct buf *out, struct diag_list *diags)
+{
+	struct digest kept, now;
+	struct buf bytes;
+	bool found = false;
+	enum status status;
+
+	buf_init(&bytes);
+	status = read_bytes(store, id, &found, &kept, &bytes, diags);
+	if (status == STATUS_OK && !found)
+		status = diag_error(diags, STATUS_FAILED, store->path, 0, _("there is no snapshot %lld"), (long long)id);
+	if (status == STATUS_OK) {
+		digest_of(&now, bytes.data, bytes.len);
+		if (!digest_equal(&kept, &now))
+			status = diag_error(diags, STATUS_FAILED, store->path, 0, _("the bytes of snapshot %lld have changed; import the list again"), (long long)id);
+	}
+	if (status == STATUS_OK && !out->len) {
+		buf_done(out);
+		*out = bytes;
+		return status;
+	}
+	if (status == STATUS_OK)
+		buf_add(out, bytes.data, bytes.len);
+	buf_done(&bytes);
+	return status;
 }
 
 /* Each snapshot that the chain has seen come in must be there, and the last one of the services must be the one in use. */

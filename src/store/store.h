@@ -191,6 +191,8 @@ enum status store_entries(struct store *store, const char *record, struct store_
 /* The kind of every entry that belongs to a record, by record and oldest first: enough to tell how far each case is. */
 enum status store_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,
 	struct diag_list *diags);
+/* The artifact that a record stands at; *found false where the record has none. */
+enum status store_record_head(struct store *store, const char *record, bool *found, struct digest *out, struct diag_list *diags);
 /* Last entry of the chain; *found false when the chain is empty. */
 enum status store_head(struct store *store, bool *found, struct store_entry *out, struct diag_list *diags);
 
@@ -208,20 +210,23 @@ enum status store_rebuild(struct store *store, struct diag_list *diags);
 
 /* Has store_snapshot_put watched from now on, or (NULL) no more. Stopped, it returns STATUS_FAILED and the store is as it was. `store` may be NULL. */
 void store_watch(struct store *store, const struct watch *watch);
-/* What a snapshot consists of. `folded` is the search text of each row, in row order. */
+/* What a snapshot consists of. `words` has for each row what a search finds beyond its texts; the store does not look into it. */
 struct snapshot_parts {
 	const void *bytes;
 	size_t len;
+	const struct digest *digest; /* SHA-256 of the bytes, where the caller has just made it; NULL: it is made here */
 	const struct listing *rows;
-	char *const *folded;
+	char *const *words;
 	size_t count;
 	const char *reason; /* for going back to an older list; "" or NULL otherwise */
 };
 /*
  * Stores rows and original bytes, makes the snapshot the current one of its shelf, and signs into the chain what it is: an entry of kind "snapshot"
- * and record "snapshot-ID" whose artifact is the tag "kumoshirube/snapshot/1" and a NUL, then netstrings: shelf, id, name, source, issued and
- * imported (ISO), "sample" or nothing, words of the signature, reason, count, SHA-256 of the bytes (hex), digest of the rows (hex). info->id is set,
- * and info->digest. `entry` becomes the digest of the chain entry.
+ * and record "snapshot-ID" whose artifact is the tag "kumoshirube/snapshot/2" and a NUL, then netstrings: shelf, id, name, source, issued and
+ * imported (ISO), "sample" or nothing, words of the signature, reason, count, SHA-256 of the bytes (hex), digest of the rows (hex). The rows are kept
+ * in parts of 4096 (store/snapshot_pack.c says how); their digest is BLAKE2b-256 over the BLAKE2b-256 digests of the parts in order. A store of the
+ * first form holds snapshots whose tag ends in 1: their rows were kept and digested one by one. info->id is set, and info->digest. `entry` becomes the
+ * digest of the chain entry.
  */
 enum status store_snapshot_put(struct store *store, struct snapshot_info *info, const struct snapshot_parts *parts, const struct sign_key *key, int64_t at,
 	struct digest *entry, struct diag_list *diags);
@@ -233,9 +238,21 @@ struct snapshot_infos {
 };
 void snapshot_infos_done(struct snapshot_infos *infos);
 enum status store_snapshot_list(struct store *store, struct snapshot_infos *out, struct diag_list *diags);
-/* The rows in order, against what was signed when they were taken in: STATUS_FAILED when one is not as it was. All have been visited then. */
-enum status store_snapshot_rows(struct store *store, int64_t id, void (*visit)(const struct listing *row, const char *folded, void *context),
-	void *context, struct diag_list *diags);
+/* Some thousand rows. All texts lie in `texts`, which a visitor may take, and then frees; the arrays are the store's. */
+struct snapshot_rows {
+	struct listing *rows;
+	char **words;
+	size_t count;
+	char *texts;
+};
+void snapshot_rows_done(struct snapshot_rows *rows);
+typedef void snapshot_visit(struct snapshot_rows *rows, void *context);
+/*
+ * The rows in order, against what was signed when they were taken in: STATUS_FAILED when one is not as it was, and where they are kept in parts the
+ * message says among which rows it is; the others have been visited then.
+ */
+enum status store_snapshot_rows(struct store *store, int64_t id, snapshot_visit *visit, void *context, struct diag_list *diags);
+/* The bytes as delivered, appended. */
 enum status store_snapshot_bytes(struct store *store, int64_t id, struct buf *out, struct diag_list *diags);
 /*
  * Checks bytes and rows of every snapshot, and that each one that was taken in is still there. `before` counts those that were taken in by a program

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/case_list.h"
+#include "app/recheck.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -92,7 +93,6 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	struct home_state *state = context;
 	const struct case_row *row = case_list_row(state->cases, at);
 	struct buf text;
-	(void)style;
 	if (!row)
 		return;
 	buf_init(&text);
@@ -100,11 +100,45 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	buf_addf(&text, "%s%s", row->sample && !names_sample(row->title) ? _("[sample] ") : "", row->title[0] ? row->title : _("(no title yet)"));
 	column_add(out, text.data, 32);
 	column_add(out, row->shown, 10);
-	column_add(out, word_verdict_name(row->verdict), 12);
 	buf_clear(&text);
-	short_day(state->ui, row->updated_at, &text);
-	column_add(out, text.data, 9);
+	if (row->again) { /* what asks for a look comes before verdict and day of the change, which the case itself shows */
+		buf_addf(&text, "%s ", _("To recheck"));
+		date_format_short(&text, app_eras(state->ui->app), case_list_recheck(state->cases)->day);
+		column_add(out, text.data, 21);
+		*style = STYLE_OPEN;
+	} else {
+		column_add(out, word_verdict_name(row->verdict), 12);
+		short_day(state->ui, row->updated_at, &text);
+		column_add(out, text.data, 9);
+	}
 	buf_done(&text);
+}
+
+/* What the last recheck found and whether it still holds; it is offered where it does not, and as soon as there is something to check. */
+static void draw_recheck(struct ui *ui, const struct home_state *state)
+{
+	const struct kept_recheck *kept = case_list_recheck(state->cases);
+	struct buf line, stale;
+	bool old;
+	if (!kept && !case_list_handed_in(state->cases))
+		return;
+	buf_init(&line);
+	buf_init(&stale);
+	old = kept && kept_recheck_stale(ui->app, kept, &stale);
+	if (old) {
+		buf_addf(&line, _("w = recheck again (another since: %s)"), stale.data);
+	} else if (kept) {
+		struct buf day;
+		buf_init(&day);
+		date_format_short(&day, app_eras(ui->app), kept->day);
+		buf_addf(&line, _("Rechecked %1$s: %2$zu to be looked at again"), day.data, kept->count);
+		buf_done(&day);
+	} else {
+		buf_adds(&line, _("w = recheck what was handed in"));
+	}
+	put_text(ui->term, UI_BODY_TOP, 1, ui_width(ui) - 28, old ? STYLE_OPEN : STYLE_DIM, line.data);
+	buf_done(&stale);
+	buf_done(&line);
 }
 
 static void draw_head(struct ui *ui, struct home_state *state)
@@ -123,6 +157,8 @@ static void draw_head(struct ui *ui, struct home_state *state)
 		int used = put_text(ui->term, UI_BODY_TOP, 1, 20, STYLE_PLAIN, _("Search> "));
 		edit_line_draw(ui->term, &state->search, UI_BODY_TOP, 1 + used, 40, state->searching);
 	}
+	if (!state->searching && state->search.text.len == 0)
+		draw_recheck(ui, state);
 	buf_addf(&line, _("%zu of %zu cases"), state->list.count, case_list_all(state->cases));
 	put_right(ui->term, UI_BODY_TOP, ui_width(ui) - 26, 25, STYLE_DIM, line.data);
 	buf_clear(&line);
@@ -265,6 +301,9 @@ static enum reaction home_action(struct ui *ui, struct page *page, enum action_i
 		return REACT_PUSH;
 	case ACTION_EXCHANGE:
 		ui_next(ui, &page_exchange, "");
+		return REACT_PUSH;
+	case ACTION_RECHECK:
+		ui_next(ui, &page_recheck, "");
 		return REACT_PUSH;
 	case ACTION_STATS:
 		ui_next(ui, &page_stats, "");

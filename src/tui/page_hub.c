@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/evidence.h"
+#include "app/triggers.h"
 #include "base/i18n.h"
 #include "tui/cells.h"
 #include "tui/list.h"
@@ -22,8 +23,27 @@ struct hub_state {
 	size_t count;
 	struct list list;
 	struct next_question next; /* question NULL when none is left */
+	struct buf trigger; /* a trigger of the decision that has come true; "" for none */
 	struct ui *ui; /* for the row format */
 };
+
+/* Looked for when the page is opened or the case has changed, never while it is drawn. */
+static void find_trigger(struct ui *ui, struct hub_state *state)
+{
+	struct triggers triggers;
+	struct trigger_looks looks;
+	buf_clear(&state->trigger);
+	if (work_triggers(ui->work, &triggers, &looks, NULL) == STATUS_OK && looks.raised) {
+		size_t at = 0;
+		while (!looks.items[at].raised)
+			at++;
+		buf_addf(&state->trigger, _("w: %zu triggers came true: "), looks.raised);
+		trigger_look_text(ui->app, &looks.items[at], &state->trigger);
+		buf_addf(&state->trigger, " -> %s", app_text(ui->app, &looks.items[at].trigger->todo));
+	}
+	trigger_looks_done(&looks);
+	triggers_done(&triggers);
+}
 
 static void skip_heading(struct hub_state *state, bool up)
 {
@@ -51,6 +71,7 @@ static void hub_refresh(struct ui *ui, struct page *page)
 	}
 	list_count(&state->list, state->count);
 	skip_heading(state, false);
+	find_trigger(ui, state);
 }
 
 /* The place is "screen key question" as the question page wrote it; a place that is no more is simply not gone to. */
@@ -75,6 +96,7 @@ static void hub_open(struct ui *ui, struct page *page)
 {
 	struct hub_state *state = page->state;
 	ui_claim(ui);
+	buf_init(&state->trigger);
 	hub_refresh(ui, page);
 	for (size_t i = 0; i < state->count; i++) {
 		const struct task *task = &state->tasks.items[state->rows[i].task];
@@ -91,6 +113,7 @@ static void hub_close(struct ui *ui, struct page *page)
 {
 	(void)ui;
 	tasks_done(&((struct hub_state *)page->state)->tasks);
+	buf_done(&((struct hub_state *)page->state)->trigger);
 }
 
 static void hub_title(struct ui *ui, struct page *page, struct buf *out)
@@ -211,6 +234,12 @@ static void hub_draw(struct ui *ui, struct page *page)
 		put_text(ui->term, bottom - 2, 1, ui_width(ui) - 2, STYLE_OPEN, line.data);
 		buf_clear(&line);
 	}
+	if (state->trigger.len) {
+		put_wrapped(ui->term, bottom - 1, 1, 2, ui_width(ui) - 1, STYLE_OPEN, state->trigger.data);
+		buf_done(&own);
+		buf_done(&line);
+		return;
+	}
 	app_snapshot_line(ui->app, &line);
 	put_wrapped(ui->term, bottom - 1, 1, 2, ui_width(ui) - 1, STYLE_DIM, line.data);
 	buf_done(&own);
@@ -307,6 +336,11 @@ static enum reaction hub_action(struct ui *ui, struct page *page, enum action_id
 		return REACT_PUSH;
 	case ACTION_NEXT:
 		return to_next(ui, &state->next);
+	case ACTION_RECHECK:
+		if (!work_revisions(ui->work))
+			return REACT_UNUSED;
+		ui_next(ui, &page_recheck, "case");
+		return REACT_PUSH;
 	case ACTION_PRACTICE:
 		ui_next(ui, &page_lesson, work_dossier(ui->work)->practice)->resume = true;
 		return REACT_PUSH;

@@ -34,6 +34,8 @@ static void question_open(struct ui *ui, struct page *page)
 	if (state->count > 0) {
 		question_load(ui, page, state->index);
 		question_place_set(ui, page);
+		if (focus_exists(state, (enum focus)page->arg.field))
+			state->focus = (enum focus)page->arg.field;
 	}
 }
 

@@ -334,6 +334,9 @@ static enum reaction review_action(struct ui *ui, struct page *page, enum action
 		keep_draft(state);
 		ui_message(ui, "%s", state->only_changes ? _("Only what has changed, and what is remarked on") : _("Every answer"));
 		return REACT_HANDLED;
+	case ACTION_PRECEDENTS:
+		ui_next(ui, &page_precedents, "case");
+		return REACT_PUSH;
 	case ACTION_WHY:
 		ui_next(ui, &page_sweep, "case")->resume = true;
 		return REACT_PUSH;
@@ -371,7 +374,7 @@ const struct page_ops page_review = {
 	.name = "review",
 	.where = WHERE_REVIEW,
 	.primary = N_("Conclude"),
-	.hint = N_("a: confirm or close   c: remark or answer   h: hold   d: changes   w: weak points   F2: outcome"),
+	.hint = N_("a: confirm or close   c: remark or answer   h: hold   d: changes   w: weak points   p: precedents   F2: outcome"),
 	.state_size = sizeof(struct review_state),
 	.open = review_open,
 	.close = review_close,

@@ -31,6 +31,7 @@ struct stats_state {
 	size_t line_count, line_capacity;
 	struct list list;
 	size_t column;
+	size_t choice; /* of what is counted */
 	bool bars;
 	bool behind; /* the cases of a figure are shown */
 	struct text_view view;
@@ -43,14 +44,13 @@ static void add_line(struct stats_state *state, const struct figure_table *table
 	state->lines[state->line_count++] = (struct line){ .table = table, .row = row };
 }
 
-static void stats_open(struct ui *ui, struct page *page)
+static void load(struct ui *ui, struct stats_state *state)
 {
-	struct stats_state *state = page->state;
 	struct diag_list diags;
 	diag_init(&diags);
-	text_view_init(&state->view);
-	state->bars = true;
-	if (app_stats(ui->app, &state->figures, &diags) != STATUS_OK)
+	figures_done(&state->figures);
+	state->line_count = 0;
+	if (app_stats_nth(ui->app, state->choice, &state->figures, &diags) != STATUS_OK)
 		ui_diags(ui, &diags);
 	for (size_t i = 0; i < state->figures.table_count; i++) {
 		const struct figure_table *table = &state->figures.tables[i];
@@ -59,8 +59,16 @@ static void stats_open(struct ui *ui, struct page *page)
 			add_line(state, table, &table->rows[row]);
 	}
 	list_count(&state->list, state->line_count);
-	list_select(&state->list, state->line_count > 1 ? 1 : 0);
 	diag_done(&diags);
+}
+
+static void stats_open(struct ui *ui, struct page *page)
+{
+	struct stats_state *state = page->state;
+	text_view_init(&state->view);
+	state->bars = true;
+	load(ui, state);
+	list_select(&state->list, state->line_count > 1 ? 1 : 0);
 }
 
 static void stats_close(struct ui *ui, struct page *page)
@@ -254,6 +262,11 @@ static enum reaction stats_action(struct ui *ui, struct page *page, enum action_
 		state->bars = !state->bars;
 		return REACT_HANDLED;
 	}
+	if (action == ACTION_BASIS && !state->behind) {
+		state->choice++;
+		load(ui, state);
+		return REACT_HANDLED;
+	}
 	if (action != ACTION_OPEN && action != ACTION_PRIMARY)
 		return REACT_UNUSED;
 	if (!state->behind)
@@ -265,7 +278,7 @@ const struct page_ops page_stats = {
 	.name = "stats",
 	.where = WHERE_STATS,
 	.primary = N_("Cases"),
-	.hint = N_("Enter: the cases behind a figure   l: bars or table   F7: write   Left, Right: column"),
+	.hint = N_("Enter: the cases behind a figure   l: bars or table   t: records   F7: write   Left, Right: column"),
 	.state_size = sizeof(struct stats_state),
 	.open = stats_open,
 	.close = stats_close,

@@ -9,7 +9,9 @@
 #include "app/sweep.h"
 #include "base/i18n.h"
 #include "tui/cells.h"
+#include "tui/faults.h"
 #include "tui/list.h"
+#include "tui/question.h"
 #include "tui/ui.h"
 
 #define PART_CELLS 14
@@ -98,7 +100,12 @@ static void sweep_draw(struct ui *ui, struct page *page)
 	struct buf line;
 	int bottom = ui_body_bottom(ui);
 	buf_init(&line);
-	buf_addf(&line, _("%1$zu lines, of which %2$zu block"), sweep->count, sweep->blocking);
+	if (state->reviewing)
+		buf_addf(&line, _("%1$zu lines, of which %2$zu block"), sweep->count, sweep->blocking);
+	else
+		faults_heading(sweep->count, &line);
+	if (!state->reviewing)
+		buf_addf(&line, _("; of them block: %zu"), sweep->blocking);
 	put_text(ui->term, 1, 1, ui_width(ui) - 1, STYLE_STRONG, line.data);
 	list_draw(ui->term, &state->list, UI_BODY_TOP, bottom - UI_BODY_TOP - 3, LIST_CARET, format_row, state);
 	put_rule(ui->term, bottom - 3);
@@ -119,12 +126,28 @@ static enum reaction sweep_key(struct ui *ui, struct page *page, const struct ev
 	return event->kind == EVENT_KEY && list_key(&state->list, event->name, true) ? REACT_HANDLED : REACT_UNUSED;
 }
 
+/* The field of the question in which it is put right. */
+static enum focus field_of(enum sweep_kind kind)
+{
+	switch (kind) {
+	case SWEEP_REASON_MISSING:
+	case SWEEP_REASON_THIN:
+	case SWEEP_REASON_COPIED:
+		return FOCUS_REASON;
+	case SWEEP_EVIDENCE_UNDATED:
+		return FOCUS_EVIDENCE;
+	default:
+		return FOCUS_VALUE;
+	}
+}
+
 static enum reaction sweep_action(struct ui *ui, struct page *page, enum action_id action)
 {
 	struct sweep_state *state = page->state;
 	const struct sweep *sweep = swept(state);
 	if (action == ACTION_OPEN && !state->reviewing && sweep->count && sweep->items[state->list.cursor].fact) {
-		ui_next_fact(ui, sweep->items[state->list.cursor].key, sweep->items[state->list.cursor].fact);
+		ui_next_fact(ui, sweep->items[state->list.cursor].key, sweep->items[state->list.cursor].fact)->field =
+			(unsigned)field_of(sweep->items[state->list.cursor].kind);
 		return REACT_PUSH;
 	}
 	if (action != ACTION_PRIMARY || state->reviewing)

@@ -54,6 +54,8 @@ libtui_a_SOURCES = \
 	src/tui/page_sweep.c \
 	src/tui/page_question.c \
 	src/tui/page_questions.c \
+	src/tui/page_precedents.c \
+	src/tui/page_recheck.c \
 	src/tui/page_record.c \
 	src/tui/page_registry.c \
 	src/tui/page_schemes.c \

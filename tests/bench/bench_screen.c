@@ -24,12 +24,14 @@
 #define LIMIT_MS 10000 /* a program that says nothing for so long has failed */
 #define END_MS 3000
 #define TAIL 8
+#define SHOWN 4096
 
 static const char usage[] =
 	"usage: bench_screen [-n RUNS] [-a KEYS] [-b KEYS] [-k KEYS] COMMAND [ARGUMENT ...] [-- PEER [ARGUMENT ...]]\n"
 	"  -a, -b  keys, as the terminal sends them, that bring COMMAND and PEER to the screen to be measured\n"
 	"  -k      keys that are timed one by one in both\n"
-	"  -q      a key may change nothing that is seen\n";
+	"  -q      a key may change nothing that is seen\n"
+	"  -x      what COMMAND must have shown before a key is timed, so that no other screen is measured by mistake\n";
 
 /* Questions that a program may ask its terminal and wait for; a real terminal answers all of them. */
 static const struct {
@@ -44,7 +46,7 @@ static const struct {
 
 struct plan {
 	size_t runs;
-	const char *leading[BENCH_SIDES], *timed;
+	const char *leading[BENCH_SIDES], *timed, *expected;
 	bool quiet;
 };
 
@@ -59,6 +61,9 @@ struct session {
 	int terminal;
 	pid_t pid;
 	const char *name;
+	const char *expected; /* not shown yet; NULL: it was, or nothing is expected */
+	char shown[SHOWN]; /* the last bytes of the output, in which it may stand */
+	size_t shown_len;
 	char tail[TAIL + 1]; /* the last bytes of the output, in which a question ends */
 	size_t tail_len;
 };
@@ -130,9 +135,25 @@ static bool answer_question(struct session *session)
 	return true;
 }
 
+/* Keeps half of what it holds when it is full, which is more than is looked for. */
+static void look_for(struct session *session, char byte)
+{
+	if (!session->expected)
+		return;
+	if (session->shown_len == SHOWN) {
+		session->shown_len /= 2;
+		memmove(session->shown, session->shown + SHOWN - session->shown_len, session->shown_len);
+	}
+	session->shown[session->shown_len++] = byte;
+	size_t len = strlen(session->expected);
+	if (session->shown_len >= len && memcmp(session->shown + session->shown_len - len, session->expected, len) == 0)
+		session->expected = NULL;
+}
+
 static bool listen_to(struct session *session, const char *bytes, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
+		look_for(session, bytes[i]);
 		if (session->tail_len == TAIL)
 			memmove(session->tail, session->tail + 1, --session->tail_len);
 		session->tail[session->tail_len++] = bytes[i];
@@ -218,10 +239,17 @@ static bool run_once(char **command, const struct plan *plan, size_t side, struc
 {
 	struct session session;
 	double begun = bench_now_ms(), last = begun, ignored;
-	bool fine = session_start(&session, command) && settle(&session, &last, false);
+	bool fine = session_start(&session, command);
+	session.expected = side == 0 ? plan->expected : NULL;
+	fine = fine && settle(&session, &last, false);
 	taken->screen_ms = last - begun;
 	for (const char *key = plan->leading[side]; *key && fine; key += key_len(key))
 		fine = press(&session, key, false, &ignored);
+	if (fine && side == 0 && session.expected) {
+		fprintf(stderr, "bench_screen: %s does not show \"%s\"\n", session.name, session.expected);
+		fine = false;
+	}
+	session.expected = NULL; /* nothing is to be looked for while keys are timed */
 	size_t at = 0;
 	for (const char *key = plan->timed; *key && fine; key += key_len(key))
 		fine = press(&session, key, plan->quiet || side > 0, &taken->key_ms[at++]);
@@ -276,7 +304,7 @@ static void print_results(const struct results *results, bool alone)
 static bool read_options(int argc, char **argv, struct plan *plan)
 {
 	int option;
-	while ((option = getopt(argc, argv, "+n:a:b:k:q")) != -1) {
+	while ((option = getopt(argc, argv, "+n:a:b:k:qx:")) != -1) {
 		switch (option) {
 		case 'n':
 			if (!bench_number(optarg, BENCH_PAIRS_MAX / KEYS_MAX, &plan->runs))
@@ -285,6 +313,7 @@ static bool read_options(int argc, char **argv, struct plan *plan)
 		case 'a': plan->leading[0] = optarg; break;
 		case 'b': plan->leading[1] = optarg; break;
 		case 'k': plan->timed = optarg; break;
+		case 'x': plan->expected = optarg; break;
 		case 'q': plan->quiet = true; break;
 		default: return false;
 		}

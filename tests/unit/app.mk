@@ -21,3 +21,6 @@ tests_unit_test_app_trial_LDADD = $(app_libs) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_app_case_list
 tests_unit_test_app_case_list_SOURCES = tests/unit/test_app_case_list.c tests/unit/test_app_fixture.h
 tests_unit_test_app_case_list_LDADD = $(app_libs) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_app_many
+tests_unit_test_app_many_SOURCES = tests/unit/test_app_many.c tests/unit/test_app_fixture.h
+tests_unit_test_app_many_LDADD = $(app_libs) $(CMOCKA_LIBS)

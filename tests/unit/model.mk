@@ -10,7 +10,10 @@ check_PROGRAMS += \
 	tests/unit/test_model_kept \
 	tests/unit/test_model_listing \
 	tests/unit/test_model_revision \
+	tests/unit/test_model_trigger \
 	tests/unit/test_model_verdict
+tests_unit_test_model_trigger_SOURCES = tests/unit/test_model_trigger.c
+tests_unit_test_model_trigger_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_model_act_SOURCES = tests/unit/test_model_act.c
 tests_unit_test_model_act_LDADD = libmodel.a libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_model_agreed_SOURCES = tests/unit/test_model_agreed.c tests/unit/unit.h \

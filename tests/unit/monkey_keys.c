@@ -30,7 +30,8 @@ static const char *const ways[] = {
 	"? Enter Home @候補とその確認結果 Enter Enter Home @認証・報告書 Enter Home Enter F3", "? Enter Home @候補とその確認結果 Enter Enter Home @認証・報告書 Enter ? Enter F3",
 	"g F2 =first.csv Tab =見本の一覧 Tab =R8.10.1 F2 F2", "g F2 =second.csv Tab =見本の一覧 Tab =R8.11.1 F2 F2", "g F2 =bad.csv Tab =x Tab =R8.11.1 F2 F2",
 	"g F2 =hand.csv Tab =x Tab =R8.11.1 S-Tab S-Tab S-Tab Left F2 Right ? Right F2", "g F2 =alike.csv Tab =x Tab =R8.11.1 F2", "g F4 Right Tab Right Tab Right Enter", "g F4 F2", "g F5 F4", "g F5 F6 ? Enter",
-	"g =クラウド Down", "g F6 F6", "s l Right Enter", "s ? Enter", "s Down Enter", "p Enter F2 ? Enter", "p ? Enter F2 p", "p Enter PgDn F2", "p", "/ =見本 ? Enter", "r", "F1 / =戻る n N", "F9 =印刷 Enter", "F9 ? Enter", "n Enter =新しい案件 F2",
+	"g =クラウド Down", "g F6 F6", "s l Right Enter", "s ? Enter", "s Down Enter", "p Enter F2 ? Enter", "p ? Enter F2 p", "p Enter PgDn F2", "p", "/ =見本 ? Enter", "r", "F1 / =戻る n N", "F9 =印刷 Enter", "F9 ? Enter", "F9 =初期設定 Enter", "F9 =初期設定 Enter =見本担当 Tab =見本省 Tab F2", "n Enter =新しい案件 F2",
+	"w", "w ? Enter", "? Enter w ? Enter", "? Enter s F4 p", "? Enter s F4 p ? Enter",
 };
 
 static const char *const typed_texts[] = {
@@ -54,7 +55,7 @@ static uint64_t next(uint64_t *state)
 
 void monkey_init(struct monkey *monkey, uint64_t seed)
 {
-	*monkey = (struct monkey){.state = seed};
+	*monkey = (struct monkey){.state = seed, .next_way = (unsigned)seed * COUNT(ways) / 8};
 	/* Neighbouring seeds would give the same keys a few steps apart. */
 	monkey->state = next(&monkey->state) ^ (next(&monkey->state) << 1);
 }
@@ -97,6 +98,9 @@ static bool cursor_on(const struct ui *ui, const char *text)
 static bool from_text(struct monkey *monkey, const struct ui *ui, struct event *event)
 {
 	if (!monkey->typed || !*monkey->typed || ui->stack[ui->depth - 1].ops != monkey->typed_on) {
+		/* What a way would have gone on to type elsewhere is no key. */
+		if (monkey->typed && monkey->typed == monkey->way)
+			monkey->way += strcspn(monkey->way, " ");
 		monkey->typed = NULL;
 		return false;
 	}
@@ -242,7 +246,8 @@ void monkey_event(struct monkey *monkey, struct ui *ui, struct event *event)
 		return;
 	unsigned lot = monkey_random(monkey, 1000);
 	if (ui->depth == 1 && lot < 500) {
-		monkey->way = ways[monkey_random(monkey, COUNT(ways))];
+		/* One after the other, and each session from another one on, so that a short run walks all of them, too. */
+		monkey->way = ways[monkey->next_way++ % COUNT(ways)];
 		if (from_way(monkey, ui, event))
 			return;
 	}

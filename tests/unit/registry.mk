@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 registry_test_libs = libregistry.a libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
-check_PROGRAMS += tests/unit/test_registry_changes tests/unit/test_registry_import tests/unit/test_registry_search
+check_PROGRAMS += tests/unit/test_registry_changes tests/unit/test_registry_import tests/unit/test_registry_first tests/unit/test_registry_kept tests/unit/test_registry_search
 tests_unit_test_registry_import_SOURCES = tests/unit/test_registry_import.c tests/unit/test_store_fixture.h
 tests_unit_test_registry_import_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_registry_import_LDADD = $(registry_test_libs)
@@ -10,3 +10,10 @@ tests_unit_test_registry_search_LDADD = $(registry_test_libs)
 tests_unit_test_registry_changes_SOURCES = tests/unit/test_registry_changes.c tests/unit/test_registry_fixture.h tests/unit/test_store_fixture.h
 tests_unit_test_registry_changes_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_registry_changes_LDADD = $(registry_test_libs)
+tests_unit_test_registry_kept_SOURCES = tests/unit/test_registry_kept.c tests/unit/test_registry_kept.h tests/unit/test_registry_fixture.h tests/unit/test_store_fixture.h
+tests_unit_test_registry_kept_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_registry_kept_LDADD = $(registry_test_libs)
+tests_unit_test_registry_first_SOURCES = tests/unit/test_registry_first.c tests/unit/test_registry_kept.h tests/unit/test_registry_fixture.h tests/unit/test_store_fixture.h
+tests_unit_test_registry_first_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_registry_first_LDADD = $(registry_test_libs)
+EXTRA_DIST += tests/stores/form-1.sql

@@ -177,6 +177,88 @@ static void test_faults_are_counted_beyond_the_limit(void **state)
 	diag_done(&diags);
 }
 
+struct watched {
+	size_t calls, limit;
+	bool before_rows; /* all that was told so far was within the decoding */
+};
+
+static bool count_calls(size_t done, size_t of, void *context)
+{
+	struct watched *watched = context;
+
+	watched->before_rows = done <= of / 100 * CSV_DECODED;
+	return ++watched->calls < watched->limit;
+}
+
+/* Four megabytes, so that decoding tells of itself more than once. */
+static void long_list(struct buf *out, const char *cell)
+{
+	buf_init(out);
+	buf_adds(out, "a,b\n");
+	while (out->len < 4u << 20)
+		buf_addf(out, "%s,2\n", cell);
+}
+
+static void stop_while_decoding(const char *cell, enum csv_encoding encoding)
+{
+	struct watched watched = { .limit = 3 };
+	const struct watch watch = { .progress = count_calls, .context = &watched };
+	struct csv_reader reader;
+	struct diag_list diags;
+	struct buf bytes;
+
+	diag_init(&diags);
+	long_list(&bytes, cell);
+	assert_int_equal(csv_open(&reader, "a.csv", bytes.data, bytes.len, encoding, &watch, &diags), STATUS_FAILED);
+	assert_int_equal(watched.calls, 3);
+	assert_true(watched.before_rows);
+	assert_int_equal(diags.count, 0);
+	assert_null(reader.text);
+	assert_int_equal(reader.columns, 0);
+	csv_close(&reader);
+	buf_done(&bytes);
+	diag_done(&diags);
+}
+
+static void test_decoding_can_be_stopped(void **state)
+{
+	(void)state;
+	stop_while_decoding("\x95\x5C\x8C\xA9", CSV_CP932);
+	stop_while_decoding("\x95\x5C\x8C\xA9", CSV_AUTO);
+	stop_while_decoding("見本", CSV_UTF8);
+	stop_while_decoding("見本", CSV_AUTO);
+}
+
+/* Characters lie across the places where decoding looks up from its work. */
+static void test_long_utf8_text_crosses_parts(void **state)
+{
+	struct csv_reader reader;
+	struct csv_row row;
+	struct buf bytes;
+	size_t rows = 0;
+
+	(void)state;
+	for (int shift = 0; shift < 4; shift++) {
+		char cell[16] = "";
+
+		memset(cell, 'x', (size_t)shift);
+		strcpy(cell + shift, "見𠮷");
+		long_list(&bytes, cell);
+		assert_int_equal(csv_open(&reader, "a.csv", bytes.data, bytes.len, CSV_AUTO, NULL, NULL), STATUS_OK);
+		assert_int_equal(reader.encoding, CSV_UTF8);
+		for (rows = 0; csv_next(&reader, &row); rows++)
+			assert_string_equal(row.fields[0], cell);
+		assert_int_equal(rows, (bytes.len - 4) / (strlen(cell) + 3));
+		assert_int_equal(csv_end(&reader), STATUS_OK);
+		csv_close(&reader);
+		/* A bad byte at the very end makes the whole of it another encoding, or is a fault. */
+		buf_adds(&bytes, "見\xE8");
+		assert_int_equal(csv_open(&reader, "a.csv", bytes.data, bytes.len, CSV_UTF8, NULL, NULL), STATUS_INPUT);
+		csv_close(&reader);
+		buf_done(&bytes);
+	}
+}
+
 static void test_written_fields_cannot_run(void **state)
 {
 	static const char *const starts[] = { "=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "|x", "＝1", "＋1", "－1", "＠x" };
@@ -202,4 +284,4 @@ static void test_written_fields_cannot_run(void **state)
 UNIT_MAIN(cmocka_unit_test(test_rows_and_quotes), cmocka_unit_test(test_encodings), cmocka_unit_test(test_long_cp932_text_crosses_blocks),
 	  cmocka_unit_test(test_bad_rows_are_all_listed), cmocka_unit_test(test_good_rows_stay_to_be_checked),
 	  cmocka_unit_test(test_bad_bytes_have_a_place),
-	  cmocka_unit_test(test_faults_are_counted_beyond_the_limit), cmocka_unit_test(test_written_fields_cannot_run))
+	  cmocka_unit_test(test_faults_are_counted_beyond_the_limit), cmocka_unit_test(test_decoding_can_be_stopped), cmocka_unit_test(test_long_utf8_text_crosses_parts), cmocka_unit_test(test_written_fields_cannot_run))

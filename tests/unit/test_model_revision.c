@@ -40,6 +40,35 @@ static void fill(struct revision *revision, bool full)
 	revision->snapshot_issued_on = day - 19;
 }
 
+/* The second form carries triggers; without any the bytes are those of the first, so that older records stay as they are. */
+static void test_triggers(void **state)
+{
+	struct revision in, out;
+	struct buf bytes, plain;
+
+	(void)state;
+	fill(&in, true);
+	buf_init(&bytes);
+	buf_init(&plain);
+	revision_encode(&in, &plain);
+	mem_replace(&in.triggers, "[trigger.t1]\n");
+	revision_encode(&in, &bytes);
+	assert_memory_equal(bytes.data, "kumoshirube/revision/2", 23);
+	assert_int_equal(revision_decode(&out, "r", bytes.data, bytes.len, NULL), STATUS_OK);
+	assert_string_equal(out.triggers, in.triggers);
+	revision_done(&out);
+	/* Neither form is taken for the other. */
+	bytes.data[21] = '1';
+	assert_int_equal(revision_decode(&out, "r", bytes.data, bytes.len, NULL), STATUS_INPUT);
+	plain.data[21] = '2';
+	assert_int_equal(revision_decode(&out, "r", plain.data, plain.len, NULL), STATUS_INPUT);
+	buf_add_nettext(&plain, "");
+	assert_int_equal(revision_decode(&out, "r", plain.data, plain.len, NULL), STATUS_INPUT);
+	buf_done(&plain);
+	buf_done(&bytes);
+	revision_done(&in);
+}
+
 static void round_trip(bool full)
 {
 	struct revision in, out;
@@ -150,7 +179,7 @@ struct replacement {
 };
 /* Each `to` is as long as its `from`, or carries its own length. */
 static const struct replacement replacements[] = {
-	{ "kumoshirube/revision/1", "kumoshirube/revision/2", "no revision" },
+	{ "kumoshirube/revision/1", "kumoshirube/revision/3", "no revision" },
 	{ "10:2026-11-20,", "10:2026-02-30,", "as-of date" },
 	{ "10:2026-11-20,", "0:,", "as-of date" },
 	{ "3:yes,", "2:no,", NULL },
@@ -199,6 +228,7 @@ static void faults_are_named(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_triggers),
 		cmocka_unit_test(comes_back), cmocka_unit_test(no_snapshot_has_one_form), cmocka_unit_test(other_bytes_are_other),
 		cmocka_unit_test(faults_are_named),
 	};

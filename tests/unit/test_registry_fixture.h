@@ -25,4 +25,13 @@ static struct snapshot *snapshot_make(const char *map_text, const char *list)
 	return snapshot;
 }
 
+static inline enum status snapshot_keep(struct fixture *f, struct snapshot *snapshot)
+{
+	struct sign_key key;
+	struct digest entry;
+
+	fixture_key(&key);
+	return snapshot_save(snapshot, f->store, "", &key, 1000, &entry, &f->diags);
+}
+
 #endif

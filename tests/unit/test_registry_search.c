@@ -128,15 +128,6 @@ static void finds_numbers(void **state)
 	snapshot_free(&snapshot);
 }
 
-static enum status keep(struct fixture *f, struct snapshot *snapshot)
-{
-	struct sign_key key;
-	struct digest entry;
-
-	fixture_key(&key);
-	return snapshot_save(snapshot, f->store, "", &key, 1000, &entry, &f->diags);
-}
-
 static void rows_come_when_they_are_asked_for(void **state)
 {
 	struct fixture *f = *state;
@@ -145,7 +136,7 @@ static void rows_come_when_they_are_asked_for(void **state)
 	assert_int_equal(snapshot_peek(&again, f->store, SHELF_SERVICES, &f->diags), STATUS_OK);
 	assert_null(again);
 	snapshot = make();
-	assert_int_equal(keep(f, snapshot), STATUS_OK);
+	assert_int_equal(snapshot_keep(f, snapshot), STATUS_OK);
 	assert_int_equal(snapshot_peek(&again, f->store, SHELF_SERVICES, &f->diags), STATUS_OK);
 	assert_string_equal(again->info.name, "見本");
 	assert_int_equal(again->info.count, 4);
@@ -171,9 +162,9 @@ static void store_keeps_everything(void **state)
 	assert_int_equal(snapshot_load(&snapshot, f->store, SHELF_SERVICES, &f->diags), STATUS_OK);
 	assert_null(snapshot);
 	snapshot = make();
-	assert_int_equal(keep(f, snapshot), STATUS_OK);
+	assert_int_equal(snapshot_keep(f, snapshot), STATUS_OK);
 	assert_true(snapshot->info.id > 0);
-	assert_int_equal(keep(f, snapshot), STATUS_OK);
+	assert_int_equal(snapshot_keep(f, snapshot), STATUS_OK);
 	assert_int_equal(snapshot_load(&again, f->store, SHELF_SERVICES, &f->diags), STATUS_OK);
 	assert_int_equal(again->info.id, snapshot->info.id);
 	assert_int_equal(again->count, 4);
@@ -203,112 +194,12 @@ static void store_keeps_everything(void **state)
 	snapshot_free(&snapshot);
 }
 
-static void damage_in_the_store_is_noticed(void **state)
-{
-	static const char *const sql[] = { "UPDATE snapshot SET bytes = x'00'", "UPDATE listing SET list = 7", "DELETE FROM listing WHERE row = 1" };
-	struct fixture *f = *state;
-	struct snapshot *snapshot = make(), *again = NULL;
-	struct buf bytes;
-
-	assert_int_equal(keep(f, snapshot), STATUS_OK);
-	buf_init(&bytes);
-	assert_int_equal(raw_sql(f->path, sql[0]), SQLITE_OK);
-	assert_int_equal(store_snapshot_bytes(f->store, snapshot->info.id, &bytes, &f->diags), STATUS_FAILED);
-	assert_int_equal(store_check(f->store, &f->diags), STATUS_FAILED);
-	for (int i = 1; i < 3; i++) {
-		assert_int_equal(keep(f, snapshot), STATUS_OK);
-		assert_int_equal(raw_sql(f->path, sql[i]), SQLITE_OK);
-		assert_int_equal(snapshot_load(&again, f->store, SHELF_SERVICES, &f->diags), STATUS_FAILED);
-		assert_null(again);
-	}
-	buf_done(&bytes);
-	snapshot_free(&snapshot);
-}
-
-/* Every column of a row, and what is said of the list. */
-static void changed_rows_are_noticed(void **state)
-{
-	static const char *const sql[] = {
-		"UPDATE listing SET name = name || 'x' WHERE row = 2", "UPDATE listing SET status = 0 WHERE row = 2", "UPDATE listing SET expires_on = 30000 WHERE row = 0",
-		"UPDATE listing SET folded = 'x' WHERE row = 1", "UPDATE listing SET line = line + 1 WHERE row = 1", "UPDATE listing SET number = 'C99-9999-2' WHERE row = 0",
-		"UPDATE listing SET scope = 'all' WHERE row = 1", "UPDATE listing SET list = 5", "UPDATE snapshot SET issued_on = issued_on + 400",
-		"UPDATE snapshot SET name = 'other'", "UPDATE snapshot SET signature = 'signed by a friend'", "UPDATE snapshot SET sample = 0",
-		"UPDATE listing SET row = CASE row WHEN 0 THEN 1000 WHEN 1 THEN 0 ELSE row END",
-	};
-	struct fixture *f = *state;
-
-	for (size_t i = 0; i < sizeof sql / sizeof sql[0]; i++) {
-		struct snapshot *snapshot = make(), *again = NULL;
-		size_t checked = 0, before = 0;
-
-		assert_int_equal(keep(f, snapshot), STATUS_OK);
-		assert_int_equal(store_snapshot_check(f->store, &checked, &before, &f->diags), STATUS_OK);
-		assert_int_equal(checked, 1);
-		assert_int_equal(before, 0);
-		assert_int_equal(store_verify(f->store, NULL, NULL, NULL, NULL, &f->diags), STATUS_OK);
-		assert_int_equal(raw_sql(f->path, sql[i]), SQLITE_OK);
-		assert_int_equal(snapshot_load(&again, f->store, listing_shelf_of(i == 7 ? LISTING_COMMON_PLATFORM : LISTING_ISMAP), &f->diags), STATUS_FAILED);
-		assert_null(again);
-		assert_true(fixture_says(f, "no longer as it was taken in"));
-		fixture_forget(f);
-		assert_int_equal(store_snapshot_check(f->store, NULL, NULL, &f->diags), STATUS_FAILED);
-		assert_int_equal(store_check(f->store, &f->diags), STATUS_FAILED);
-		fixture_forget(f);
-		snapshot_free(&snapshot);
-		store_close(&f->store);
-		fixture_remove(f->directory, "store.db");
-		fixture_open(f);
-	}
-}
-
-static void take_away_the_entries(const struct fixture *f)
-{
-	assert_int_equal(raw_sql(f->path, "DROP TRIGGER chain_no_delete; DROP TRIGGER artifact_no_delete; DROP TRIGGER signature_no_delete;"
-		" DELETE FROM signature; DELETE FROM chain; DELETE FROM artifact;"), SQLITE_OK);
-}
-
-/* As a program wrote it that did not yet sign snapshots. */
-static void older_stores_are_read(void **state)
-{
-	struct fixture *f = *state;
-	struct snapshot *snapshot = make(), *again = NULL;
-	size_t checked = 0, before = 0;
-
-	assert_int_equal(keep(f, snapshot), STATUS_OK);
-	take_away_the_entries(f);
-	assert_int_equal(snapshot_load(&again, f->store, SHELF_SERVICES, &f->diags), STATUS_OK);
-	assert_int_equal(again->count, 4);
-	snapshot_free(&again);
-	assert_int_equal(store_snapshot_check(f->store, &checked, &before, &f->diags), STATUS_OK);
-	assert_int_equal(before, 1);
-	/* Behind one that was signed, one that was not has come in by another way. */
-	assert_int_equal(keep(f, snapshot), STATUS_OK);
-	assert_int_equal(raw_sql(f->path, "INSERT INTO snapshot SELECT id + 1, name, source, digest, issued_on, imported_on, sample, signature, count, bytes"
-		" FROM snapshot WHERE id = 2; INSERT INTO listing SELECT 3, row, list, 0, forms, level, registered_on, expires_on, number, name, provider, scope,"
-		" regions, functions, note, line, folded FROM listing WHERE snapshot = 2; UPDATE snapshot_current SET snapshot = 3"), SQLITE_OK);
-	assert_int_equal(snapshot_load(&again, f->store, SHELF_SERVICES, &f->diags), STATUS_FAILED);
-	assert_true(fixture_says(f, "without the chain knowing"));
-	assert_int_equal(raw_sql(f->path, "UPDATE snapshot_current SET snapshot = 1; DELETE FROM listing WHERE snapshot = 3; DELETE FROM snapshot WHERE id = 3"),
-		SQLITE_OK);
-	fixture_forget(f);
-	assert_int_equal(store_snapshot_check(f->store, NULL, NULL, &f->diags), STATUS_FAILED);
-	assert_true(fixture_says(f, "not the one that was taken in last"));
-	fixture_forget(f);
-	assert_int_equal(raw_sql(f->path, "DELETE FROM listing WHERE snapshot = 2; DELETE FROM snapshot WHERE id = 2"), SQLITE_OK);
-	assert_int_equal(store_snapshot_check(f->store, NULL, NULL, &f->diags), STATUS_FAILED);
-	assert_true(fixture_says(f, "snapshot-2 was taken in and is gone"));
-	snapshot_free(&snapshot);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(narrows), cmocka_unit_test(names_look_alike), cmocka_unit_test(finds_words), cmocka_unit_test(finds_numbers),
 		cmocka_unit_test_setup_teardown(store_keeps_everything, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(rows_come_when_they_are_asked_for, fixture_setup_open, fixture_teardown),
-		cmocka_unit_test_setup_teardown(changed_rows_are_noticed, fixture_setup_open, fixture_teardown),
-		cmocka_unit_test_setup_teardown(older_stores_are_read, fixture_setup_open, fixture_teardown),
-		cmocka_unit_test_setup_teardown(damage_in_the_store_is_noticed, fixture_setup_open, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,7 +76,7 @@ static void settings_hold(void **state)
 	assert_non_null(strstr(text.data, "journal_mode: delete\n"));
 	assert_non_null(strstr(text.data, "synchronous: 3\n"));
 	assert_non_null(strstr(text.data, "secure_delete: 1\n"));
-	assert_non_null(strstr(text.data, "form: 1\n"));
+	assert_non_null(strstr(text.data, "form: 2\n"));
 	buf_done(&text);
 	sqlite3_db_config(f->store->db, SQLITE_DBCONFIG_DEFENSIVE, -1, &now);
 	assert_int_equal(now, 1);
@@ -142,7 +142,7 @@ static void refuses_newer(void **state)
 
 	fixture_open(f);
 	store_close(&f->store);
-	assert_int_equal(raw_sql(f->path, "PRAGMA user_version = 2"), SQLITE_OK);
+	assert_int_equal(raw_sql(f->path, "PRAGMA user_version = 3"), SQLITE_OK);
 	check_refused(f, f->path, STORE_WRITE, STATUS_INPUT, "newer program");
 	check_refused(f, f->path, STORE_READ, STATUS_INPUT, "newer program");
 }

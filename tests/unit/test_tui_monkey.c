@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/setup.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -30,7 +31,8 @@ static const struct page_ops *const pages[] = {
 	&page_practice, &page_lesson, &page_schemes, &page_take_in, &page_entries, &page_advice, &page_home, &page_hub, &page_questions, &page_question, &page_picker,
 	&page_unlisted, &page_candidate, &page_findings, &page_compare, &page_flow, &page_record, &page_done, &page_export, &page_registry, &page_changes,
 	&page_stats, &page_import, &page_filter, &page_migrate, &page_evidence, &page_help, &page_menu, &page_confirm, &page_effects, &page_whatif,
-	&page_review, &page_outcome, &page_sweep, &page_unlock,
+	&page_review, &page_outcome, &page_sweep, &page_unlock, &page_setup,
+	&page_recheck, &page_precedents,
 };
 #define PAGES (sizeof pages / sizeof pages[0])
 
@@ -81,6 +83,10 @@ static void begin(struct session *session)
 		fail(session, "the screens start", session->diags.count ? session->diags.items[0].text : "");
 	ui_next(&session->ui, &page_home, "");
 	ui_push(&session->ui);
+	if (!app_is_set_up(session->app)) {
+		ui_next(&session->ui, &page_setup, "");
+		ui_push(&session->ui);
+	}
 }
 
 static void end(struct session *session)
@@ -225,6 +231,8 @@ static void read_back(struct session *session)
 static void one_key(struct session *session)
 {
 	struct event event;
+	if (ui_top(&session->ui)->ops->meanwhile)
+		ui_top(&session->ui)->ops->meanwhile(&session->ui, ui_top(&session->ui));
 	monkey_event(&session->monkey, &session->ui, &event);
 	snprintf(session->last, sizeof session->last, "%d %s", (int)event.kind, event.name);
 	if (session->log)
@@ -273,7 +281,7 @@ static void write_visited(const struct session *session)
 
 static int run_session(const char *office, unsigned seed, unsigned long keys)
 {
-	static const char *const persons[] = {"officer", "adviser", "officer", "keyed", "approver"};
+	static const char *const persons[] = {"officer", "adviser", "nobody", "keyed", "approver"};
 	struct session session = {.office = mem_strdup(office), .lang = seed % 5 == 4 ? LANG_EN : LANG_JA, .log = getenv("MONKEY_LOG") != NULL};
 	setenv("LANGUAGE", session.lang == LANG_JA ? "ja" : "en", 1);
 	session.store = mem_printf("%s/kumoshirube/store.db", office);

@@ -31,13 +31,11 @@ tests_unit_test_tui_bar_LDADD = libtui.a libapp.a libreport.a libregistry.a libs
 tests_unit_test_tui_question_SOURCES = tests/unit/test_tui_question.c tests/unit/test_app_fixture.h tests/unit/unit.h
 tests_unit_test_tui_question_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
 	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
-<<<<<<< HEAD
 # Two people at the screens on one store.
 check_PROGRAMS += tests/unit/test_tui_hold
 tests_unit_test_tui_hold_SOURCES = tests/unit/test_tui_hold.c tests/unit/test_app_fixture.h tests/unit/unit.h
 tests_unit_test_tui_hold_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
 	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
-=======
 # A hundred thousand keys under the sanitizers; elsewhere a tenth of them, because the sanitizers see more than the count does.
 tests_unit_test_tui_monkey_SOURCES = tests/unit/test_tui_monkey.c tests/unit/monkey_keys.c tests/unit/monkey_keys.h tests/unit/monkey_store.c tests/unit/monkey_store.h
 tests_unit_test_tui_monkey_CPPFLAGS = $(AM_CPPFLAGS) -DMONKEY_KEYS_DEFAULT=$(monkey_keys)
@@ -50,4 +48,3 @@ else
 monkey_keys = 1250
 endif
 EXTRA_DIST += tests/unit/monkey_office.sh
->>>>>>> 4246fa7 (tui, app: let a monkey press a hundred thousand keys, and mend what it found)

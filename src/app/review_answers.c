@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The answers of the revision under review, one after the other, each with what has changed since the revision that was looked at last. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/review_rows.h"
+#include "app/review_sheet.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "report/json.h"
+
+#define KEY_CELLS 10
+
+static const char *mark_title(enum row_mark mark)
+{
+	static const char *const titles[] = {
+		[ROW_UNSEEN] = N_("not looked at"), [ROW_CONFIRMED] = N_("Confirmed"), [ROW_HELD] = N_("Held"), [ROW_REMARKED] = N_("Remark"),
+	};
+	return _(titles[mark]);
+}
+
+static void line(struct buf *out, const char *label, const char *text)
+{
+	buf_addf(out, "      %s: ", label);
+	utf8_visible(out, text, strlen(text), false);
+	buf_addc(out, '\n');
+}
+
+static void change_text(const struct review *review, const struct review_row *row, struct buf *out)
+{
+	if (row->change == ROW_SAME || review->base == 0)
+		return;
+	buf_addf(out, _("      CHANGED since revision %d: "), review->base);
+	if (row->change == ROW_NEW) {
+		buf_adds(out, _("new"));
+	} else if (row->change == ROW_ANSWER) {
+		utf8_visible(out, row->before, strlen(row->before), false);
+		buf_adds(out, " -> ");
+		utf8_visible(out, row->answer, strlen(row->answer), false);
+	} else {
+		buf_adds(out, _("reason or evidence"));
+	}
+	buf_addc(out, '\n');
+}
+
+static void row_text(const struct review *review, const struct review_row *row, struct buf *out)
+{
+	buf_adds(out, row->change != ROW_SAME && review->base ? "  * " : "    ");
+	utf8_pad(out, row->key, KEY_CELLS);
+	buf_addf(out, "%s: ", row->label);
+	utf8_visible(out, row->answer, strlen(row->answer), false);
+	buf_addf(out, "  [%s]", mark_title(row->mark));
+	if (row->remark)
+		buf_addf(out, " #%zu", row->remark);
+	buf_addc(out, '\n');
+	change_text(review, row, out);
+	if (row->reason[0])
+		line(out, _("Reason"), row->reason);
+	if (row->evidence[0])
+		line(out, _("Evidence"), row->evidence);
+}
+
+static struct json *row_json(const struct review_row *row)
+{
+	struct json *item = json_new_object();
+	json_put_text(item, "part", row->key);
+	json_put_text(item, "fact", row->fact);
+	json_put_text(item, "label", row->label);
+	json_put_text(item, "answer", row->answer);
+	json_put_text(item, "before", row->change == ROW_SAME || row->change == ROW_NEW ? NULL : row->before);
+	json_put_text(item, "reason", row->reason);
+	json_put_text(item, "evidence", row->evidence);
+	json_put_text(item, "mark", row_mark_word(row->mark));
+	json_put_text(item, "change", row_change_word(row->change));
+	if (row->remark)
+		json_put_int(item, "remark", (int64_t)row->remark);
+	else
+		json_put_null(item, "remark");
+	return item;
+}
+
+void review_answers(const struct review *review, struct json *list, struct buf *out)
+{
+	if (!list && review->base)
+		buf_addf(out, _("\nAnswers (%1$zu, of which %2$zu are not as in revision %3$d, and %4$zu are confirmed)\n"), review->count, review->changed,
+			review->base, review->confirmed);
+	else if (!list)
+		buf_addf(out, _("\nAnswers (%1$zu, of which %2$zu are confirmed)\n"), review->count, review->confirmed);
+	for (size_t i = 0; i < review->count; i++) {
+		if (list)
+			json_push(list, row_json(&review->rows[i]));
+		else
+			row_text(review, &review->rows[i], out);
+	}
+}
