@@ -12,8 +12,11 @@
 #include "store/store.h"
 
 struct hold;
+enum { STATEMENTS_KEPT = 24 };
 struct store {
 	sqlite3 *db;
+	sqlite3_stmt *kept[STATEMENTS_KEPT]; /* statements that were closed, for the next time; NULL: none */
+	size_t kept_next;
 	char *path; /* as given, for messages */
 	enum store_mode mode;
 	char terminal[33];
@@ -55,6 +58,9 @@ const char *query_text(const struct query *query, int column); /* never NULL */
 const char *query_text_or_null(const struct query *query, int column);
 struct slice query_blob(const struct query *query, int column);
 bool query_fixed(const struct query *query, int column, void *out, size_t len); /* false, and zeros, when the length differs */
+
+/* Lets go of the statements that are kept, before the connection is closed. */
+void query_forget(struct store *store);
 
 /* Runs one statement without parameters. */
 enum status db_run(struct store *store, const char *sql, struct diag_list *diags);
