@@ -131,9 +131,12 @@ static void check_artifact(struct verification *v, const struct item *item)
 	}
 }
 
-static void batch_read(struct batch *batch, struct query *query)
+/* False when the end was reached, behind which a statement would begin again. */
+static bool batch_read(struct batch *batch, struct query *query)
 {
-	while (batch->count < BATCH && query_next(query)) {
+	bool more = true;
+
+	while (batch->count < BATCH && (more = query_next(query))) {
 		struct item *item = &batch->items[batch->count];
 
 		item->whole = entry_read(query, &item->entry);
@@ -145,6 +148,7 @@ static void batch_read(struct batch *batch, struct query *query)
 	}
 	if (batch->count)
 		batch->job = sign_job_new(batch->checks, batch->count);
+	return more;
 }
 
 /* Tells what there is to tell of a batch, in the order of the entries, and empties it. */
@@ -171,14 +175,15 @@ static enum status check_chain(struct verification *v)
 {
 	struct batch *batches = mem_array(2, sizeof *batches);
 	struct query query;
+	size_t at = 0;
 
 	query_open(&query, v->store, ENTRY_SELECT "ORDER BY c.epoch, c.seq", NULL);
-	for (size_t at = 0; ; at = 1 - at) {
-		batch_read(&batches[at], &query);
-		batch_end(v, &batches[1 - at]);
-		if (batches[at].count == 0)
-			break;
+	while (batch_read(&batches[at], &query)) {
+		at = 1 - at;
+		batch_end(v, &batches[at]);
 	}
+	batch_end(v, &batches[1 - at]);
+	batch_end(v, &batches[at]);
 	free(batches);
 	if (query_close(&query) != STATUS_OK)
 		fault(v, &v->last, _("the chain cannot be read beyond this entry"));
