@@ -228,7 +228,7 @@ static enum status find_persons(const struct exchange *exchange, struct exchange
 
 enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_seen *seen, struct diag_list *diags)
 {
-	struct settling settling = { .app = exchange->app, .seen = seen };
+	struct settling settling = { .app = exchange->app, .exchange = exchange, .seen = seen };
 	const struct store_take take = { .items = exchange->items, .count = exchange->count, .opaque = exchange->opaque,
 		.opaque_count = exchange->opaque_count, .key = &exchange->app->key, .at = app_now(exchange->app), .dry = dry, .settle = exchange_settle,
 		.context = &settling };

@@ -25,6 +25,7 @@ struct exchange {
 /* The edition that was used last, since many revisions share one. */
 struct settling {
 	struct app *app;
+	const struct exchange *exchange; /* the bundle; NULL where there is none */
 	struct exchange_seen *seen;
 	struct edition *edition;
 	struct digest digest;

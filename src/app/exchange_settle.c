@@ -123,6 +123,38 @@ static enum status settle_revision(struct settling *settling, const struct histo
 	return status;
 }
 
+/* The entry of the bundle that a passage was made from; NULL for one that was here before. */
+static const struct store_foreign *item_of(const struct exchange *exchange, const struct passage *passage)
+{
+	for (size_t i = 0; i < exchange->count; i++) {
+		const struct store_entry *entry = &exchange->items[i].entry;
+		if (entry->seq == passage->seq && digest_equal(&entry->artifact, &passage->digest) && strcmp(entry->terminal, passage->terminal) == 0)
+			return &exchange->items[i];
+	}
+	return NULL;
+}
+
+/*
+ * The terminal that signed an entry has signed what it carries, and yet may carry what is not its own: an opinion from another case, or one that stands
+ * there already. What is there since before is left to the check of the records.
+ */
+static enum status refuse_forged(const struct settling *settling, const struct history *history, struct diag_list *diags)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		const struct passage *passage = &history->items[i];
+		const char *why = passage->forged ? passage->fault : passage->signature ? history_signature_fault(settling->app, passage) : NULL;
+		const struct store_foreign *item = why ? item_of(settling->exchange, passage) : NULL;
+		char name[9];
+		if (!item)
+			continue;
+		memcpy(name, passage->terminal, 8);
+		name[8] = '\0';
+		return diag_error(diags, STATUS_FAILED, settling->exchange->path, 0, _("entry %1$lld of terminal %2$s (%3$s): %4$s. Nothing was taken in"),
+			(long long)passage->seq, name, item->entry.kind, why);
+	}
+	return STATUS_OK;
+}
+
 enum status exchange_settle(const char *record, void *context, struct diag_list *diags)
 {
 	struct settling *settling = context;
@@ -130,6 +162,8 @@ enum status exchange_settle(const char *record, void *context, struct diag_list 
 	if (!bundle_is_terminal(record)) /* the ids of cases have the same form */
 		return STATUS_OK;
 	enum status status = app_history(settling->app, record, &history, diags);
+	if (status == STATUS_OK)
+		status = refuse_forged(settling, &history, diags);
 	/* The newest one that this program can read; one of a newer form stays in the record until a newer program opens it. */
 	for (size_t i = history.count; i-- > 0 && status == STATUS_OK;) {
 		const struct passage *passage = &history.items[i];

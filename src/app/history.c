@@ -37,7 +37,14 @@ static void set_fault(struct passage *passage, const char *text)
 		passage->fault = mem_strdup(text);
 }
 
-static void take_revision(struct history *history, struct passage *passage, const struct buf *bytes)
+static void set_forged(struct passage *passage, const char *text)
+{
+	set_fault(passage, text);
+	passage->forged = true;
+	passage->crossed = false;
+}
+
+static void take_revision(struct history *history, struct passage *passage, const struct buf *bytes, const char *record)
 {
 	struct revision revision;
 	passage->number = ++history->revisions;
@@ -56,6 +63,8 @@ static void take_revision(struct history *history, struct passage *passage, cons
 	passage->has_merged = revision.has_merged;
 	passage->merged = revision.merged;
 	passage->is_head = true;
+	if (strcmp(revision.record_id, record) != 0)
+		set_forged(passage, _("it speaks of another case"));
 	revision_done(&revision);
 }
 
@@ -101,6 +110,14 @@ static bool speaks_of(const struct act *act, const struct passage *revision)
 		act->has_snapshot == revision->has_snapshot && (!act->has_snapshot || digest_equal(&act->snapshot, &revision->snapshot));
 }
 
+static bool find_revision(const struct history *history, const struct digest *digest)
+{
+	for (size_t i = 0; i < history->count; i++)
+		if (history->items[i].verb == LIFE_SUBMIT && digest_equal(&history->items[i].digest, digest))
+			return true;
+	return false;
+}
+
 static struct remark *find_remark(const struct history *history, const struct digest *about)
 {
 	for (size_t i = 0; i < history->remark_count; i++)
@@ -141,6 +158,7 @@ static void take_act(struct history *history, struct passage *passage, const str
 	passage->number = history->revisions;
 	if (act_decode(&passage->act, "", bytes->data, bytes->len, NULL) != STATUS_OK || passage->act.verb != passage->verb) {
 		set_fault(passage, _("it is not an act of a form that this program knows"));
+		passage->forged = passage->act.record_id != NULL; /* it is one, but not of this kind */
 		return;
 	}
 	const struct act *act = &passage->act;
@@ -154,6 +172,16 @@ static void take_act(struct history *history, struct passage *passage, const str
 	const char *fault = act_fault(history, passage, record);
 	if (fault)
 		set_fault(passage, fault);
+	if (strcmp(act->record_id, record) != 0 || !find_revision(history, &act->revision))
+		set_forged(passage, fault);
+}
+
+/* The bytes of a step hold its time and what it follows, so that nobody makes the same twice; whoever puts them there again replays them. */
+static void check_replay(const struct history *history, struct passage *passage)
+{
+	for (size_t i = 0; i < history->count; i++)
+		if (digest_equal(&history->items[i].digest, &passage->digest))
+			set_forged(passage, _("the same bytes stand in the record already"));
 }
 
 /* A remark, or what is said to one. */
@@ -179,11 +207,12 @@ static void add_passage(struct history *history, const struct store_entry *entry
 	int before = history->revisions;
 	memcpy(passage.terminal, entry->terminal, sizeof passage.terminal);
 	if (verb == LIFE_SUBMIT)
-		take_revision(history, &passage, bytes);
+		take_revision(history, &passage, bytes, entry->record);
 	else
 		take_act(history, &passage, bytes, entry->record);
 	if (verb == LIFE_SUBMIT)
 		follow_revision(history, &passage, before);
+	check_replay(history, &passage);
 	/* A revision that stands in the chain is the newest one, whatever the table says of the step that made it. */
 	if (verb == LIFE_SUBMIT && !life_allows(history->life, history->state, verb, ~0u))
 		set_fault(&passage, _("the case could not be handed in as it stood then"));

@@ -25,6 +25,7 @@ struct passage {
 	struct act act; /* not of a revision */
 	char *signature; /* the person's, in the form of minisign; NULL where only the terminal signed */
 	char *fault;    /* why it does not count; NULL when it does */
+	bool forged;    /* no program writes it so: it is of another case, stands there twice, or speaks of a revision that there is not */
 	bool crossed;   /* it was made without knowing what stands before it, on another terminal */
 	bool is_head;   /* a revision on which no other is based */
 	struct digest previous, merged; /* of a revision */
@@ -59,6 +60,8 @@ void history_done(struct history *history);
  */
 enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
 	void *context, size_t *alone, struct diag_list *diags);
+/* Why the signature of a person that stands behind a passage counts for nothing; NULL when it does. */
+const char *history_signature_fault(struct app *app, const struct passage *passage);
 /* For each terminal the first entry after which every step there needs the key of a person. */
 struct history_keys_from {
 	char terminal[33];

@@ -43,7 +43,7 @@ void history_keys_done(struct history_keys *keys)
 	*keys = (struct history_keys){ .items = NULL };
 }
 
-static const char *signature_fault(struct app *app, const struct passage *passage)
+const char *history_signature_fault(struct app *app, const struct passage *passage)
 {
 	struct mini_signature signature;
 	struct mini_key key;
@@ -81,7 +81,7 @@ static const char *find_fault(struct app *app, const struct people *people, cons
 {
 	const char *fault = passage->crossed ? NULL : passage->fault;
 	if (!fault && passage->has_key)
-		fault = signature_fault(app, passage);
+		fault = history_signature_fault(app, passage);
 	if (!fault && passage->has_key && people)
 		fault = person_fault(people, passage);
 	if (!fault && !passage->has_key && passage->seq > keys_from)
