@@ -221,7 +221,8 @@ if command -v sqlite3 >/dev/null 2>&1; then
 else
 	skip "a chain taken away as a whole" "sqlite3 is not installed"
 fi
-printf 'X' | dd of="$work/tamper.db" bs=1 seek="$(grep -abo 'kumoshirube/revision/1' "$work/tamper.db" | tail -n 1 | cut -d: -f1)" conv=notrunc 2>/dev/null
+place=$(LC_ALL=C grep -abo 'kumoshirube/revision/[0-9]' "$work/tamper.db" | tail -n 1 | cut -d: -f1)
+printf 'X' | dd of="$work/tamper.db" bs=1 seek="${place:?}" conv=notrunc 2>/dev/null
 run "$program" --store "$work/tamper.db" record verify
 same "one changed byte is found" 1 "$rc"
 has "and the revision is named" "revision" "$err"

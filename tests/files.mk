@@ -229,7 +229,7 @@ EXTRA_DIST += tests/lib.sh \
 	tests/screens/33-whatif.keys \
 	tests/screens/41-faults.keys \
 	tests/screens/41-faults.screen \
-	tests/screens/41-field.screen \
+	tests/screens/41-field.screen tests/screens/42-no-choice.keys tests/screens/42-no-choice.screen \
 	tests/rules/bases.ini \
 	tests/rules/evidence-current.ini \
 	tests/rules/evidence-names.ini \

@@ -380,7 +380,7 @@ test_escape() {
 	keys Escape
 	ends escape 0
 }
-# Somebody else changes the case while its title is being typed: that is said, and nothing is written over unseen.
+# A command while the case is open on a screen: it is refused by name, and what is being typed stays.
 test_together() {
 	fresh
 	run "$program" case new "$srcdir/tests/cases/01-public-saas-registered.ini"
@@ -392,24 +392,26 @@ test_together() {
 	await "$checking" || return
 	keys Enter
 	await 問1/ || return
-	run "$program" case set R8-0001 case case.pjmo 別の室
-	same 'together: the other one saves' 0 "$rc"
 	typing Q
-	await 'ほかで案件が変更された' || return
-	ok 'together: the second one is told while typing'
-	run "$program" case export R8-0001
-	lacks 'together: and has not saved' 'システムQ"' "$out"
-	has 'together: nor lost what was typed' 'システムQ' "$screen"
+	await 'システムQ' || return
+	run "$program" case set R8-0001 case case.pjmo 別の室
+	same 'together: the other one is refused' 5 "$rc"
+	has 'together: and told who has the case' '見本担当' "$err"
+	see
+	has 'together: what was typed is still there' 'システムQ' "$screen"
 	keys Tab
 	await "保存済" || return
 	awaited=0
 	clock
 	until "$program" case export R8-0001 | grep -q 'システムQ"'; do late && awaited=1 && break; done
 	same 'together: leaving the field saves it' 0 "$awaited"
-	run "$program" case export R8-0001
-	has 'together: beside what the other one saved' '別の室' "$out"
 	leave_to_shell || return
 	ends together 0
+	run "$program" case set R8-0001 case case.pjmo 別の室
+	same 'together: then the other one saves' 0 "$rc"
+	run "$program" case export R8-0001
+	has 'together: and both are there' 'システムQ"' "$out"
+	has 'together: side by side' '別の室' "$out"
 }
 # from NAME TEXT KEYS...: opens a screen of a stored case, which must show TEXT, and leaves from there
 from() {

@@ -292,10 +292,26 @@ static struct trial *try_choice(struct ui *ui, const struct compare_state *state
 	return trial;
 }
 
-/* Whoever chooses another candidate sees first what that does, as with every early answer. */
+static bool choice_is_asked(const struct ui *ui, const struct entity *step, const struct fact *fact)
+{
+	struct asked_list asked = {0};
+	bool is_asked = false;
+	work_questions(ui->work, fact->question->screen, step->key, &asked);
+	for (size_t i = 0; i < asked.count; i++)
+		is_asked = is_asked || asked.items[i].question == fact->question;
+	asked_list_done(&asked);
+	return is_asked;
+}
+
+/* Whoever chooses another candidate sees first what that does, as with every early answer; where nothing can be chosen yet, what is to be answered before. */
 static enum reaction choose(struct ui *ui, struct compare_state *state, const struct entity *step)
 {
 	const struct fact *fact = choice_of(ui);
+	if (fact && !ui_read_only(ui) && !choice_is_asked(ui, step, fact)) {
+		ui_message(ui, "%s", _("Not chosen: the answers given for this step do not ask for a candidate. See to them first"));
+		ui_next(ui, &page_questions, step->key)->screen = fact->question->screen;
+		return REACT_PUSH;
+	}
 	struct trial *trial = fact && !ui_read_only(ui) ? try_choice(ui, state, step, fact) : NULL;
 	if (!trial)
 		return save_choice(ui, state) ? REACT_PUSH : REACT_HANDLED;

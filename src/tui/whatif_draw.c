@@ -194,8 +194,8 @@ void whatif_draw(struct ui *ui, struct page *page)
 		format_question, state);
 	put_rule(ui->term, lower - 1);
 	if (state->mode == WHATIF_FILTER || state->filter.text.len > 0) {
-		put_text(ui->term, lower - 1, 2, 12, STYLE_PLAIN, _(" Search> "));
-		edit_line_draw(ui->term, &state->filter, lower - 1, 12, 40, state->mode == WHATIF_FILTER);
+		int used = put_text(ui->term, lower - 1, 2, 20, STYLE_PLAIN, _(" Search> "));
+		edit_line_draw(ui->term, &state->filter, lower - 1, 2 + used, 40, state->mode == WHATIF_FILTER);
 	}
 	draw_lower(ui, state, lower, bottom - lower + 1);
 }

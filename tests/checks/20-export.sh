@@ -50,17 +50,17 @@ else
 fi
 
 # The totals: the page, the table, JSON and the sheet.
-printf 'key s\nexpect 3件の案件\nkey l\nsave stats\n' >keys
+printf 'key s t\nexpect （決裁前も含む） 3件\nkey l\nsave stats\n' >keys
 run "$program" --lang ja --script keys --save-dir "$work"
 if [ "$rc" -eq 0 ]; then ok 'the statistics count the three cases'; else not_ok 'the statistics count the three cases' "$out$err"; fi
-"$program" stats --json >stats.json
-"$program" stats --format csv >stats.csv
+"$program" stats --state submitted --json >stats.json
+"$program" stats --state submitted --format csv >stats.csv
 for row in 'saas-both:SaaS 政府機関等' 'all-both:合計 政府機関等'; do
 	shown=$(sed -n "s/^[> ] ${row#*:} .* \[*\([0-9]*\)\]*\$/\1/p" stats | head -n 1)
 	counted=$(sed -n "s/^\"usage.${row%%:*}.total\",.*\",\"\([0-9]*\)\".*/\1/p" stats.csv | head -n 1)
 	same "${row#*:}: the page has the total of the sheet" "$counted" "$shown"
 	same "${row#*:}: and so has the JSON" "$counted" "$(awk -v row="\"${row%%:*}\"" '/"id": "usage"/ { table = 1 } table && index($0, "\"id\": " row) { line = 1 } line && /"total": / { cell = 1 }
 		cell && /"number"/ { gsub(/[^0-9]/, ""); print; exit }' stats.json)"
-	same "${row#*:}: and the list behind it" "$counted" "$("$program" stats "usage.${row%%:*}.total" | grep -c '^R8-')"
+	same "${row#*:}: and the list behind it" "$counted" "$("$program" stats --state submitted "usage.${row%%:*}.total" | grep -c '^R8-')"
 done
 finish

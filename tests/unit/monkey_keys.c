@@ -23,7 +23,7 @@ static const char *const ways[] = {
 	"? Enter Home @候補とその確認結果 Enter", "? Enter Home @候補とその確認結果 Enter =みほん Ins Enter", "? Enter Home @候補とその確認結果 Enter C-a =見本の候補 Tab =見本 F2",
 	"? Enter Home @候補とその確認結果 Enter F7 Space F2 1 Enter", "? Enter Home @候補とその確認結果 Enter F4 Right Right", "? Enter Home @候補とその確認結果 Enter Enter F2 w",
 	"? Enter Home @候補とその確認結果 Enter Enter F2 Enter", "? Enter Home @候補とその確認結果 Enter Enter ? Enter ? Enter", "? Enter Home @候補とその確認結果 Enter F2 b",
-	"? Enter Home @候補の比較 Enter ? Right Enter", "? Enter Home @候補の比較 Enter d l", "? Enter Home @決裁 Enter",
+	"Home @会議録作成 Enter s F2 F2 Enter F2", "? Enter Home @候補の比較 Enter ? Right Enter", "? Enter Home @候補の比較 Enter d l", "? Enter Home @決裁 Enter", "Home @会議録作成 Enter s ? c =もっと詳しく C-r F2",
 	"? Enter Home @提供の有無 Enter Home Enter 3", "? Enter Home @提供の有無 Enter Home Enter 3 F2", "? Enter Home @提供の有無 Enter Home Enter 1 F2", "? Enter Home @提供の有無 Enter Home Enter 2 F2",
 	"Home @施設点検 Enter Home @候補とその確認結果 Enter Enter Home @管理基準の確認表 Enter i F2", "Home @施設点検 Enter Home @候補とその確認結果 Enter Enter Home @管理基準の確認表 Enter i =criteria.csv F2",
 	"Home @人事給与業務 Enter Home @情報の一覧と格付け Enter n =名簿 F2 F6 2 5", "Home @人事給与業務 Enter Home @情報の一覧と格付け Enter n =名簿 F2 F6 3 F2", "Home @人事給与業務 Enter Home @情報の一覧と格付け Enter ? Enter ? Enter F6 ? Space",
@@ -31,7 +31,7 @@ static const char *const ways[] = {
 	"g F2 =first.csv Tab =見本の一覧 Tab =R8.10.1 F2 F2", "g F2 =second.csv Tab =見本の一覧 Tab =R8.11.1 F2 F2", "g F2 =bad.csv Tab =x Tab =R8.11.1 F2 F2",
 	"g F2 =hand.csv Tab =x Tab =R8.11.1 S-Tab S-Tab S-Tab Left F2 Right ? Right F2", "g F2 =alike.csv Tab =x Tab =R8.11.1 F2", "g F4 Right Tab Right Tab Right Enter", "g F4 F2", "g F5 F4", "g F5 F6 ? Enter",
 	"g =クラウド Down", "g F6 F6", "s l Right Enter", "s ? Enter", "s Down Enter", "p Enter F2 ? Enter", "p ? Enter F2 p", "p Enter PgDn F2", "p", "/ =見本 ? Enter", "r", "F1 / =戻る n N", "F9 =印刷 Enter", "F9 ? Enter", "F9 =初期設定 Enter", "F9 =初期設定 Enter =見本担当 Tab =見本省 Tab F2", "n Enter =新しい案件 F2",
-	"w", "w ? Enter", "? Enter w ? Enter", "? Enter s F4 p", "? Enter s F4 p ? Enter",
+	"w", "w ? Enter", "? Enter w ? Enter", "Home @会議録作成 Enter s ? c =もっと詳しく C-r F2", "? Enter s F4 p", "? Enter s F4 p ? Enter",
 	"x Down Enter =out.krb F2", "x Enter =other.krb F2 F2 Enter", "x Enter =bad.csv F2",
 };
 
@@ -56,7 +56,7 @@ static uint64_t next(uint64_t *state)
 
 void monkey_init(struct monkey *monkey, uint64_t seed)
 {
-	*monkey = (struct monkey){.state = seed, .next_way = (unsigned)seed * COUNT(ways) / 8};
+	*monkey = (struct monkey){.state = seed, .next_way = (unsigned)seed * COUNT(ways) / 8, .tour = COUNT(ways)};
 	/* Neighbouring seeds would give the same keys a few steps apart. */
 	monkey->state = next(&monkey->state) ^ (next(&monkey->state) << 1);
 }
@@ -240,10 +240,26 @@ static bool ends_program(struct monkey *monkey, struct ui *ui, const struct even
 	return ui->depth == 1 && event->kind == EVENT_KEY && event_matches(event, "F10 Esc q C-q ｑ", false) && monkey_random(monkey, 100) > 0;
 }
 
+/* First every way is walked once, so that each page is reached by whoever may reach it; what follows is left to chance. */
+static bool on_tour(struct monkey *monkey, const struct ui *ui, struct event *event)
+{
+	while (monkey->tour > 0) {
+		if (ui->depth > 1) {
+			press(event, "F10");
+			return true;
+		}
+		monkey->tour--;
+		monkey->way = ways[monkey->next_way++ % COUNT(ways)];
+		if (from_way(monkey, ui, event))
+			return true;
+	}
+	return false;
+}
+
 void monkey_event(struct monkey *monkey, struct ui *ui, struct event *event)
 {
 	memset(event, 0, sizeof *event);
-	if (from_text(monkey, ui, event) || from_way(monkey, ui, event))
+	if (from_text(monkey, ui, event) || from_way(monkey, ui, event) || on_tour(monkey, ui, event))
 		return;
 	unsigned lot = monkey_random(monkey, 1000);
 	if (ui->depth == 1 && lot < 500) {

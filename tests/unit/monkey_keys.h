@@ -14,6 +14,7 @@ struct monkey {
 	uint64_t state;
 	const char *way;    /* rest of the way that is being walked; NULL: none */
 	unsigned next_way;
+	unsigned tour;      /* how many ways are still to be walked one after the other, straight from the first page */
 	const char *typed;  /* rest of a text that is being typed; NULL: none */
 	const struct page_ops *typed_on; /* the page it was begun on */
 	int times;          /* of `repeated`, before the way goes on */

@@ -15,12 +15,13 @@ KUMOSHIRUBE_DATA=$office XDG_DATA_HOME=$office XDG_CACHE_HOME=$office/cache XDG_
 KUMOSHIRUBE_TODAY=2026-11-20 LC_ALL=C.UTF-8 TZ=UTC
 export KUMOSHIRUBE_DATA XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG_CONFIG_HOME HOME KUMOSHIRUBE_TODAY LC_ALL TZ
 for who in officer:見本担当 adviser:見本補佐 approver:見本責任者; do
-	printf '[user.main]\nname = "%s"\nrole = "%s"\n' "${who#*:}" "${who%%:*}" >"$office/${who%%:*}.ini"
+	mkdir "$office/${who%%:*}"
+	printf '[user.main]\nname = "%s"\nrole = "%s"\n' "${who#*:}" "${who%%:*}" >"$office/${who%%:*}/person.ini"
 done
 as() {
 	who=$1
 	shift
-	"$program" --config "$office/$who.ini" "$@" >/dev/null
+	"$program" --config "$office/$who/person.ini" "$@" >/dev/null
 }
 for case in 01-public-saas-registered 02-saas-provisional 12-split-hybrid 22-inventory 23-checklist 11-open-answers; do
 	as officer case new "$srcdir/tests/cases/$case.ini"
@@ -34,8 +35,9 @@ other() { "$program" --store "$office/other.db" --config "$office/adviser.ini" "
 other exchange in "$office/there/first.krb" --yes
 other review remark R8-0001 case case.title --text "件名を確かめてください。"
 other exchange out "$office/there/other.krb"
-# The one with a key: it is listed and signed for, and its passphrase is asked for on the screen.
-printf '[user.main]\nname = "見本補佐"\n[registry.main]\nkeys = "%s"\n' "$office/keys" >"$office/keyed.ini"
+# The one with a key, which lies beside that person's settings: it is listed and signed for, and its passphrase is asked for on the screen.
+mkdir "$office/keyed"
+printf '[user.main]\nname = "見本補佐"\n[registry.main]\nkeys = "%s"\n' "$office/keys" >"$office/keyed/person.ini"
 printf 'pass\n' >"$office/pass"
 chmod 600 "$office/pass"
 KUMOSHIRUBE_PASSPHRASE_FILE=$office/pass
@@ -46,6 +48,6 @@ as keyed registry key office
 cp office.pub keys/office.pub
 {
 	printf '[people.main]\nformat = "1"\nversion = "1"\nissued_on = "2026-11-01"\n'
-	printf '[person.adviser]\nname = "見本補佐"\nroles = "adviser"\npublic = "%s"\n' "$(sed -n 2p person.key.pub)"
+	printf '[person.adviser]\nname = "見本補佐"\nroles = "adviser"\npublic = "%s"\n' "$(sed -n 2p keyed/person.key.pub)"
 } >keys/people.ini
 as keyed registry sign keys/people.ini --key office --output keys/people.ini.minisig

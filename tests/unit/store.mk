@@ -24,6 +24,6 @@ tests_unit_test_store_bundle_LDADD = $(store_test_libs)
 tests_unit_test_store_exchange_SOURCES = tests/unit/test_store_exchange.c tests/unit/test_store_fixture.h
 tests_unit_test_store_exchange_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_exchange_LDADD = $(store_test_libs)
-tests_unit_test_store_pack_SOURCES = tests/unit/test_store_pack.c tests/unit/test_store_fixture.h
+tests_unit_test_store_pack_SOURCES = tests/unit/test_store_pack.c tests/unit/same_listing.h tests/unit/test_store_fixture.h
 tests_unit_test_store_pack_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_pack_LDADD = $(store_test_libs)

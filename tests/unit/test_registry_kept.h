@@ -3,6 +3,7 @@
 #ifndef TESTS_UNIT_TEST_REGISTRY_KEPT_H
 #define TESTS_UNIT_TEST_REGISTRY_KEPT_H
 
+#include "same_listing.h"
 #include "test_registry_fixture.h"
 
 static const char map_text[] =
@@ -31,17 +32,7 @@ static inline void same_rows(struct snapshot *a, struct snapshot *b)
 	snapshot_fold(a);
 	snapshot_fold(b);
 	for (size_t i = 0; i < a->count; i++) {
-		const struct listing *x = &a->rows[i], *y = &b->rows[i];
-
-		assert_true(x->list == y->list && x->status == y->status && x->forms == y->forms && x->level == y->level);
-		assert_true(x->registered_on == y->registered_on && x->expires_on == y->expires_on && x->line == y->line);
-		assert_string_equal(x->number, y->number);
-		assert_string_equal(x->name, y->name);
-		assert_string_equal(x->provider, y->provider);
-		assert_string_equal(x->scope, y->scope);
-		assert_string_equal(x->regions, y->regions);
-		assert_string_equal(x->functions, y->functions);
-		assert_string_equal(x->note, y->note);
+		same_listing(&a->rows[i], &b->rows[i]);
 		assert_string_equal(a->folded[i], b->folded[i]);
 	}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The bytes of a part: that rows come back as they went in, and that bytes of another origin do no harm. */
 #include "store/snapshot_parts.h"
+#include "same_listing.h"
 #include "test_store_fixture.h"
 
 static char empty[] = "", a[] = "見本", b[] = "C99-0001-2", c[] = "1234567", d[] = "12345678";
@@ -14,19 +15,6 @@ static const struct listing examples[] = {
 		.scope = empty, .regions = empty, .functions = empty, .note = empty },
 };
 enum { EXAMPLES = sizeof examples / sizeof examples[0] };
-
-static void same(const struct listing *x, const struct listing *y)
-{
-	assert_true(x->list == y->list && x->status == y->status && x->forms == y->forms && x->level == y->level);
-	assert_true(x->registered_on == y->registered_on && x->expires_on == y->expires_on && x->line == y->line);
-	assert_string_equal(x->number, y->number);
-	assert_string_equal(x->name, y->name);
-	assert_string_equal(x->provider, y->provider);
-	assert_string_equal(x->scope, y->scope);
-	assert_string_equal(x->regions, y->regions);
-	assert_string_equal(x->functions, y->functions);
-	assert_string_equal(x->note, y->note);
-}
 
 static void write_examples(struct pack *pack, struct buf *out)
 {
@@ -52,7 +40,7 @@ static void rows_come_back(void **state)
 	assert_true(pack_read(bytes.data, bytes.len, &rows));
 	assert_int_equal(rows.count, EXAMPLES);
 	for (size_t i = 0; i < EXAMPLES; i++)
-		same(&rows.rows[i], &examples[i]);
+		same_listing(&rows.rows[i], &examples[i]);
 	assert_string_equal(rows.words[0], "");
 	assert_string_equal(rows.words[2], "words\x1f");
 	/* What is said twice stands there once. */

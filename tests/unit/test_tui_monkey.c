@@ -281,11 +281,11 @@ static void write_visited(const struct session *session)
 
 static int run_session(const char *office, unsigned seed, unsigned long keys)
 {
-	static const char *const persons[] = {"officer", "adviser", "nobody", "keyed", "approver"};
-	struct session session = {.office = mem_strdup(office), .lang = seed % 5 == 4 ? LANG_EN : LANG_JA, .log = getenv("MONKEY_LOG") != NULL};
+	static const char *const persons[] = {"officer", "adviser", "nobody", "keyed", "approver", "officer", "officer", "keyed"};
+	struct session session = {.office = mem_strdup(office), .lang = seed % 8 == 4 ? LANG_EN : LANG_JA, .log = getenv("MONKEY_LOG") != NULL};
 	setenv("LANGUAGE", session.lang == LANG_JA ? "ja" : "en", 1);
 	session.store = mem_printf("%s/kumoshirube/store.db", office);
-	session.config = mem_printf("%s/%s.ini", office, persons[seed % 5]);
+	session.config = mem_printf("%s/%s/person.ini", office, persons[seed % 8]);
 	session.root = mem_strdup(office);
 	char *there = path_join(office, "there");
 	if (chdir(there) != 0)
@@ -333,7 +333,7 @@ static pid_t start_session(const char *place, unsigned seed, unsigned long keys)
 {
 	char *office = mem_printf("%s/%u", place, seed), *template = path_join(place, "office");
 	/* The person with a key is named by the path of the office, so each session has its own. */
-	if (!shell(mem_printf("cp -R '%s' '%s' && sed -i 's|/office/keys|/%u/keys|' '%s/keyed.ini'", template, office, seed, office)))
+	if (!shell(mem_printf("cp -R '%s' '%s' && sed -i 's|/office/keys|/%u/keys|' '%s/keyed/person.ini'", template, office, seed, office)))
 		exit(99);
 	fflush(stdout);
 	pid_t child = fork();

@@ -36,7 +36,7 @@ check_PROGRAMS += tests/unit/test_tui_hold
 tests_unit_test_tui_hold_SOURCES = tests/unit/test_tui_hold.c tests/unit/test_app_fixture.h tests/unit/unit.h
 tests_unit_test_tui_hold_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
 	$(NCURSES_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
-# A hundred thousand keys under the sanitizers; elsewhere a tenth of them, because the sanitizers see more than the count does.
+# A hundred thousand keys under the sanitizers; elsewhere a fifth of them, because the sanitizers see more than the count does.
 tests_unit_test_tui_monkey_SOURCES = tests/unit/test_tui_monkey.c tests/unit/monkey_keys.c tests/unit/monkey_keys.h tests/unit/monkey_store.c tests/unit/monkey_store.h
 tests_unit_test_tui_monkey_CPPFLAGS = $(AM_CPPFLAGS) -DMONKEY_KEYS_DEFAULT=$(monkey_keys)
 tests_unit_test_tui_monkey_LDADD = libtui.a libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a \
@@ -45,6 +45,6 @@ tests_unit_test_tui_monkey_DEPENDENCIES = libtui.a libapp.a libreport.a libregis
 if SANITIZERS
 monkey_keys = 12500
 else
-monkey_keys = 1250
+monkey_keys = 2500
 endif
 EXTRA_DIST += tests/unit/monkey_office.sh
