@@ -34,7 +34,7 @@ static void note_list(const struct store_entry *entry, void *context)
 enum status history_keys(struct app *app, struct history_keys *out, struct diag_list *diags)
 {
 	*out = (struct history_keys){ .items = NULL };
-	return store_entries_of_kind(app->store, KIND_PEOPLE_SEEN, note_list, out, diags);
+	return store_entries_apart(app->store, KIND_PEOPLE_SEEN, note_list, out, diags);
 }
 
 void history_keys_done(struct history_keys *keys)

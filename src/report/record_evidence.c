@@ -130,7 +130,7 @@ static struct json *hits_json(const struct kept_search *search)
 
 void record_search_json(const struct record *record, const struct entity *entity, struct json *item)
 {
-	struct json *snapshot = json_new_object();
+	struct json *snapshot;
 	struct kept_search search;
 	char *why = NULL;
 
@@ -139,6 +139,7 @@ void record_search_json(const struct record *record, const struct entity *entity
 		free(why);
 		return;
 	}
+	snapshot = json_new_object();
 	json_put_text(item, "query", search.query);
 	json_put_text(item, "filter", search.filter);
 	json_put_bool(item, "screened", search.screened);

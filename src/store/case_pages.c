@@ -20,7 +20,8 @@ static void take(struct query *query, struct store_cases *out)
 {
 	while (query_next(query)) {
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
-		case_read(query, &out->items[out->count++]);
+		case_read(query, &out->items[out->count]);
+		exchange_case(query->store, &out->items[out->count++]);
 	}
 }
 

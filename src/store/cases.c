@@ -66,25 +66,36 @@ void case_read(const struct query *query, struct store_case *out)
 		.kinds = mem_strdup(query_text(query, 10)),
 	};
 	copy_id(out->id, query_text(query, 0));
-	if (query->store->exchanged)
-		exchange_case(query->store, out);
 	out->revisions = count_revisions(out->kinds);
+}
+
+void case_kinds_set(struct store_case *item, const char *kinds)
+{
+	mem_replace(&item->kinds, kinds);
+	item->revisions = count_revisions(kinds);
 }
 
 enum status store_case_list(struct store *store, struct store_cases *out, struct diag_list *diags)
 {
+	enum status status = db_begin_reading(store, diags);
 	struct query query;
 
 	*out = (struct store_cases){ .items = NULL };
+	if (status != STATUS_OK)
+		return status;
 	(void)exchange_there(store);
-	query_open(&query, store, CASE_SELECT "ORDER BY updated_at DESC, rowid DESC", diags);
+	query_open(&query, store, CASE_COLUMNS ", '' FROM cases ORDER BY updated_at DESC, rowid DESC", diags);
 	while (query_next(&query)) {
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 		case_read(&query, &out->items[out->count++]);
 	}
-	if (query_close(&query) != STATUS_OK)
+	status = query_close(&query);
+	if (status == STATUS_OK)
+		status = cases_add_kinds(store, out, diags);
+	db_end_reading(store);
+	if (status != STATUS_OK)
 		store_cases_done(out);
-	return query.status;
+	return status;
 }
 
 enum status store_case_get(struct store *store, const char *id_or_reference, struct store_case *out, struct diag_list *diags)
@@ -97,8 +108,10 @@ enum status store_case_get(struct store *store, const char *id_or_reference, str
 	query_open(&query, store, CASE_SELECT "WHERE id = ?1 OR reference = ?1 ORDER BY id = ?1 DESC LIMIT 1", diags);
 	query_set_text(&query, 1, id_or_reference);
 	found = query_next(&query);
-	if (found)
+	if (found) {
 		case_read(&query, out);
+		exchange_case(store, out);
+	}
 	if (query_close(&query) == STATUS_OK && !found)
 		return diag_error(diags, STATUS_FAILED, NULL, 0, _("there is no case \"%s\"; the list of cases shows those that are there"),
 			id_or_reference);

@@ -78,8 +78,8 @@ enum status store_crossed_each(struct store *store, void (*visit)(const char *re
 /* Entries of one record (NULL: all) of all terminals that count, in the one order. */
 enum status store_entries_united(struct store *store, const char *record, struct store_entries *out, struct diag_list *diags);
 
-/* Entries of one kind of all terminals, each chain in its order, those that wait left out. Borrowed for the call. */
-enum status store_entries_of_kind(struct store *store, const char *kind, void (*visit)(const struct store_entry *entry, void *context), void *context,
+/* Entries of one kind that belong to no record, of all terminals, each chain in its order, those that wait left out. Borrowed for the call. */
+enum status store_entries_apart(struct store *store, const char *kind, void (*visit)(const struct store_entry *entry, void *context), void *context,
 	struct diag_list *diags);
 
 /* Every entry that a terminal (NULL: any) has not acknowledged, ours first, each chain in its order; borrowed for the call. */

@@ -227,13 +227,13 @@ enum status store_entries_united(struct store *store, const char *record, struct
 	return status;
 }
 
-enum status store_entries_of_kind(struct store *store, const char *kind, void (*visit)(const struct store_entry *entry, void *context), void *context,
+enum status store_entries_apart(struct store *store, const char *kind, void (*visit)(const struct store_entry *entry, void *context), void *context,
 	struct diag_list *diags)
 {
 	struct store_entry entry;
 	struct query query;
 
-	query_open(&query, store, ENTRY_SELECT "WHERE c.kind = ?1 ORDER BY c.epoch, c.seq", diags);
+	query_open(&query, store, ENTRY_SELECT "WHERE c.record = '' AND c.kind = ?1 ORDER BY c.epoch, c.seq", diags);
 	query_set_text(&query, 1, kind);
 	while (query_next(&query)) {
 		(void)entry_read(&query, &entry);
@@ -242,7 +242,7 @@ enum status store_entries_of_kind(struct store *store, const char *kind, void (*
 	}
 	if (query_close(&query) != STATUS_OK || !exchange_there(store))
 		return query.status;
-	query_open(&query, store, FOREIGN_SELECT "JOIN clock AS k ON k.entry = f.entry WHERE f.kind = ?1 ORDER BY f.terminal, f.epoch, f.seq, f.entry", diags);
+	query_open(&query, store, FOREIGN_SELECT "JOIN clock AS k ON k.entry = f.entry WHERE f.record = '' AND f.kind = ?1 ORDER BY f.terminal, f.epoch, f.seq, f.entry", diags);
 	query_set_text(&query, 1, kind);
 	while (query_next(&query)) {
 		(void)foreign_read(&query, &entry);
@@ -316,13 +316,13 @@ void exchange_case(struct store *store, struct store_case *item)
 	struct store_entries all;
 	struct buf kinds;
 
-	if (!others_know(store, item->id) || store_entries_united(store, item->id, &all, NULL) != STATUS_OK)
+	if (!store->exchanged || !others_know(store, item->id) || store_entries_united(store, item->id, &all, NULL) != STATUS_OK)
 		return;
 	buf_init(&kinds);
 	for (size_t i = 0; i < all.count; i++)
 		buf_addf(&kinds, "%s%s", i ? " " : "", all.items[i].kind);
-	free(item->kinds);
-	item->kinds = buf_take(&kinds);
+	case_kinds_set(item, kinds.data);
+	buf_done(&kinds);
 	item->crossed = is_crossed(store, item->id);
 	store_entries_done(&all);
 }

@@ -34,3 +34,10 @@ CLEANFILES += bench_exchange$(EXEEXT)
 bench_exchange_SOURCES = tests/bench/bench_exchange.c tests/bench/bench_common.c tests/bench/bench_common.h
 bench_exchange_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench -D_GNU_SOURCE
 bench_exchange_LDADD = libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS)
+
+# A store with a hundred thousand revisions.
+EXTRA_PROGRAMS += bench_records
+CLEANFILES += bench_records$(EXEEXT)
+bench_records_SOURCES = tests/bench/bench_records.c tests/bench/bench_common.c tests/bench/bench_common.h
+bench_records_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench -D_GNU_SOURCE
+bench_records_LDADD = libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS)
