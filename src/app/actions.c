@@ -137,5 +137,8 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 		.words = N_("trigger expiry again today edition registry change") },
 	[ACTION_PRECEDENTS] = { .id = ACTION_PRECEDENTS, .name = "precedents", .label = N_("Precedent"), .keys = "F4 p", .where = WHERE_REVIEW,
 		.help = N_("Shows earlier cases with the same deciding answers that ended otherwise, and their reasons"), .words = N_("earlier cases same compare consistent") },
+	[ACTION_EXCHANGE] = { .id = ACTION_EXCHANGE, .name = "exchange", .label = N_("Exchange"), .keys = "x", .where = WHERE_HOME,
+		.help = N_("Takes bundles of other terminals in and writes one for them; merges revisions that stand side by side"),
+		.words = N_("bundle medium terminal import export merge conflict receipt") },
 };
 /* clang-format on */

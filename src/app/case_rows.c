@@ -48,6 +48,19 @@ const char *case_state_shown(const struct app *app, const struct life *life, int
 	return app_state_title(app, life, state, strcmp(stage, STAGE_SUBMITTED) != 0);
 }
 
+/* Where steps of two terminals crossed, some do not count, and only the record itself tells which. */
+static enum status state_of(struct app *app, const struct life *life, const struct store_case *item, int *state, struct diag_list *diags)
+{
+	struct history history;
+	*state = state_after(life, item->kinds);
+	if (!item->crossed)
+		return STATUS_OK;
+	enum status status = app_history(app, item->id, &history, diags);
+	*state = history.state;
+	history_done(&history);
+	return status;
+}
+
 enum status case_rows_take(struct app *app, const struct store_cases *cases, struct case_rows *out, struct diag_list *diags)
 {
 	const struct life *life = NULL;
@@ -56,7 +69,8 @@ enum status case_rows_take(struct app *app, const struct store_cases *cases, str
 	out->rechecked_on = DATE_NONE;
 	for (size_t i = 0; i < cases->count && status == STATUS_OK; i++) {
 		const struct store_case *item = &cases->items[i];
-		int state = state_after(life, item->kinds);
+		int state;
+		status = state_of(app, life, item, &state, diags);
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 		out->items[out->count++] = (struct case_row){
 			.id = mem_strdup(item->id),

@@ -14,6 +14,7 @@
 #include "base/keyfile.h"
 #include "registry/people.h"
 #include "report/json.h"
+#include "store/exchange.h"
 
 static enum status key_new(struct app *app, struct buf *out, struct diag_list *diags)
 {
@@ -143,12 +144,12 @@ static enum status put_person(const char *directory, const char *name, const str
 }
 
 /* The chain entry is signed by the terminal in every case. */
-static enum status put_entry(struct app *app, const char *directory, const char *name, const struct store_entry *entry, struct diag_list *diags)
+static enum status put_entry(const char *directory, const char *name, const struct store_entry *entry, struct diag_list *diags)
 {
 	char *file = mem_printf("%s.entry", name);
 	struct buf bytes;
 	buf_init(&bytes);
-	store_entry_bytes(store_terminal(app->store), entry, &bytes);
+	store_entry_bytes(entry->terminal, entry, &bytes);
 	enum status status = put(directory, file, "", bytes.data, bytes.len, diags);
 	if (status == STATUS_OK)
 		status = put_plain(directory, file, &entry->signature, entry->public_key, diags);
@@ -160,7 +161,9 @@ static enum status put_entry(struct app *app, const char *directory, const char 
 static enum status put_passage(struct app *app, const char *directory, const struct passage *passage, const struct store_entries *entries,
 	struct buf *out, struct diag_list *diags)
 {
-	char *name = mem_printf("%04lld-%s", (long long)passage->seq, life_kind(passage->verb));
+	/* Numbers of other terminals are counted there, and may be the same as ours. */
+	bool ours = strcmp(passage->terminal, store_terminal(app->store)) == 0;
+	char *name = mem_printf("%.8s%s%04lld-%s", ours ? "" : passage->terminal, ours ? "" : "-", (long long)passage->seq, life_kind(passage->verb));
 	struct buf bytes;
 	buf_init(&bytes);
 	enum status status = store_artifact(app->store, &passage->digest, &bytes, diags);
@@ -169,8 +172,9 @@ static enum status put_passage(struct app *app, const char *directory, const str
 	if (status == STATUS_OK && passage->signature)
 		status = put_person(directory, name, passage, diags);
 	for (size_t i = 0; i < entries->count && status == STATUS_OK; i++)
-		if (entries->items[i].seq == passage->seq && digest_equal(&entries->items[i].artifact, &passage->digest))
-			status = put_entry(app, directory, name, &entries->items[i], diags);
+		if (entries->items[i].seq == passage->seq && strcmp(entries->items[i].terminal, passage->terminal) == 0 &&
+			digest_equal(&entries->items[i].artifact, &passage->digest))
+			status = put_entry(directory, name, &entries->items[i], diags);
 	if (status == STATUS_OK)
 		buf_addf(out, "%s\n", name);
 	buf_done(&bytes);
@@ -187,7 +191,7 @@ enum status command_record_files(struct app *app, const struct command_args *arg
 	if (status == STATUS_OK)
 		status = app_history(app, record, &history, diags);
 	if (status == STATUS_OK)
-		status = store_entries(app->store, record, &entries, diags);
+		status = store_entries_united(app->store, record, &entries, diags);
 	if (status == STATUS_OK)
 		status = file_make_directory(args->words[1], diags);
 	for (size_t i = 0; i < history.count && status == STATUS_OK; i++)

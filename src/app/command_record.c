@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/commands.h"
+#include "app/exchange.h"
 #include "app/records.h"
 #include "app/session.h"
 #include "base/file.h"
@@ -64,6 +65,22 @@ static void tell_practice(struct app *app, struct json *whole, struct buf *out)
 	record_rows_done(&rows);
 }
 
+/* How much of the chain another terminal stands for. */
+static void tell_witness(struct app *app, struct json *whole, struct buf *out)
+{
+	struct exchange_state state;
+	if (app_exchange_state(app, &state, NULL) == STATUS_OK && whole) {
+		json_put_int(whole, "witnessed_sequence", state.witnessed_seq);
+		json_put_int(whole, "unwitnessed", (int64_t)state.unwitnessed);
+		json_put_int(whole, "waiting", (int64_t)state.waiting);
+	} else if (!whole) {
+		exchange_witness_line(app, &state, out);
+		if (state.waiting)
+			buf_addf(out, _("%1$zu entries wait: for %2$zu predecessors that are not here\n"), state.waiting, state.waiting_for);
+	}
+	exchange_state_done(&state);
+}
+
 enum status command_record_verify(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	size_t checked, alone;
@@ -77,6 +94,7 @@ enum status command_record_verify(struct app *app, const struct command_args *ar
 		json_put_int(item, "checked", (int64_t)checked);
 		json_put_int(item, "terminal_key_only", (int64_t)alone);
 		json_put_int(item, "faults", (int64_t)(diags->errors - before));
+		tell_witness(app, item, out);
 		if (app_is_practice(app))
 			tell_practice(app, item, out);
 		if (args->count && status == STATUS_OK)
@@ -86,6 +104,7 @@ enum status command_record_verify(struct app *app, const struct command_args *ar
 		if (app_is_practice(app))
 			tell_practice(app, NULL, out);
 		buf_addf(out, _("%zu entries checked: every byte, signature and link is as it was written\n"), checked);
+		tell_witness(app, NULL, out);
 		if (alone)
 			buf_addf(out, _("%zu steps carry no key of a person; only the key of this terminal stands for them\n"), alone);
 		if (args->count)

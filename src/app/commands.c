@@ -123,6 +123,14 @@ const struct command commands[] = {
 		.help = N_("exercises in a store of their own: at a terminal the screens; otherwise the list, a lesson, a case to work on, or its model answer") },
 	{ .name = "doctor", .usage = "", .needs = 0, .run = command_doctor,
 		.help = N_("show paths, versions and settings, and what is wrong with them") },
+	{ .name = "exchange out", .usage = "FILE [TERMINAL]", .min_words = 1, .max_words = 2, .needs = ALL_WRITE, .run = command_exchange_out,
+		.help = N_("write everything that was handed in and said about it into one signed bundle; for a TERMINAL, what it has not acknowledged") },
+	{ .name = "exchange in", .usage = "FILE [--yes]", .min_words = 1, .max_words = 1, .needs = ALL_WRITE, .run = command_exchange_in,
+		.help = N_("tell what a bundle of another terminal brings and whose keys it is signed with; with --yes take it in") },
+	{ .name = "exchange list", .usage = "", .needs = ALL_READ, .run = command_exchange_list,
+		.help = N_("tell how far other terminals have acknowledged ours, what waits, and which revisions stand side by side") },
+	{ .name = "exchange merge", .usage = "CASE NUMBER", .min_words = 2, .max_words = 2, .needs = ALL_WRITE, .run = command_exchange_merge,
+		.help = N_("join two revisions that stand side by side: a new one goes on from revision NUMBER") },
 	{ .name = NULL }
 };
 /* clang-format on */

@@ -63,6 +63,10 @@ COMMAND(practice);
 COMMAND(record_key);
 COMMAND(record_files);
 COMMAND(doctor);
+COMMAND(exchange_out);
+COMMAND(exchange_in);
+COMMAND(exchange_list);
+COMMAND(exchange_merge);
 
 struct json;
 struct loaded;

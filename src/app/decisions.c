@@ -161,7 +161,10 @@ static void keep_each_once(struct names *names)
 static int in_order(const void *left, const void *right)
 {
 	const struct decision *a = left, *b = right;
-	return (a->row.seq > b->row.seq) - (a->row.seq < b->row.seq);
+	if (a->row.seq != b->row.seq)
+		return a->row.seq > b->row.seq ? 1 : -1;
+	/* Two terminals number alike. */
+	return memcmp(a->row.digest.bytes, b->row.digest.bytes, sizeof a->row.digest.bytes);
 }
 
 enum status app_decisions(struct app *app, unsigned states, date_days day, struct decisions *out, struct diag_list *diags)

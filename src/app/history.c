@@ -5,12 +5,14 @@
  */
 #include "app/history.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/person.h"
 #include "app/session.h"
 #include "model/revision.h"
+#include "store/exchange.h"
 
 static void passage_done(struct passage *passage)
 {
@@ -34,6 +36,13 @@ static void set_fault(struct passage *passage, const char *text)
 {
 	if (!passage->fault)
 		passage->fault = mem_strdup(text);
+}
+
+static void set_forged(struct passage *passage, const char *text)
+{
+	set_fault(passage, text);
+	passage->forged = true;
+	passage->crossed = false;
 }
 
 /* Notes are kept by the first byte of their digest; another revision of the same slot takes the place. */
@@ -84,6 +93,11 @@ enum status app_revision_note(struct app *app, const struct digest *digest, cons
 		note->edition = revision.edition_digest;
 		note->has_snapshot = revision.has_snapshot;
 		note->snapshot = revision.snapshot_digest;
+		note->has_previous = revision.has_previous;
+		note->previous = revision.previous;
+		note->has_merged = revision.has_merged;
+		note->merged = revision.merged;
+		snprintf(note->record_id, sizeof note->record_id, "%s", revision.record_id);
 		revision_done(&revision);
 	}
 	buf_done(&bytes);
@@ -97,7 +111,7 @@ static void take_revision(struct history *history, struct passage *passage)
 }
 
 /* What stands in the bytes of the revision. */
-static enum status read_revision(struct app *app, struct passage *passage, struct diag_list *diags)
+static enum status read_revision(struct app *app, struct passage *passage, const char *record, struct diag_list *diags)
 {
 	const struct revision_note *note = NULL;
 	enum status status = app_revision_note(app, &passage->digest, &note, diags);
@@ -112,7 +126,44 @@ static enum status read_revision(struct app *app, struct passage *passage, struc
 	passage->edition = note->edition;
 	passage->has_snapshot = note->has_snapshot;
 	passage->snapshot = note->snapshot;
+	passage->has_previous = note->has_previous;
+	passage->previous = note->previous;
+	passage->has_merged = note->has_merged;
+	passage->merged = note->merged;
+	passage->is_head = true;
+	if (strcmp(note->record_id, record) != 0)
+		set_forged(passage, _("it speaks of another case"));
 	return STATUS_OK;
+}
+
+/* What a revision is based on is no head any more; one that is based on an older one than the newest was made without knowing that. */
+static void follow_revision(struct history *history, struct passage *passage, int before)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		struct passage *old = &history->items[i];
+		if ((passage->has_previous && digest_equal(&old->digest, &passage->previous)) || (passage->has_merged && digest_equal(&old->digest, &passage->merged)))
+			old->is_head = false;
+		if (old->verb == LIFE_SUBMIT && old->number == before)
+			passage->crossed = strcmp(old->terminal, passage->terminal) != 0 && !passage->has_merged &&
+				!(passage->has_previous && digest_equal(&old->digest, &passage->previous));
+	}
+}
+
+/*
+ * Whether an act follows all that its author could know: what it names as before it, and nothing of its own terminal in between. What else stands in between
+ * was done elsewhere at the same time.
+ */
+static bool follows(const struct history *history, struct passage *passage)
+{
+	for (size_t i = history->count; i-- > 0;) {
+		if (digest_equal(&passage->act.before, &history->items[i].digest))
+			return true;
+		passage->crossed = true;
+		if (strcmp(history->items[i].terminal, passage->terminal) == 0)
+			break;
+	}
+	passage->crossed = false;
+	return false;
 }
 
 static const struct passage *newest(const struct history *history)
@@ -127,6 +178,14 @@ static bool speaks_of(const struct act *act, const struct passage *revision)
 		act->has_snapshot == revision->has_snapshot && (!act->has_snapshot || digest_equal(&act->snapshot, &revision->snapshot));
 }
 
+static bool find_revision(const struct history *history, const struct digest *digest)
+{
+	for (size_t i = 0; i < history->count; i++)
+		if (history->items[i].verb == LIFE_SUBMIT && digest_equal(&history->items[i].digest, digest))
+			return true;
+	return false;
+}
+
 static struct remark *find_remark(const struct history *history, const struct digest *about)
 {
 	for (size_t i = 0; i < history->remark_count; i++)
@@ -135,7 +194,7 @@ static struct remark *find_remark(const struct history *history, const struct di
 	return NULL;
 }
 
-static const char *act_fault(const struct history *history, const struct passage *passage, const char *record)
+static const char *act_fault(const struct history *history, struct passage *passage, const char *record)
 {
 	const struct passage *revision = newest(history);
 	const struct act *act = &passage->act;
@@ -145,10 +204,11 @@ static const char *act_fault(const struct history *history, const struct passage
 	memcpy(self.key, act->key, sizeof self.key);
 	if (strcmp(act->record_id, record) != 0)
 		return _("it speaks of another case");
+	if (!follows(history, passage))
+		return revision && speaks_of(act, revision) ? _("it does not follow what stands before it in the record")
+			: _("it does not speak of the revision that was the newest then");
 	if (!revision || !speaks_of(act, revision))
 		return _("it does not speak of the revision that was the newest then");
-	if (!digest_equal(&act->before, &history->items[history->count - 1].digest))
-		return _("it does not follow what stands before it in the record");
 	if (!life_role_parse(act->role, &role) || !life_allows(history->life, history->state, passage->verb, 1u << role))
 		return _("this step could not be taken then in this role");
 	if (life_is_of_others(history->life, passage->verb) && revision->author && same_person(revision->author, revision->has_key, revision->key, &self))
@@ -166,6 +226,7 @@ static void take_act(struct history *history, struct passage *passage, const str
 	passage->number = history->revisions;
 	if (act_decode(&passage->act, "", bytes->data, bytes->len, NULL) != STATUS_OK || passage->act.verb != passage->verb) {
 		set_fault(passage, _("it is not an act of a form that this program knows"));
+		passage->forged = passage->act.record_id != NULL; /* it is one, but not of this kind */
 		return;
 	}
 	const struct act *act = &passage->act;
@@ -179,6 +240,16 @@ static void take_act(struct history *history, struct passage *passage, const str
 	const char *fault = act_fault(history, passage, record);
 	if (fault)
 		set_fault(passage, fault);
+	if (strcmp(act->record_id, record) != 0 || !find_revision(history, &act->revision))
+		set_forged(passage, fault);
+}
+
+/* The bytes of a step hold its time and what it follows, so that nobody makes the same twice; whoever puts them there again replays them. */
+static void check_replay(const struct history *history, struct passage *passage)
+{
+	for (size_t i = 0; i < history->count; i++)
+		if (digest_equal(&history->items[i].digest, &passage->digest))
+			set_forged(passage, _("the same bytes stand in the record already"));
 }
 
 /* A remark, or what is said to one. */
@@ -205,7 +276,7 @@ static enum status read_act(struct app *app, struct history *history, struct pas
 	buf_init(&bytes);
 	enum status status = store_artifact(app->store, &passage->digest, &bytes, diags);
 	if (status == STATUS_OK && history->revisions)
-		status = read_revision(app, &history->items[history->newest], diags);
+		status = read_revision(app, &history->items[history->newest], record, diags);
 	if (status == STATUS_OK)
 		take_act(history, passage, &bytes, record);
 	buf_done(&bytes);
@@ -216,17 +287,22 @@ static enum status add_passage(struct app *app, struct history *history, const s
 {
 	struct passage passage = { .verb = verb, .seq = entry->seq, .at = entry->at, .digest = entry->artifact };
 	enum status status = STATUS_OK;
-	memcpy(passage.terminal, entry->public_key, sizeof passage.terminal);
+	int before = history->revisions;
+	memcpy(passage.terminal, entry->terminal, sizeof passage.terminal);
+	memcpy(passage.terminal_key, entry->public_key, sizeof passage.terminal_key);
 	if (verb == LIFE_SUBMIT)
 		take_revision(history, &passage);
 	if (verb == LIFE_SUBMIT && !history->course_only)
-		status = read_revision(app, &passage, diags);
+		status = read_revision(app, &passage, entry->record, diags);
 	else if (verb != LIFE_SUBMIT)
 		status = read_act(app, history, &passage, entry->record, diags);
 	if (status != STATUS_OK) {
 		passage_done(&passage);
 		return status;
 	}
+	if (verb == LIFE_SUBMIT && !history->course_only)
+		follow_revision(history, &passage, before);
+	check_replay(history, &passage);
 	/* A revision that stands in the chain is the newest one, whatever the table says of the step that made it. */
 	if (verb == LIFE_SUBMIT && !life_allows(history->life, history->state, verb, ~0u))
 		set_fault(&passage, _("the case could not be handed in as it stood then"));
@@ -277,7 +353,11 @@ static enum status read_history(struct app *app, const char *record, bool course
 	out->life = life;
 	out->state = life->draft;
 	if (app->store)
-		status = store_entries(app->store, record, &entries, diags);
+		status = store_entries_united(app->store, record, &entries, diags);
+	/* Which revisions stand side by side, and which steps crossed, is told by what they are based on. */
+	for (size_t i = 0; i < entries.count; i++)
+		if (strcmp(entries.items[i].terminal, store_terminal(app->store)) != 0)
+			out->course_only = false;
 	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
 		const struct store_entry *entry = &entries.items[i];
 		enum life_verb verb;
@@ -287,6 +367,8 @@ static enum status read_history(struct app *app, const char *record, bool course
 		else if (strcmp(entry->kind, KIND_SIGNATURE) == 0)
 			status = take_signature(app, out, entry, diags);
 	}
+	for (size_t i = 0; i < out->count; i++)
+		out->heads += out->items[i].is_head;
 	store_entries_done(&entries);
 	return status;
 }
@@ -299,6 +381,11 @@ enum status app_history(struct app *app, const char *record, struct history *out
 enum status app_history_course(struct app *app, const char *record, struct history *out, struct diag_list *diags)
 {
 	return read_history(app, record, true, out, diags);
+}
+
+bool history_in_conflict(const struct history *history)
+{
+	return history->heads > 1;
 }
 
 int history_revision_state(const struct history *history, int number)

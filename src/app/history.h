@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What happened to a case since it was handed in, read from the chain and from nothing else; the state of the case is what the table of its life makes of
+ * What happened to a case since it was handed in, read from the chains of all terminals and from nothing else; the state of the case is what the table of its life makes of
  * it. An act that the table does not allow, that speaks of another revision than the newest, or whose author may not review it, stands there with its
- * fault and moves nothing.
+ * fault and moves nothing. So does one that crossed with another on a second terminal and therefore came too late; that is nobody's fault, and is told apart.
  */
 #ifndef APP_HISTORY_H
 #define APP_HISTORY_H
@@ -12,6 +12,7 @@
 
 struct passage {
 	enum life_verb verb;
+	char terminal[33]; /* where it was done */
 	int64_t seq, at;
 	struct digest digest; /* of the artifact */
 	int number;           /* of the revision that it makes or speaks of */
@@ -19,12 +20,17 @@ struct passage {
 	char *author, *role;
 	bool has_key;         /* signed with the key of a person */
 	uint8_t key[32];
-	uint8_t terminal[32]; /* key of the terminal that took it down */
+	uint8_t terminal_key[32]; /* of the terminal that took it down */
 	struct digest edition, snapshot;
 	bool has_snapshot;
 	struct act act; /* not of a revision */
 	char *signature; /* the person's, in the form of minisign; NULL where only the terminal signed */
 	char *fault;    /* why it does not count; NULL when it does */
+	bool forged;    /* no program writes it so: it is of another case, stands there twice, or speaks of a revision that there is not */
+	bool crossed;   /* it was made without knowing what stands before it, on another terminal */
+	bool is_head;   /* a revision on which no other is based */
+	struct digest previous, merged; /* of a revision */
+	bool has_previous, has_merged;
 };
 
 enum remark_state { REMARK_OPEN, REMARK_ANSWERED, REMARK_CLOSED };
@@ -43,6 +49,7 @@ struct history {
 	int state;
 	int revisions;
 	size_t newest;     /* index of the passage of the newest revision; none while revisions is 0 */
+	int heads;         /* revisions on which no other is based: more than one is a conflict */
 	struct digest end; /* newest chain entry of the record; zeros while there is none */
 	bool course_only;  /* see app_history_course */
 };
@@ -51,7 +58,7 @@ enum status app_history(struct app *app, const char *record, struct history *out
 void history_done(struct history *history);
 /*
  * The same, but a revision of which nobody has spoken is not read: who only asks how far the cases are need not wait for the bytes of all of them. What
- * stands in it (author, role, edition, snapshot, and whether its form is known) is then empty.
+ * stands in it (author, role, edition, snapshot, and whether its form is known) is then empty. Where another terminal has spoken it is the same.
  */
 enum status app_history_course(struct app *app, const char *record, struct history *out, struct diag_list *diags);
 
@@ -62,7 +69,9 @@ enum status app_history_course(struct app *app, const char *record, struct histo
 struct revision_note {
 	bool there, known; /* known: of a form that can be read; else the rest is empty */
 	struct digest digest, edition, snapshot;
-	bool has_snapshot;
+	struct digest previous, merged;
+	bool has_snapshot, has_previous, has_merged;
+	char record_id[33];
 	char *author, *role, *snapshot_name, *triggers;
 };
 enum status app_revision_note(struct app *app, const struct digest *digest, const struct revision_note **out, struct diag_list *diags);
@@ -75,16 +84,28 @@ void app_history_forget(struct app *app);
  */
 enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
 	void *context, size_t *alone, struct diag_list *diags);
-/*
- * The same for many: the first entry after which every step needs the key of a person (INT64_MAX: none does) is looked for once in the chain.
- */
-enum status history_keys_from(struct app *app, int64_t *out, struct diag_list *diags);
-enum status history_check_from(struct app *app, const struct history *history, int64_t keys_from,
+/* Why the signature of a person that stands behind a passage counts for nothing; NULL when it does. */
+const char *history_signature_fault(struct app *app, const struct passage *passage);
+/* For each terminal the first entry after which every step there needs the key of a person. */
+struct history_keys_from {
+	char terminal[33];
+	int64_t seq;
+};
+struct history_keys {
+	struct history_keys_from *items;
+	size_t count, capacity;
+};
+/* The same for many histories: where keys are needed is looked for once in the chains. Release the keys in each case. */
+enum status history_keys(struct app *app, struct history_keys *out, struct diag_list *diags);
+void history_keys_done(struct history_keys *keys);
+enum status history_check_from(struct app *app, const struct history *history, const struct history_keys *keys,
 	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, size_t *alone, struct diag_list *diags);
 /* State of the revision of a number: that of the case for the newest, else superseded. */
 int history_revision_state(const struct history *history, int number);
 /* Whether the newest revision was recalled or returned, so that the next one is expected. */
 bool history_came_back(const struct history *history);
+/* Whether two revisions stand side by side, which a person has to merge. */
+bool history_in_conflict(const struct history *history);
 size_t history_open_remarks(const struct history *history);
 
 /* The newest opinion on the newest revision, and what has become newer since. */

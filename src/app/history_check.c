@@ -8,22 +8,42 @@
 #include "app/person.h"
 #include "app/session.h"
 #include "registry/people.h"
+#include "store/exchange.h"
 
 #define DAY_SECONDS 86400
 
-enum status history_keys_from(struct app *app, int64_t *out, struct diag_list *diags)
+static int64_t keys_after(const struct history_keys *keys, const char *terminal)
 {
-	struct store_entries entries = { 0 };
-	enum status status = store_entries(app->store, "", &entries, diags);
-	*out = INT64_MAX;
-	for (size_t i = 0; i < entries.count && *out == INT64_MAX; i++)
-		if (strcmp(entries.items[i].kind, KIND_PEOPLE_SEEN) == 0)
-			*out = entries.items[i].seq;
-	store_entries_done(&entries);
-	return status;
+	for (size_t i = 0; i < keys->count; i++)
+		if (strcmp(keys->items[i].terminal, terminal) == 0)
+			return keys->items[i].seq;
+	return INT64_MAX;
 }
 
-static const char *signature_fault(struct app *app, const struct passage *passage)
+static void note_list(const struct store_entry *entry, void *context)
+{
+	struct history_keys *keys = context;
+	if (keys_after(keys, entry->terminal) != INT64_MAX)
+		return;
+	MEM_PUSH_ROOM(keys->items, keys->count, keys->capacity);
+	struct history_keys_from *one = &keys->items[keys->count++];
+	memcpy(one->terminal, entry->terminal, sizeof one->terminal);
+	one->seq = entry->seq;
+}
+
+enum status history_keys(struct app *app, struct history_keys *out, struct diag_list *diags)
+{
+	*out = (struct history_keys){ .items = NULL };
+	return store_entries_apart(app->store, KIND_PEOPLE_SEEN, note_list, out, diags);
+}
+
+void history_keys_done(struct history_keys *keys)
+{
+	free(keys->items);
+	*keys = (struct history_keys){ .items = NULL };
+}
+
+const char *history_signature_fault(struct app *app, const struct passage *passage)
 {
 	struct mini_signature signature;
 	struct mini_key key;
@@ -59,9 +79,9 @@ static const char *person_fault(const struct people *people, const struct passag
 
 static const char *find_fault(struct app *app, const struct people *people, const struct passage *passage, int64_t keys_from)
 {
-	const char *fault = passage->fault;
+	const char *fault = passage->crossed ? NULL : passage->fault;
 	if (!fault && passage->has_key)
-		fault = signature_fault(app, passage);
+		fault = history_signature_fault(app, passage);
 	if (!fault && passage->has_key && people)
 		fault = person_fault(people, passage);
 	if (!fault && !passage->has_key && passage->seq > keys_from)
@@ -69,14 +89,14 @@ static const char *find_fault(struct app *app, const struct people *people, cons
 	return fault;
 }
 
-enum status history_check_from(struct app *app, const struct history *history, int64_t keys_from,
+enum status history_check_from(struct app *app, const struct history *history, const struct history_keys *keys,
 	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, size_t *alone, struct diag_list *diags)
 {
 	const struct people *people;
 	enum status status = app_people(app, &people, diags), found = STATUS_OK;
 	for (size_t i = 0; i < history->count && status == STATUS_OK; i++) {
 		const struct passage *passage = &history->items[i];
-		const char *fault = find_fault(app, people, passage, keys_from);
+		const char *fault = find_fault(app, people, passage, keys_after(keys, passage->terminal));
 		*alone += !passage->has_key;
 		if (fault) {
 			found = STATUS_FAILED;
@@ -89,7 +109,10 @@ enum status history_check_from(struct app *app, const struct history *history, i
 enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
 	void *context, size_t *alone, struct diag_list *diags)
 {
-	int64_t keys_from = INT64_MAX;
-	enum status status = history_keys_from(app, &keys_from, diags);
-	return status == STATUS_OK ? history_check_from(app, history, keys_from, visit, context, alone, diags) : status;
+	struct history_keys keys;
+	enum status status = history_keys(app, &keys, diags);
+	if (status == STATUS_OK)
+		status = history_check_from(app, history, &keys, visit, context, alone, diags);
+	history_keys_done(&keys);
+	return status;
 }

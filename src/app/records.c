@@ -9,12 +9,14 @@
 #include <string.h>
 
 #include "app/evidence.h"
+#include "app/exchange.h"
 #include "app/history.h"
 #include "app/revived.h"
 #include "app/session.h"
 #include "app/tally.h"
 #include "base/file.h"
 #include "report/record.h"
+#include "store/exchange.h"
 
 #define HEAD_BYTES_MAX 256
 #define HEX_DIGEST 64
@@ -133,7 +135,7 @@ static enum status collect(struct app *app, const char *record, struct record_ro
 {
 	struct store_entries entries = { 0 };
 	struct tally last = { .slots = NULL };
-	enum status status = store_entries(app->store, record, &entries, diags);
+	enum status status = store_entries_united(app->store, record, &entries, diags);
 	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++)
 		if (strcmp(entries.items[i].kind, KIND_REVISION) == 0)
 			add_row(app, out, &last, &entries.items[i]);
@@ -271,8 +273,8 @@ static void report_step(const struct passage *passage, const char *fault, void *
 static enum status check_steps(struct app *app, size_t *alone, struct diag_list *diags)
 {
 	struct store_cases cases = { 0 };
-	int64_t keys_from = INT64_MAX;
-	enum status status = history_keys_from(app, &keys_from, diags);
+	struct history_keys keys;
+	enum status status = history_keys(app, &keys, diags);
 	if (status == STATUS_OK)
 		status = store_case_list(app->store, &cases, diags);
 	for (size_t i = 0; i < cases.count; i++) {
@@ -282,11 +284,12 @@ static enum status check_steps(struct app *app, size_t *alone, struct diag_list 
 			continue;
 		enum status one = app_history(app, cases.items[i].id, &history, diags);
 		if (one == STATUS_OK)
-			one = history_check_from(app, &history, keys_from, report_step, &check, alone, diags);
+			one = history_check_from(app, &history, &keys, report_step, &check, alone, diags);
 		history_done(&history);
 		if (status == STATUS_OK)
 			status = one;
 	}
+	history_keys_done(&keys);
 	store_cases_done(&cases);
 	return status;
 }
@@ -311,7 +314,12 @@ enum status app_records_verify(struct app *app, size_t *checked, size_t *alone, 
 		diag_warning(diags, app->store_path, 0, _("the last entry of the chain is not remembered (.head); entries cut off at its end would not be noticed"));
 	if (status == STATUS_OK)
 		status = check_steps(app, alone, diags);
-	return status == STATUS_OK ? check_signer(app, diags) : status;
+	if (status == STATUS_OK)
+		status = check_signer(app, diags);
+	size_t foreign = 0;
+	enum status others = app_exchange_verify(app, &foreign, diags);
+	*checked += foreign;
+	return status == STATUS_OK ? others : status;
 }
 
 void revived_done(struct revived *revived)

@@ -73,6 +73,10 @@ static enum status check_who(struct app *app, const struct history *history, enu
 		return refuse_state(app, history, verb, diags);
 	if (self_role(self, history->life, verb) < 0)
 		return refuse_role(app, history, verb, self, diags);
+	if (history_in_conflict(history) && (verb == LIFE_SUBMIT || verb == LIFE_ADVISE || verb == LIFE_APPROVE))
+		return diag_error(diags, STATUS_FAILED, NULL, 0,
+			_("%s: two revisions stand side by side that were made on two terminals; merge them first (\"exchange list\", \"exchange merge\")"),
+			step_title(app, history, verb));
 	if (revision && life_is_of_others(history->life, verb) && revision->author && same_person(revision->author, revision->has_key, revision->key, self))
 		return diag_error(diags, STATUS_FAILED, NULL, 0, _("nobody reviews or approves a case of their own: %s handed this one in"), revision->author);
 	return STATUS_OK;

@@ -56,6 +56,7 @@ static void head_json(struct json *item, const struct app *app, const struct his
 	history_opinion(app, history, &opinion);
 	json_put_text(item, "state", history->life->states[history->state].name);
 	json_put_int(item, "revisions", history->revisions);
+	json_put_int(item, "side_by_side", history->heads);
 	json_put_int(item, "open_remarks", (int64_t)history_open_remarks(history));
 	if (opinion.passage)
 		json_put(item, "opinion", opinion_json(&opinion));
@@ -82,6 +83,8 @@ void review_line(const struct app *app, const struct case_row *row, const struct
 		buf_addf(out, _("   open remarks: %zu"), history_open_remarks(history));
 	if (opinion.passage && opinion_outdated(&opinion))
 		buf_addf(out, "   %s", _("the opinion is outdated"));
+	if (history_in_conflict(history))
+		buf_addf(out, "   %s", _("CONFLICT: two revisions stand side by side"));
 	buf_addc(out, '\n');
 }
 
@@ -103,6 +106,8 @@ static struct json *passage_json(const struct history *history, const struct pas
 	json_put_text(item, "words", passage->act.words);
 	json_put_text(item, "sha256", hex);
 	json_put_text(item, "fault", passage->fault);
+	json_put_text(item, "terminal", passage->terminal);
+	json_put_bool(item, "crossed", passage->crossed);
 	return item;
 }
 

@@ -40,7 +40,7 @@ static void fill_step(const struct app *app, const struct history *history, size
 		.remark = remark_number(history, at),
 		.fault = passage->fault,
 	};
-	digest_of(&out->key, passage->has_key ? passage->key : passage->terminal, sizeof passage->key);
+	digest_of(&out->key, passage->has_key ? passage->key : passage->terminal_key, sizeof passage->key);
 }
 
 enum status told_life_start(struct app *app, const struct record_row *row, int64_t through, struct told_life *out, struct diag_list *diags)

@@ -161,19 +161,52 @@ static bool fill(int fd, const void *bytes, size_t len, unsigned mode, bool dura
 }
 
 /* How a file comes into its place. */
-enum manner { MANNER_REPLACE, MANNER_FRESH, MANNER_CACHE };
+enum manner { MANNER_REPLACE, MANNER_FRESH, MANNER_CACHE, MANNER_CARRIED };
 
 /* Puts the finished file in place: over what is there, or only where nothing is (`fresh`; *taken when something was). */
 static bool put_in_place(const char *temporary, const char *path, bool fresh, bool *taken)
 {
 	if (!fresh)
 		return !rename(temporary, path);
-	if (link(temporary, path)) {
-		*taken = errno == EEXIST;
-		return false;
+	if (!link(temporary, path)) {
+		unlink(temporary);
+		return true;
 	}
-	unlink(temporary);
-	return true;
+	/* FAT knows no second name for a file; where the kernel cannot refuse to replace there, nothing is replaced all the same. */
+	if (errno != EEXIST && (!renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) ||
+		(errno == EINVAL && access(path, F_OK) && errno == ENOENT && !rename(temporary, path))))
+		return true;
+	*taken = errno == EEXIST;
+	return false;
+}
+
+/* Compares the file with what was meant, from the medium as far as the system lets go of its own copy. False with errno. */
+static bool reads_back(const char *path, const char *bytes, size_t len)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	bool same = fd >= 0 && !posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	char *part = mem_alloc(READ_STEP);
+	size_t done = 0;
+
+	errno = 0;
+	while (same && done <= len) {
+		ssize_t got = read(fd, part, READ_STEP);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0) {
+			same = got == 0 && done == len;
+			break;
+		}
+		same = (size_t)got <= len - done && memcmp(part, bytes + done, (size_t)got) == 0;
+		done += (size_t)got;
+	}
+	if (!same && !errno)
+		errno = EIO;
+	if (fd >= 0)
+		close(fd);
+	free(part);
+	return same;
 }
 
 static enum status write_file(const char *path, const void *bytes, size_t len, unsigned mode, enum manner manner, bool *taken,
@@ -194,7 +227,9 @@ static enum status write_file(const char *path, const void *bytes, size_t len, u
 	}
 	if (!fill(fd, bytes, len, mode ? mode : 0600, manner != MANNER_CACHE))
 		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot write the file: %s. What was there is unchanged"), strerror(errno));
-	else if (!put_in_place(temporary, path, manner == MANNER_FRESH, taken))
+	else if (manner == MANNER_CARRIED && !reads_back(temporary, bytes, len))
+		status = diag_error(diags, STATUS_FAILED, path, 0, _("the medium does not give back what was written to it: %s. Use another medium"), strerror(errno));
+	else if (!put_in_place(temporary, path, manner == MANNER_FRESH || manner == MANNER_CARRIED, taken))
 		status = *taken ? STATUS_FAILED : diag_error(diags, STATUS_FAILED, path, 0,
 			_("cannot put the new file in place: %s. What was there is unchanged"), strerror(errno));
 	if (status != STATUS_OK)
@@ -221,6 +256,12 @@ enum status file_create(const char *path, const void *bytes, size_t len, unsigne
 {
 	*taken = false;
 	return write_file(path, bytes, len, mode, MANNER_FRESH, taken, diags);
+}
+
+enum status file_carry(const char *path, const void *bytes, size_t len, bool *taken, struct diag_list *diags)
+{
+	*taken = false;
+	return write_file(path, bytes, len, 0600, MANNER_CARRIED, taken, diags);
 }
 
 void file_write_cache(const char *path, const void *bytes, size_t len)

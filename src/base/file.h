@@ -26,6 +26,11 @@ enum status file_write(const char *path, const void *bytes, size_t len, unsigned
 void file_write_cache(const char *path, const void *bytes, size_t len);
 /* The same, but never over a file that is there: *taken is then true, with no message, and STATUS_FAILED. Of two that try, one makes it whole. */
 enum status file_create(const char *path, const void *bytes, size_t len, unsigned mode, bool *taken, struct diag_list *diags);
+/*
+ * As file_create, for a medium that is carried away: what was written is read back from the medium and compared before it gets its name, which works on
+ * FAT as well. Mode 0600.
+ */
+enum status file_carry(const char *path, const void *bytes, size_t len, bool *taken, struct diag_list *diags);
 bool file_exists(const char *path);
 /* Creates a directory and its parents, mode 0700. */
 enum status file_make_directory(const char *path, struct diag_list *diags);

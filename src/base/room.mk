@@ -41,6 +41,8 @@ libbase_a_SOURCES = \
 	src/base/num.h \
 	src/base/sign.c \
 	src/base/sign.h \
+	src/base/sign_job.c \
+	src/base/sign_job.h \
 	src/base/text.c \
 	src/base/watch.h \
 	src/base/utf8.c \

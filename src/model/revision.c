@@ -16,14 +16,17 @@
 #include "base/num.h"
 #include "base/utf8.h"
 
-static const char REVISION_TAG[] = "kumoshirube/revision/1"; /* with its NUL, as the next */
-static const char TRIGGERED_TAG[] = "kumoshirube/revision/2"; /* as long as the first */
+/* With their NUL; of one length. */
+static const char REVISION_TAG[] = "kumoshirube/revision/1";
+static const char TRIGGERED_TAG[] = "kumoshirube/revision/2";
+static const char MERGING_TAG[] = "kumoshirube/revision/3";
 
 enum field {
 	FIELD_RECORD, FIELD_REFERENCE, FIELD_EDITION, FIELD_EDITION_DIGEST, FIELD_SNAPSHOT, FIELD_SNAPSHOT_DIGEST, FIELD_SNAPSHOT_ISSUED,
 	FIELD_SNAPSHOT_SAMPLE, FIELD_SNAPSHOT_SOURCE, FIELD_SNAPSHOT_SIGNATURE, FIELD_AS_OF, FIELD_PROGRAM, FIELD_PREVIOUS, FIELD_AUTHOR, FIELD_ROLE, FIELD_SUBMITTED, FIELD_POLICY_CHECK,
 	FIELD_DOSSIER, FIELD_VERDICT,
-	FIELD_TRIGGERS, /* of the second form alone */
+	FIELD_TRIGGERS, /* from the second form on */
+	FIELD_MERGED,   /* from the third form on */
 	FIELD_COUNT
 };
 static const char *const field_names[FIELD_COUNT] = {
@@ -47,6 +50,7 @@ static const char *const field_names[FIELD_COUNT] = {
 	[FIELD_DOSSIER] = N_("answers"),
 	[FIELD_VERDICT] = N_("verdict"),
 	[FIELD_TRIGGERS] = N_("triggers"),
+	[FIELD_MERGED] = N_("other revision"),
 };
 
 /* Where the plain texts live; NULL for the fields of another form. */
@@ -110,12 +114,19 @@ static void add_date(struct buf *out, date_days date)
 	buf_add_nettext(out, iso);
 }
 
+static const char *form_tag(const struct revision *revision)
+{
+	if (revision->has_merged)
+		return MERGING_TAG;
+	return revision->triggers[0] ? TRIGGERED_TAG : REVISION_TAG;
+}
+
 void revision_encode(const struct revision *revision, struct buf *out)
 {
 	char seconds[24];
 
 	snprintf(seconds, sizeof seconds, "%" PRId64, revision->submitted_at);
-	buf_add(out, revision->triggers[0] ? TRIGGERED_TAG : REVISION_TAG, sizeof REVISION_TAG);
+	buf_add(out, form_tag(revision), sizeof REVISION_TAG);
 	buf_add_nettext(out, revision->record_id);
 	buf_add_nettext(out, revision->reference);
 	buf_add_nettext(out, revision->edition_id);
@@ -135,8 +146,10 @@ void revision_encode(const struct revision *revision, struct buf *out)
 	buf_add_nettext(out, revision->policy_check);
 	buf_add_nettext(out, revision->dossier);
 	buf_add_nettext(out, revision->verdict);
-	if (revision->triggers[0])
+	if (revision->triggers[0] || revision->has_merged)
 		buf_add_nettext(out, revision->triggers);
+	if (revision->has_merged)
+		add_digest(out, true, &revision->merged);
 }
 
 /* An absent digest is the empty text. */
@@ -168,6 +181,7 @@ static bool read_special(struct revision *out, enum field field, const char *tex
 	case FIELD_SNAPSHOT_ISSUED: return read_date(text, false, &out->snapshot_issued_on);
 	case FIELD_SNAPSHOT_SAMPLE: return read_yes(text, &out->snapshot_sample);
 	case FIELD_AS_OF: return read_date(text, true, &out->as_of);
+	case FIELD_MERGED: return read_digest(text, &out->has_merged, &out->merged) && out->has_merged;
 	case FIELD_PREVIOUS: return read_digest(text, &out->has_previous, &out->previous);
 	case FIELD_SUBMITTED: return num_parse_int(text, &out->submitted_at);
 	default: return false;
@@ -207,16 +221,26 @@ static bool same_bytes(const struct revision *revision, const void *bytes, size_
 	return same;
 }
 
+/* How many fields stand behind the tag; 0 where the form is not known. */
+static int form_fields(const char *bytes, size_t len)
+{
+	if (len < sizeof REVISION_TAG)
+		return 0;
+	if (memcmp(bytes, MERGING_TAG, sizeof MERGING_TAG) == 0)
+		return FIELD_COUNT;
+	if (memcmp(bytes, TRIGGERED_TAG, sizeof TRIGGERED_TAG) == 0)
+		return FIELD_MERGED;
+	return memcmp(bytes, REVISION_TAG, sizeof REVISION_TAG) == 0 ? FIELD_TRIGGERS : 0;
+}
+
 enum status revision_decode(struct revision *out, const char *name, const void *bytes, size_t len, struct diag_list *diags)
 {
 	const char *at = bytes, *end = at + len;
 	enum status status = STATUS_OK;
-
-	bool triggered = len >= sizeof TRIGGERED_TAG && memcmp(at, TRIGGERED_TAG, sizeof TRIGGERED_TAG) == 0;
-	int fields = triggered ? FIELD_COUNT : FIELD_TRIGGERS;
+	int fields = form_fields(bytes, len);
 
 	revision_init(out);
-	if (!triggered && (len < sizeof REVISION_TAG || memcmp(at, REVISION_TAG, sizeof REVISION_TAG) != 0)) {
+	if (fields == 0) {
 		revision_done(out);
 		return diag_error(diags, STATUS_INPUT, name, 0, _("this is no revision of a form that this program knows"));
 	}

@@ -7,7 +7,8 @@
  * snapshot name, snapshot digest (hex, empty when none), snapshot issue date (ISO), snapshot sample ("yes" or "no"), snapshot source and signature state, as-of date (ISO),
  * program version, previous revision digest (hex, empty for the first), author, organisation role, submitted at (decimal seconds, UTC),
  * result line of the policy check, the dossier in case-file form, the verdict as verdict_write gives it. Where the record has triggers the tag is
- * "kumoshirube/revision/2", and their text (model/trigger.h) follows; a record of the first form has none, and stays as it is.
+ * "kumoshirube/revision/2", and their text (model/trigger.h) follows; a record of the first form has none, and stays as it is. A revision that joins two
+ * that were made on two terminals has the tag "kumoshirube/revision/3", the text of the triggers (which may be empty), and the digest (hex) of the other one.
  */
 #ifndef MODEL_REVISION_H
 #define MODEL_REVISION_H
@@ -24,8 +25,8 @@ struct revision {
 	struct digest edition_digest, snapshot_digest;
 	bool has_snapshot, snapshot_sample;
 	int32_t snapshot_issued_on, as_of; /* date_days */
-	struct digest previous;
-	bool has_previous;
+	struct digest previous, merged; /* merged: the other parent */
+	bool has_previous, has_merged;
 	int64_t submitted_at;
 	char *dossier; /* case-file form */
 	char *verdict; /* verdict_write form */

@@ -20,7 +20,8 @@ static void take(struct query *query, struct store_cases *out)
 {
 	while (query_next(query)) {
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
-		case_read(query, &out->items[out->count++]);
+		case_read(query, &out->items[out->count]);
+		exchange_case(query->store, &out->items[out->count++]);
 	}
 }
 
@@ -29,6 +30,7 @@ enum status store_case_page(struct store *store, enum store_case_order order, si
 	struct query query;
 
 	*out = (struct store_cases){ .items = NULL };
+	(void)exchange_there(store);
 	query_open(&query, store, order == STORE_BY_REFERENCE ? CASE_SELECT "ORDER BY reference LIMIT ?1 OFFSET ?2"
 		: CASE_SELECT "ORDER BY updated_at DESC, rowid DESC LIMIT ?1 OFFSET ?2", diags);
 	query_set_int(&query, 1, (int64_t)count);

@@ -65,8 +65,8 @@ void case_read(const struct query *query, struct store_case *out)
 		.sample = query_int(query, 9) != 0,
 		.kinds = mem_strdup(query_text(query, 10)),
 	};
-	out->revisions = count_revisions(out->kinds);
 	copy_id(out->id, query_text(query, 0));
+	out->revisions = count_revisions(out->kinds);
 }
 
 void case_kinds_set(struct store_case *item, const char *kinds)
@@ -83,6 +83,7 @@ enum status store_case_list(struct store *store, struct store_cases *out, struct
 	*out = (struct store_cases){ .items = NULL };
 	if (status != STATUS_OK)
 		return status;
+	(void)exchange_there(store);
 	query_open(&query, store, CASE_COLUMNS ", '' FROM cases ORDER BY updated_at DESC, rowid DESC", diags);
 	while (query_next(&query)) {
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
@@ -103,11 +104,14 @@ enum status store_case_get(struct store *store, const char *id_or_reference, str
 	bool found;
 
 	*out = (struct store_case){ .reference = NULL };
+	(void)exchange_there(store);
 	query_open(&query, store, CASE_SELECT "WHERE id = ?1 OR reference = ?1 ORDER BY id = ?1 DESC LIMIT 1", diags);
 	query_set_text(&query, 1, id_or_reference);
 	found = query_next(&query);
-	if (found)
+	if (found) {
 		case_read(&query, out);
+		exchange_case(store, out);
+	}
 	if (query_close(&query) == STATUS_OK && !found)
 		return diag_error(diags, STATUS_FAILED, NULL, 0, _("there is no case \"%s\"; the list of cases shows those that are there"),
 			id_or_reference);
@@ -182,6 +186,96 @@ enum status store_case_create(struct store *store, const struct store_beginning 
 	if (status != STATUS_OK)
 		store_case_done(out);
 	return status;
+}
+
+/* ---- a case of another terminal ---- */
+
+static enum status reference_taken(struct store *store, const char *reference, bool *taken, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT 1 FROM cases WHERE reference = ?1", diags);
+	query_set_text(&query, 1, reference);
+	*taken = query_next(&query);
+	return query_close(&query);
+}
+
+/* Two offices may give the same number; then the terminal it comes from stands behind it. */
+static enum status free_reference(struct store *store, const struct store_received *from, char **out, struct diag_list *diags)
+{
+	static const int digits[] = { 4, 8, 32 };
+	bool taken = true;
+	enum status status;
+
+	*out = mem_strdup(from->reference);
+	status = reference_taken(store, *out, &taken, diags);
+	for (size_t i = 0; i < sizeof digits / sizeof digits[0] && taken && status == STATUS_OK; i++) {
+		free(*out);
+		*out = mem_printf("%s@%.*s", from->reference, digits[i], from->terminal);
+		status = reference_taken(store, *out, &taken, diags);
+	}
+	if (status == STATUS_OK && taken) {
+		free(*out);
+		*out = mem_printf("%s@%s", from->reference, from->id);
+	}
+	return status;
+}
+
+static enum status make_received(struct store *store, const struct store_received *from, struct diag_list *diags)
+{
+	struct store_case item = { .title = mem_strdup(from->title), .edition = mem_strdup(from->edition), .stage = mem_strdup("submitted"),
+		.verdict = mem_strdup(from->verdict), .place = mem_strdup(""), .created_at = from->at, .updated_at = from->at, .sample = from->sample };
+	enum status status = free_reference(store, from, &item.reference, diags);
+
+	copy_id(item.id, from->id);
+	if (status == STATUS_OK)
+		status = case_insert(store, &item, diags);
+	store_case_done(&item);
+	return status;
+}
+
+static enum status clear_draft(struct store *store, const struct store_received *from, struct diag_list *diags)
+{
+	static const char *const statements[] = { "DELETE FROM edit WHERE case_id = ?1", "DELETE FROM cell WHERE case_id = ?1" };
+	enum status status = STATUS_OK;
+	struct query query;
+
+	for (size_t i = 0; i < sizeof statements / sizeof statements[0] && status == STATUS_OK; i++) {
+		query_open(&query, store, statements[i], diags);
+		query_set_text(&query, 1, from->id);
+		status = query_run(&query);
+	}
+	if (status != STATUS_OK)
+		return status;
+	query_open(&query, store, "UPDATE cases SET title = ?2, edition = ?3, verdict = ?4, updated_at = ?5 WHERE id = ?1", diags);
+	query_set_text(&query, 1, from->id);
+	query_set_text(&query, 2, from->title);
+	query_set_text(&query, 3, from->edition);
+	query_set_text(&query, 4, from->verdict);
+	query_set_int(&query, 5, from->at);
+	return query_run(&query);
+}
+
+enum status store_case_receive(struct store *store, const struct store_received *from, struct diag_list *diags)
+{
+	struct query query;
+	bool there;
+	enum status status;
+
+	query_open(&query, store, "SELECT 1 FROM cases WHERE id = ?1", diags);
+	query_set_text(&query, 1, from->id);
+	there = query_next(&query);
+	status = query_close(&query);
+	if (status == STATUS_OK)
+		status = there ? clear_draft(store, from, diags) : make_received(store, from, diags);
+	return status == STATUS_OK ? draft_fill(store, from->id, from->cells, from->count, diags) : status;
+}
+
+enum status store_case_renew(struct store *store, const struct store_received *from, struct diag_list *diags)
+{
+	enum status status = db_begin(store, diags);
+
+	return status == STATUS_OK ? db_end(store, store_case_receive(store, from, diags), diags) : status;
 }
 
 /* Runs the update of one case to its end. */

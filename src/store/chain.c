@@ -23,6 +23,12 @@ void entry_done(struct store_entry *entry)
 	*entry = (struct store_entry){ .kind = NULL };
 }
 
+void entry_copy(struct store_entry *out, const struct store_entry *entry)
+{
+	*out = *entry;
+	out->kind = mem_strdup(entry->kind);
+}
+
 void store_entries_done(struct store_entries *entries)
 {
 	for (size_t i = 0; i < entries->count; i++)
@@ -61,23 +67,23 @@ void store_entry_bytes(const char *terminal, const struct store_entry *entry, st
 	add_number(out, entry->at);
 }
 
-void entry_digest(const struct store *store, const struct store_entry *entry, struct digest *out)
+void entry_digest(const struct store_entry *entry, struct digest *out)
 {
 	struct buf bytes;
 
 	buf_init(&bytes);
-	store_entry_bytes(store->terminal, entry, &bytes);
+	store_entry_bytes(entry->terminal, entry, &bytes);
 	digest_of(out, bytes.data, bytes.len);
 	buf_done(&bytes);
 }
 
-bool entry_signed(const struct store *store, const struct store_entry *entry)
+bool entry_signed(const struct store_entry *entry)
 {
 	struct buf bytes;
 	bool valid;
 
 	buf_init(&bytes);
-	store_entry_bytes(store->terminal, entry, &bytes);
+	store_entry_bytes(entry->terminal, entry, &bytes);
 	valid = sign_verify(entry->public_key, bytes.data, bytes.len, &entry->signature);
 	buf_done(&bytes);
 	return valid;
@@ -89,6 +95,7 @@ bool entry_read(const struct query *query, struct store_entry *out)
 	bool whole;
 
 	*out = (struct store_entry){ .epoch = query_int(query, 0), .seq = query_int(query, 1), .at = query_int(query, 7) };
+	memcpy(out->terminal, query->store->terminal, sizeof out->terminal);
 	out->kind = mem_strndup(kind.data, kind.len);
 	record = query_blob(query, 4);
 	whole = record.len < sizeof out->record && strnlen(kind.data, kind.len) == kind.len && strnlen(record.data, record.len) == record.len;
@@ -151,23 +158,26 @@ static enum status check_head(struct store *store, const struct store_append *ar
 		_("the record has a newer revision than the one this was based on. Nothing was saved; look at the newer one first"));
 }
 
-/* The author must have seen everything that was said about the record. */
+/* The author must have seen everything that was said about the record, by whomever. */
 static enum status check_after(struct store *store, const struct store_append *artifact, struct diag_list *diags)
 {
-	struct query query;
 	struct digest last = { { 0 } };
+	struct store_entry newest;
+	bool found;
+	enum status status = united_last(store, artifact->record, false, &found, &newest, diags);
 
-	query_open(&query, store, "SELECT entry FROM chain WHERE record = ?1 ORDER BY epoch DESC, seq DESC LIMIT 1", diags);
-	query_set_text(&query, 1, artifact->record);
-	if (query_next(&query))
-		query_fixed(&query, 0, last.bytes, sizeof last.bytes);
-	if (query_close(&query) != STATUS_OK || digest_equal(&last, artifact->after))
-		return query.status;
+	if (status != STATUS_OK)
+		return status;
+	if (found)
+		last = newest.entry;
+	entry_done(&newest);
+	if (digest_equal(&last, artifact->after))
+		return STATUS_OK;
 	return diag_error(diags, STATUS_FAILED, NULL, 0,
 		_("somebody else has entered something about this case in the meantime. Nothing was saved; look at that first"));
 }
 
-static enum status put_artifact(struct store *store, const struct digest *hash, const void *bytes, size_t len, struct diag_list *diags)
+enum status artifact_put(struct store *store, const struct digest *hash, const void *bytes, size_t len, struct diag_list *diags)
 {
 	struct query query;
 
@@ -191,8 +201,8 @@ static enum status follow_tail(struct store *store, struct store_entry *entry, s
 	entry->seq = 1;
 	if (!found)
 		return STATUS_OK;
-	entry_digest(store, &tail, &now);
-	if (!digest_equal(&now, &tail.entry) || !entry_signed(store, &tail) || tail.epoch > store->epoch)
+	entry_digest(&tail, &now);
+	if (!digest_equal(&now, &tail.entry) || !entry_signed(&tail) || tail.epoch > store->epoch)
 		status = diag_error(diags, STATUS_FAILED, store->path, 0,
 			_("the last entry of the chain has been changed; nothing is added to it. Verify the records and restore a backup"));
 	entry->previous = tail.entry;
@@ -228,14 +238,14 @@ static enum status put_entry(struct store *store, const struct store_entry *entr
 	return query_run(&query);
 }
 
-static enum status put_head(struct store *store, const struct store_entry *entry, struct diag_list *diags)
+enum status head_put(struct store *store, const char *record, const struct digest *artifact, struct diag_list *diags)
 {
 	struct query query;
 
 	query_open(&query, store, "INSERT INTO head (record, artifact) VALUES (?1, ?2) ON CONFLICT (record) DO UPDATE SET artifact = excluded.artifact",
 		diags);
-	query_set_text(&query, 1, entry->record);
-	query_set_digest(&query, 2, &entry->artifact);
+	query_set_text(&query, 1, record);
+	query_set_digest(&query, 2, artifact);
 	return query_run(&query);
 }
 
@@ -249,6 +259,7 @@ static enum status write_entry(struct store *store, const struct store_append *a
 	if (artifact->record && strlen(artifact->record) >= sizeof entry.record)
 		return diag_error(diags, STATUS_FAILED, NULL, 0, _("the record id \"%s\" is too long"), artifact->record);
 	snprintf(entry.record, sizeof entry.record, "%s", artifact->record ? artifact->record : "");
+	memcpy(entry.terminal, store->terminal, sizeof entry.terminal);
 	entry.kind = mem_strdup(artifact->kind);
 	status = follow_tail(store, &entry, diags);
 	if (status == STATUS_OK) {
@@ -261,7 +272,7 @@ static enum status write_entry(struct store *store, const struct store_append *a
 		status = put_entry(store, &entry, diags);
 	}
 	if (status == STATUS_OK && entry.head)
-		status = put_head(store, &entry, diags);
+		status = head_put(store, entry.record, &entry.artifact, diags);
 	*made = entry.entry;
 	entry_done(&entry);
 	return status;
@@ -295,8 +306,8 @@ static enum status read_back(struct store *store, const struct digest *digest, s
 	if (status != STATUS_OK)
 		return status;
 	if (found)
-		entry_digest(store, out, &now);
-	if (!found || !digest_equal(&now, digest) || !entry_signed(store, out)) {
+		entry_digest(out, &now);
+	if (!found || !digest_equal(&now, digest) || !entry_signed(out)) {
 		entry_done(out);
 		return diag_error(diags, STATUS_FAILED, store->path, 0,
 			_("what was written could not be read back as it was meant. Nothing was saved; check the disk"));
@@ -329,7 +340,7 @@ enum status chain_append(struct store *store, const struct store_append *artifac
 	else if (status == STATUS_OK)
 		status = find_entry(store, &hash, &kept, &made, diags);
 	if (status == STATUS_OK)
-		status = put_artifact(store, &hash, artifact->bytes, artifact->len, diags);
+		status = artifact_put(store, &hash, artifact->bytes, artifact->len, diags);
 	if (status == STATUS_OK && !kept)
 		status = write_entry(store, artifact, &hash, key, at, &made, diags);
 	if (status == STATUS_OK && artifact->change)

@@ -52,11 +52,61 @@ enum status db_failed(struct store *store, int code, struct diag_list *diags)
 	}
 }
 
+/*
+ * A statement is made once and run many times: to take in ten thousand revisions, making them took longer than running them. What sets or
+ * reads a setting does part of that while it is made, so it is made anew each time.
+ */
+static bool worth_keeping(const char *sql)
+{
+	static const char *const words[] = { "SELECT ", "INSERT ", "UPDATE ", "DELETE " };
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strncmp(sql, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Of the kept ones, which is then not kept any more while it is in use. */
+static sqlite3_stmt *take_kept(struct store *store, const char *sql)
+{
+	for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
+		sqlite3_stmt *stmt = store->kept[i];
+
+		if (!stmt || strcmp(sqlite3_sql(stmt), sql) != 0)
+			continue;
+		store->kept[i] = NULL;
+		return stmt;
+	}
+	return NULL;
+}
+
+/* In place of the one that has been there longest. */
+static void keep(struct store *store, sqlite3_stmt *stmt)
+{
+	size_t at = store->kept_next;
+
+	for (size_t i = 0; i < STATEMENTS_KEPT && store->kept[at]; i++)
+		at = (at + 1) % STATEMENTS_KEPT;
+	sqlite3_finalize(store->kept[at]);
+	store->kept[at] = stmt;
+	store->kept_next = (at + 1) % STATEMENTS_KEPT;
+}
+
+void query_forget(struct store *store)
+{
+	for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
+		sqlite3_finalize(store->kept[i]);
+		store->kept[i] = NULL;
+	}
+}
+
 void query_open(struct query *query, struct store *store, const char *sql, struct diag_list *diags)
 {
 	int code;
 
-	*query = (struct query){ .store = store, .diags = diags, .status = STATUS_OK };
+	*query = (struct query){ .store = store, .diags = diags, .status = STATUS_OK, .stmt = take_kept(store, sql) };
+	if (query->stmt)
+		return;
 	code = sqlite3_prepare_v2(store->db, sql, -1, &query->stmt, NULL);
 	if (code != SQLITE_OK)
 		query->status = db_failed(store, code, diags);
@@ -113,8 +163,14 @@ bool query_next(struct query *query)
 
 enum status query_close(struct query *query)
 {
-	/* The result of finalising only repeats the error of the last step. */
-	sqlite3_finalize(query->stmt);
+	/* The result of finalising, as that of resetting, only repeats the error of the last step. One that failed is not kept. */
+	if (query->stmt && query->status == STATUS_OK && worth_keeping(sqlite3_sql(query->stmt))) {
+		sqlite3_reset(query->stmt);
+		sqlite3_clear_bindings(query->stmt);
+		keep(query->store, query->stmt);
+	} else {
+		sqlite3_finalize(query->stmt);
+	}
 	query->stmt = NULL;
 	return query->status;
 }

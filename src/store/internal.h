@@ -8,16 +8,21 @@
 
 #include <sqlite3.h>
 
+#include "store/exchange.h"
 #include "store/store.h"
 
 struct hold;
+enum { STATEMENTS_KEPT = 24 };
 struct store {
 	sqlite3 *db;
+	sqlite3_stmt *kept[STATEMENTS_KEPT]; /* statements that were closed, for the next time; NULL: none */
+	size_t kept_next;
 	char *path; /* as given, for messages */
 	enum store_mode mode;
 	char terminal[33];
 	int64_t epoch;
 	int form;      /* of the file: SCHEMA_VERSION, or less where it is only read */
+	bool exchanged; /* the tables of the exchange are there */
 	const struct watch *watch; /* of a long change; NULL: nobody watches */
 	struct hold *holds; /* cases that are open here */
 };
@@ -53,6 +58,9 @@ const char *query_text(const struct query *query, int column); /* never NULL */
 const char *query_text_or_null(const struct query *query, int column);
 struct slice query_blob(const struct query *query, int column);
 bool query_fixed(const struct query *query, int column, void *out, size_t len); /* false, and zeros, when the length differs */
+
+/* Lets go of the statements that are kept, before the connection is closed. */
+void query_forget(struct store *store);
 
 /* Runs one statement without parameters. */
 enum status db_run(struct store *store, const char *sql, struct diag_list *diags);
@@ -104,6 +112,8 @@ enum status schema_raise(struct store *store, int form, struct diag_list *diags)
 enum status schema_stand_in(struct store *store, int form, struct diag_list *diags);
 /* Compares what the file declares with what a program of `form` makes, and allows what later ones add; with `tables_only`, indexes and triggers are not asked for. */
 enum status schema_compare(struct store *store, int form, bool tables_only, struct diag_list *diags);
+/* Makes the tables of the exchange inside the caller's transaction where they are not yet there. */
+enum status schema_exchange(struct store *store, struct diag_list *diags);
 
 /* ---- snapshots.c ---- */
 
@@ -133,12 +143,65 @@ enum status snapshot_seal_check(struct store *store, const struct snapshot_info 
 /* Reads a row of ENTRY_SELECT; false when a field has a form that this program does not write (the rest is read all the same). */
 bool entry_read(const struct query *query, struct store_entry *out);
 void entry_done(struct store_entry *entry);
-void entry_digest(const struct store *store, const struct store_entry *entry, struct digest *out);
-bool entry_signed(const struct store *store, const struct store_entry *entry);
+void entry_copy(struct store_entry *out, const struct store_entry *entry);
+void entry_digest(const struct store_entry *entry, struct digest *out);
+bool entry_signed(const struct store_entry *entry);
 /* One artifact within the caller's transaction, as store_append does it. `entry` must be empty or filled; it is released first. */
 enum status chain_append(struct store *store, const struct store_append *artifact, const struct sign_key *key, int64_t at,
 	struct store_entry *entry, struct diag_list *diags);
 /* Last entry of the chain. */
 enum status chain_tail(struct store *store, bool *found, struct store_entry *out, struct diag_list *diags);
+/* Keeps bytes under their digest; those that are there are left alone. */
+enum status artifact_put(struct store *store, const struct digest *hash, const void *bytes, size_t len, struct diag_list *diags);
+/* Makes a record stand at an artifact. */
+enum status head_put(struct store *store, const char *record, const struct digest *artifact, struct diag_list *diags);
+
+/* ---- exchange_order.c: one order of the entries of all terminals ---- */
+
+#define FOREIGN_SELECT 	"SELECT f.epoch, f.seq, f.previous, f.kind, f.record, f.head, f.artifact, f.at, f.entry, f.public_key, f.signature, f.terminal" 	" FROM foreign_entry AS f "
+/* Reads a row of FOREIGN_SELECT, as entry_read. */
+bool foreign_read(const struct query *query, struct store_entry *out);
+/* Whether there can be entries of others. Asked anew while there were none, because another process may have taken some in. */
+bool exchange_there(struct store *store);
+/*
+ * The place of entries in the one order. An entry of our chain that stands behind a receipt comes after all that the receipt names.
+ */
+struct clocks {
+	struct clock_mark {
+		int64_t ordinal, value;
+	} *marks; /* of our receipts, in order */
+	size_t count, capacity;
+	int64_t *bases; /* how many entries stand before each epoch */
+	size_t base_count;
+};
+enum status clocks_load(struct store *store, struct clocks *out, struct diag_list *diags);
+void clocks_done(struct clocks *clocks);
+int64_t clock_ours(const struct clocks *clocks, int64_t epoch, int64_t seq);
+/* Of any entry that counts; 0 for one that is not here or waits. */
+enum status clock_of(struct store *store, const struct clocks *clocks, const struct digest *entry, int64_t *out, struct diag_list *diags);
+enum status clock_put(struct store *store, const struct digest *entry, int64_t value, struct diag_list *diags);
+/* exchange_admit.c: gives a place to every entry that waits and need not. Calls `visit` for each, in no certain order. */
+enum status clocks_admit(struct store *store, void (*visit)(const struct store_entry *entry, void *context), void *context,
+	struct store_taken *state, struct diag_list *diags);
+/* The newest entry of a record that is a head, and the newest of any kind; *found false when there is none. */
+enum status united_last(struct store *store, const char *record, bool heads_only, bool *found, struct store_entry *out, struct diag_list *diags);
+/* What others have done to a case: the kinds of its entries in the one order, and whether steps crossed. */
+void exchange_case(struct store *store, struct store_case *item);
+/* store_kinds where there are entries of others. */
+enum status exchange_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,
+	struct diag_list *diags);
+/* Makes the head of a record again, and those of all records that others have entries of. */
+enum status exchange_head(struct store *store, const char *record, struct diag_list *diags);
+enum status exchange_heads(struct store *store, struct diag_list *diags);
+/* Whether such a record stands where it should; `visit` gets each that does not. */
+enum status exchange_heads_check(struct store *store, void (*visit)(const struct store_entry *entry, void *context), void *context,
+	struct diag_list *diags);
+
+/* ---- exchange_receipt.c ---- */
+
+/* Reads the bytes of a receipt; false for another form. `each` may stop by returning false, which is then returned. */
+bool receipt_parse(const struct slice *bytes, bool (*each)(const struct store_receipt *receipt, void *context), void *context);
+/* Appends the receipt for all chains of which something was taken in, within the caller's transaction. */
+enum status receipt_make(struct store *store, const struct sign_key *key, int64_t at, struct digest *made, struct diag_list *diags);
 
 #endif

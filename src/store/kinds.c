@@ -15,6 +15,8 @@ enum status store_kinds(struct store *store, void (*visit)(const char *record, c
 {
 	struct query query;
 
+	if (exchange_there(store))
+		return exchange_kinds(store, visit, context, diags);
 	query_open(&query, store, "SELECT record, kind FROM chain WHERE record <> '' ORDER BY epoch, seq", diags);
 	while (query_next(&query))
 		visit(query_text(&query, 0), query_text(&query, 1), context);
@@ -55,6 +57,15 @@ static void add_kind(const char *record, const char *kind, void *context)
 	buf_adds(kinds, kind);
 }
 
+static void mark_crossed(const char *record, void *context)
+{
+	const struct places *places = context;
+	size_t slot = *find(places, record);
+
+	if (slot)
+		places->items[slot - 1].crossed = true;
+}
+
 enum status cases_add_kinds(struct store *store, struct store_cases *cases, struct diag_list *diags)
 {
 	struct places places = { .items = cases->items, .mask = 63 };
@@ -69,6 +80,8 @@ enum status cases_add_kinds(struct store *store, struct store_cases *cases, stru
 		*find(&places, cases->items[i].id) = i + 1;
 	}
 	status = store_kinds(store, add_kind, &places, diags);
+	if (status == STATUS_OK)
+		status = store_crossed_each(store, mark_crossed, &places, diags);
 	for (size_t i = 0; i < cases->count; i++) {
 		case_kinds_set(&cases->items[i], places.kinds[i].data);
 		buf_done(&places.kinds[i]);

@@ -359,6 +359,7 @@ void store_close(struct store **slot)
 	if (!store)
 		return;
 	hold_close_all(store);
+	query_forget(store);
 	/* A statement that was not finalised would keep its lock for as long as the process lives. */
 	assert(!store->db || !sqlite3_next_stmt(store->db, NULL));
 	code = sqlite3_close(store->db);

@@ -1,12 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 libstore_a_SOURCES = \
 	src/store/case_pages.c \
+	src/store/bundle.c \
+	src/store/bundle.h \
 	src/store/cases.c \
 	src/store/chain.c \
 	src/store/check.c \
 	src/store/db.c \
 	src/store/draft.c \
 	src/store/hold.c \
+	src/store/exchange.c \
+	src/store/exchange.h \
+	src/store/exchange_admit.c \
+	src/store/exchange_check.c \
+	src/store/exchange_order.c \
+	src/store/exchange_out.c \
+	src/store/exchange_receipt.c \
 	src/store/internal.h \
 	src/store/kinds.c \
 	src/store/open.c \

@@ -16,11 +16,13 @@ struct declaration {
 	const char *sql;
 	bool table;
 	int since; /* the form that brought it; 0: the first one */
+	bool exchange; /* made when something of another terminal is taken in for the first time: all of these, or none */
 };
 
-#define ONLY_GROWS(table) \
-	{ .sql = "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, '" table " never changes'); END" }, \
-	{ .sql = "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, '" table " never shrinks'); END" }
+#define ONLY_GROWS_WITH(table, with) \
+	{ .exchange = with, .sql = "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, '" table " never changes'); END" }, \
+	{ .exchange = with, .sql = "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, '" table " never shrinks'); END" }
+#define ONLY_GROWS(table) ONLY_GROWS_WITH(table, false)
 
 static const struct declaration declarations[] = {
 	/* One row: which chain this file carries. A restored store goes on in a new epoch. */
@@ -84,6 +86,28 @@ static const struct declaration declarations[] = {
 		" bytes BLOB NOT NULL, PRIMARY KEY (snapshot, part)) STRICT" },
 	{ .table = true, .since = 2, .sql = "CREATE TABLE listing_part (snapshot INTEGER NOT NULL REFERENCES snapshot (id), part INTEGER NOT NULL,"
 		" list INTEGER NOT NULL, digest BLOB NOT NULL CHECK (length(digest) = 32), bytes BLOB NOT NULL, PRIMARY KEY (snapshot, part)) STRICT" },
+
+	/* Entries of other terminals, as they were signed there. Two may stand in one place, which is then told; so the digest is the key. */
+	{ .exchange = true, .table = true, .sql = "CREATE TABLE foreign_entry (entry BLOB NOT NULL PRIMARY KEY CHECK (length(entry) = 32),"
+		" terminal TEXT NOT NULL CHECK (length(terminal) = 32), epoch INTEGER NOT NULL, seq INTEGER NOT NULL CHECK (seq >= 1),"
+		" previous BLOB NOT NULL CHECK (length(previous) = 32), kind TEXT NOT NULL, record TEXT NOT NULL,"
+		" head INTEGER NOT NULL CHECK (head IN (0, 1)), artifact BLOB NOT NULL REFERENCES artifact (hash), at INTEGER NOT NULL,"
+		" public_key BLOB NOT NULL CHECK (length(public_key) = 32), signature BLOB NOT NULL CHECK (length(signature) = 64)) STRICT, WITHOUT ROWID" },
+	{ .exchange = true, .sql = "CREATE INDEX foreign_by_place ON foreign_entry (terminal, epoch, seq)" },
+	{ .exchange = true, .sql = "CREATE INDEX foreign_by_record ON foreign_entry (record)" },
+	{ .exchange = true, .sql = "CREATE INDEX foreign_by_previous ON foreign_entry (previous)" },
+	{ .exchange = true, .sql = "CREATE INDEX foreign_by_artifact ON foreign_entry (artifact)" },
+	{ .exchange = true, .sql = "CREATE INDEX foreign_by_kind ON foreign_entry (kind)" },
+	/* Items of a kind that only another version of the program knows. They are sent on as they came. */
+	{ .exchange = true, .table = true, .sql = "CREATE TABLE opaque (hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32), kind TEXT NOT NULL,"
+		" bytes BLOB NOT NULL) STRICT" },
+	ONLY_GROWS_WITH("foreign_entry", true),
+	ONLY_GROWS_WITH("opaque", true),
+	/* Derived: the place in the one order of every foreign entry that counts, and of our receipts. What is not here waits. */
+	{ .exchange = true, .table = true, .sql = "CREATE TABLE clock (entry BLOB NOT NULL PRIMARY KEY CHECK (length(entry) = 32),"
+		" value INTEGER NOT NULL CHECK (value >= 1)) STRICT, WITHOUT ROWID" },
+	/* Derived: records of which steps were taken on two terminals that did not know of each other. */
+	{ .exchange = true, .table = true, .sql = "CREATE TABLE crossed (record TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID" },
 };
 
 #define SET_VERSION "PRAGMA user_version = 2"
@@ -99,7 +123,8 @@ enum status schema_create(struct store *store, struct diag_list *diags)
 	char hex[65];
 
 	for (size_t i = 0; i < DECLARATION_COUNT && status == STATUS_OK; i++)
-		status = db_run(store, declarations[i].sql, diags);
+		if (!declarations[i].exchange)
+			status = db_run(store, declarations[i].sql, diags);
 	if (status == STATUS_OK)
 		status = db_run(store, "PRAGMA application_id = 1265986927", diags); /* SCHEMA_APPLICATION_ID */
 	if (status == STATUS_OK)
@@ -113,6 +138,19 @@ enum status schema_create(struct store *store, struct diag_list *diags)
 	query_open(&query, store, "INSERT INTO terminal (only, id, epoch) VALUES (1, ?1, 1)", diags);
 	query_set_text(&query, 1, id);
 	return query_run(&query);
+}
+
+enum status schema_exchange(struct store *store, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+
+	if (exchange_there(store))
+		return STATUS_OK;
+	for (size_t i = 0; i < DECLARATION_COUNT && status == STATUS_OK; i++)
+		if (declarations[i].exchange)
+			status = db_run(store, declarations[i].sql, diags);
+	store->exchanged = status == STATUS_OK;
+	return status;
 }
 
 static enum status declared(struct store *store, const char *sql, bool *there, struct diag_list *diags)
@@ -133,7 +171,7 @@ enum status schema_raise(struct store *store, int form, struct diag_list *diags)
 	for (size_t i = 0; i < DECLARATION_COUNT && status == STATUS_OK; i++) {
 		bool there = false;
 
-		if (declarations[i].since <= form)
+		if (declarations[i].since <= form || declarations[i].exchange)
 			continue;
 		status = declared(store, declarations[i].sql, &there, diags);
 		if (status == STATUS_OK && !there)
@@ -177,7 +215,10 @@ enum status schema_compare(struct store *store, int form, bool tables_only, stru
 	if (query_close(&query) != STATUS_OK)
 		return query.status;
 	for (size_t i = 0; i < DECLARATION_COUNT; i++)
-		missing = missing || (!seen[i] && declarations[i].since <= form && (declarations[i].table || !tables_only));
+		store->exchanged = store->exchanged || (declarations[i].exchange && seen[i]);
+	for (size_t i = 0; i < DECLARATION_COUNT; i++)
+		missing = missing || (!seen[i] && declarations[i].since <= form && (declarations[i].table || !tables_only) &&
+			(!declarations[i].exchange || store->exchanged));
 	if (missing || (strange && !tables_only))
 		return diag_error(diags, STATUS_FAILED, store->path, 0,
 			_("the structure of the store was changed by something else. Nothing is written to it; verify the records and restore a backup"));

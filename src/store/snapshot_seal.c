@@ -155,8 +155,8 @@ static enum status compare_seal(struct store *store, const struct snapshot_info 
 	buf_init(&kept);
 	buf_init(&fresh);
 	status = store_artifact(store, &entry->artifact, &kept, diags);
-	entry_digest(store, entry, &now);
-	if (status == STATUS_OK && (!digest_equal(&now, &entry->entry) || !entry_signed(store, entry) || !read_seal(&kept, &reason)))
+	entry_digest(entry, &now);
+	if (status == STATUS_OK && (!digest_equal(&now, &entry->entry) || !entry_signed(entry) || !read_seal(&kept, &reason)))
 		status = diag_error(diags, STATUS_FAILED, store->path, 0, _("an entry of the chain is damaged; verify the records"));
 	if (status == STATUS_OK) {
 		write_seal(&fresh, info, reason, rows);

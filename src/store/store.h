@@ -48,6 +48,7 @@ struct store_case {
 	unsigned revisions;
 	char *kinds; /* of the entries that belong to the case, oldest first, a space between two: enough to tell how far it is */
 	bool sample;
+	bool crossed; /* steps of two terminals crossed, so that not all of the kinds count */
 };
 struct store_cases {
 	struct store_case *items; /* most recently changed first */
@@ -143,6 +144,7 @@ void store_holder_done(struct store_holder *holder);
 /* ---- artifacts, chain, heads ---- */
 
 struct store_entry {
+	char terminal[33];  /* whose chain it stands in */
 	int64_t epoch, seq; /* seq from 1 without a gap */
 	struct digest previous, artifact, entry;
 	uint8_t public_key[32];
@@ -184,7 +186,7 @@ enum status store_append(struct store *store, const struct store_append *artifac
 	struct store_entry *entry, struct diag_list *diags);
 /* Bytes of an artifact; STATUS_FAILED when absent. */
 enum status store_artifact(struct store *store, const struct digest *digest, struct buf *out, struct diag_list *diags);
-/* Chain entries of one record (NULL: all), oldest first. */
+/* Entries of our own chain of one record (NULL: all), oldest first; for those of other terminals with them see store/exchange.h. */
 enum status store_entries(struct store *store, const char *record, struct store_entries *out, struct diag_list *diags);
 /* The kind of every entry that belongs to a record, in the order of the chain, so that the records are mixed: enough to tell how far each case is. */
 enum status store_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,

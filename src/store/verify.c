@@ -13,6 +13,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/sign_job.h"
 
 struct verification {
 	struct store *store;
@@ -46,16 +47,33 @@ static void fault(struct verification *v, const struct store_entry *entry, const
 	free(text);
 }
 
-/* The entry's own columns: form, digest, signature. */
-static void check_columns(struct verification *v, const struct store_entry *entry, bool whole)
-{
-	struct digest now;
-	bool matches, valid;
+/* Some entries at a time: while their signatures are checked elsewhere, the next ones are read. */
+enum { BATCH = 256 };
+enum kept_state { KEPT_INTACT, KEPT_CHANGED, KEPT_MISSING, KEPT_UNREADABLE };
+struct item {
+	struct store_entry entry;
+	struct buf canonical;
+	bool whole;
+	enum kept_state artifact;
+};
+struct batch {
+	struct item items[BATCH];
+	struct sign_check checks[BATCH];
+	size_t count;
+	struct sign_job *job;
+};
 
-	entry_digest(v->store, entry, &now);
-	matches = whole && digest_equal(&now, &entry->entry);
-	valid = whole && entry_signed(v->store, entry);
-	if (!whole)
+/* The entry's own columns: form, digest, signature. */
+static void check_columns(struct verification *v, const struct item *item, bool valid)
+{
+	const struct store_entry *entry = &item->entry;
+	struct digest now;
+	bool matches;
+
+	digest_of(&now, item->canonical.data, item->canonical.len);
+	matches = item->whole && digest_equal(&now, &entry->entry);
+	valid = item->whole && valid;
+	if (!item->whole)
 		fault(v, entry, _("a field has a form that this program does not write"));
 	else if (!matches && valid)
 		fault(v, entry, _("the digest of the entry was changed; its contents still carry a valid signature"));
@@ -80,48 +98,93 @@ static void check_place(struct verification *v, const struct store_entry *entry)
 		fault(v, entry, _("its epoch %lld is not one of this store"), (long long)entry->epoch);
 }
 
-static void check_artifact(struct verification *v, const struct store_entry *entry)
+/* Errors of the read become faults of this entry, so that the rest is checked all the same. */
+static enum kept_state read_artifact(struct store *store, const struct digest *artifact)
 {
 	struct query query;
 	struct digest now;
 	bool found, intact = false;
 
-	/* Errors of the read become faults of this entry, so that the rest is checked all the same. */
-	query_open(&query, v->store, "SELECT bytes FROM artifact WHERE hash = ?1", NULL);
-	query_set_blob(&query, 1, entry->artifact.bytes, sizeof entry->artifact.bytes);
+	query_open(&query, store, "SELECT bytes FROM artifact WHERE hash = ?1", NULL);
+	query_set_digest(&query, 1, artifact);
 	found = query_next(&query);
 	if (found) {
 		struct slice bytes = query_blob(&query, 0);
 
 		digest_of(&now, bytes.data, bytes.len);
-		intact = digest_equal(&now, &entry->artifact);
+		intact = digest_equal(&now, artifact);
 	}
 	if (query_close(&query) != STATUS_OK)
-		fault(v, entry, _("its bytes cannot be read from the disk"));
-	else if (!found)
-		fault(v, entry, _("its bytes are not there"));
-	else if (!intact)
-		fault(v, entry, _("its bytes were changed"));
+		return KEPT_UNREADABLE;
+	if (!found)
+		return KEPT_MISSING;
+	return intact ? KEPT_INTACT : KEPT_CHANGED;
+}
+
+static void check_artifact(struct verification *v, const struct item *item)
+{
+	switch (item->artifact) {
+	case KEPT_INTACT: break;
+	case KEPT_CHANGED: fault(v, &item->entry, _("its bytes were changed")); break;
+	case KEPT_MISSING: fault(v, &item->entry, _("its bytes are not there")); break;
+	case KEPT_UNREADABLE: fault(v, &item->entry, _("its bytes cannot be read from the disk")); break;
+	}
+}
+
+/* False when the end was reached, behind which a statement would begin again. */
+static bool batch_read(struct batch *batch, struct query *query)
+{
+	bool more = true;
+
+	while (batch->count < BATCH && (more = query_next(query))) {
+		struct item *item = &batch->items[batch->count];
+
+		item->whole = entry_read(query, &item->entry);
+		buf_init(&item->canonical);
+		store_entry_bytes(item->entry.terminal, &item->entry, &item->canonical);
+		item->artifact = read_artifact(query->store, &item->entry.artifact);
+		batch->checks[batch->count++] = (struct sign_check){ .public_key = item->entry.public_key, .bytes = item->canonical.data,
+			.len = item->canonical.len, .signature = &item->entry.signature };
+	}
+	if (batch->count)
+		batch->job = sign_job_new(batch->checks, batch->count);
+	return more;
+}
+
+/* Tells what there is to tell of a batch, in the order of the entries, and empties it. */
+static void batch_end(struct verification *v, struct batch *batch)
+{
+	sign_job_end(&batch->job);
+	for (size_t i = 0; i < batch->count; i++) {
+		struct item *item = &batch->items[i];
+
+		check_columns(v, item, batch->checks[i].good);
+		check_place(v, &item->entry);
+		check_artifact(v, item);
+		if (v->expected && digest_equal(v->expected, &item->entry.entry))
+			v->expected_seen = true;
+		v->checked++;
+		entry_done(&v->last);
+		v->last = item->entry;
+		buf_done(&item->canonical);
+	}
+	batch->count = 0;
 }
 
 static enum status check_chain(struct verification *v)
 {
+	struct batch *batches = mem_array(2, sizeof *batches);
 	struct query query;
+	size_t at = 0;
 
 	query_open(&query, v->store, ENTRY_SELECT "ORDER BY c.epoch, c.seq", NULL);
-	while (query_next(&query)) {
-		struct store_entry entry;
-		bool whole = entry_read(&query, &entry);
-
-		check_columns(v, &entry, whole);
-		check_place(v, &entry);
-		check_artifact(v, &entry);
-		if (v->expected && digest_equal(v->expected, &entry.entry))
-			v->expected_seen = true;
-		v->checked++;
-		entry_done(&v->last);
-		v->last = entry;
+	while (batch_read(&batches[at], &query)) {
+		at = 1 - at;
+		batch_end(v, &batches[at]);
 	}
+	batch_end(v, &batches[1 - at]);
+	batch_end(v, &batches[at]);
+	free(batches);
 	if (query_close(&query) != STATUS_OK)
 		fault(v, &v->last, _("the chain cannot be read beyond this entry"));
 	return query.status;
@@ -134,7 +197,10 @@ static void check_orphans(struct verification *v, enum orphan kind)
 {
 	struct query query;
 
-	if (kind == ORPHAN_ARTIFACT)
+	if (kind == ORPHAN_ARTIFACT && exchange_there(v->store))
+		query_open(&query, v->store, "SELECT hash FROM artifact WHERE NOT EXISTS (SELECT 1 FROM chain WHERE chain.artifact = artifact.hash)"
+			" AND NOT EXISTS (SELECT 1 FROM foreign_entry AS f WHERE f.artifact = artifact.hash)", NULL);
+	else if (kind == ORPHAN_ARTIFACT)
 		query_open(&query, v->store, "SELECT hash FROM artifact WHERE NOT EXISTS (SELECT 1 FROM chain WHERE chain.artifact = artifact.hash)", NULL);
 	else
 		query_open(&query, v->store, "SELECT entry FROM signature WHERE NOT EXISTS (SELECT 1 FROM chain WHERE chain.entry = signature.entry)", NULL);
@@ -156,12 +222,25 @@ static void check_orphans(struct verification *v, enum orphan kind)
 #define LAST_HEAD \
 	"c.head = 1 AND NOT EXISTS (SELECT 1 FROM chain AS n WHERE n.record = c.record AND n.head = 1 AND (n.epoch, n.seq) > (c.epoch, c.seq))"
 
+static void head_fault(const struct store_entry *entry, void *context)
+{
+	fault(context, entry, _("the record should stand at this entry and does not"));
+}
+
+/* Records that other terminals have entries of stand where the order of all terminals has them. */
 static void check_heads(struct verification *v)
 {
+	bool exchanged = exchange_there(v->store);
 	struct query query;
 
-	query_open(&query, v->store, ENTRY_SELECT "WHERE " LAST_HEAD
-		" AND NOT EXISTS (SELECT 1 FROM head AS h WHERE h.record = c.record AND h.artifact = c.artifact)", NULL);
+	if (exchanged && exchange_heads_check(v->store, head_fault, v, NULL) != STATUS_OK)
+		fault(v, &v->last, _("the heads of the records cannot be read"));
+	if (exchanged)
+		query_open(&query, v->store, ENTRY_SELECT "WHERE " LAST_HEAD " AND NOT EXISTS (SELECT 1 FROM foreign_entry AS f WHERE f.record = c.record)"
+			" AND NOT EXISTS (SELECT 1 FROM head AS h WHERE h.record = c.record AND h.artifact = c.artifact)", NULL);
+	else
+		query_open(&query, v->store, ENTRY_SELECT "WHERE " LAST_HEAD
+			" AND NOT EXISTS (SELECT 1 FROM head AS h WHERE h.record = c.record AND h.artifact = c.artifact)", NULL);
 	while (query_next(&query)) {
 		struct store_entry entry;
 
@@ -171,8 +250,12 @@ static void check_heads(struct verification *v)
 	}
 	if (query_close(&query) != STATUS_OK)
 		fault(v, &v->last, _("the heads of the records cannot be read"));
-	query_open(&query, v->store, "SELECT record FROM head WHERE NOT EXISTS (SELECT 1 FROM chain AS c WHERE c.record = head.record AND c.head = 1)",
-		NULL);
+	if (exchanged)
+		query_open(&query, v->store, "SELECT record FROM head WHERE NOT EXISTS (SELECT 1 FROM chain AS c WHERE c.record = head.record AND c.head = 1)"
+			" AND NOT EXISTS (SELECT 1 FROM foreign_entry AS f WHERE f.record = head.record AND f.head = 1)", NULL);
+	else
+		query_open(&query, v->store, "SELECT record FROM head WHERE NOT EXISTS (SELECT 1 FROM chain AS c WHERE c.record = head.record AND c.head = 1)",
+			NULL);
 	while (query_next(&query)) {
 		struct store_entry none = { .kind = NULL };
 
@@ -225,5 +308,7 @@ enum status store_rebuild(struct store *store, struct diag_list *diags)
 	status = db_run(store, "DELETE FROM head", diags);
 	if (status == STATUS_OK)
 		status = db_run(store, "INSERT INTO head (record, artifact) SELECT c.record, c.artifact FROM chain AS c WHERE " LAST_HEAD, diags);
+	if (status == STATUS_OK && exchange_there(store))
+		status = exchange_heads(store, diags);
 	return db_end(store, status, diags);
 }

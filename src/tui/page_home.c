@@ -299,6 +299,9 @@ static enum reaction home_action(struct ui *ui, struct page *page, enum action_i
 	case ACTION_SETUP:
 		ui_next(ui, &page_setup, "");
 		return REACT_PUSH;
+	case ACTION_EXCHANGE:
+		ui_next(ui, &page_exchange, "");
+		return REACT_PUSH;
 	case ACTION_RECHECK:
 		ui_next(ui, &page_recheck, "");
 		return REACT_PUSH;

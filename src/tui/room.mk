@@ -27,6 +27,7 @@ libtui_a_SOURCES = \
 	src/tui/migrate_text.c \
 	src/tui/migrate_text.h \
 	src/tui/page_advice.c \
+	src/tui/page_bundle.c \
 	src/tui/page_candidate.c \
 	src/tui/page_changes.c \
 	src/tui/page_compare.c \
@@ -34,6 +35,7 @@ libtui_a_SOURCES = \
 	src/tui/page_effects.c \
 	src/tui/page_entries.c \
 	src/tui/page_evidence.c \
+	src/tui/page_exchange.c \
 	src/tui/page_export.c \
 	src/tui/page_filter.c \
 	src/tui/page_findings.c \

@@ -28,6 +28,13 @@ bench_registry_SOURCES = tests/bench/bench_registry.c tests/bench/bench_common.c
 bench_registry_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench -D_GNU_SOURCE
 bench_registry_LDADD = libregistry.a libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS)
 
+# The exchange and the check of records with ten thousand revisions.
+EXTRA_PROGRAMS += bench_exchange
+CLEANFILES += bench_exchange$(EXEEXT)
+bench_exchange_SOURCES = tests/bench/bench_exchange.c tests/bench/bench_common.c tests/bench/bench_common.h
+bench_exchange_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench -D_GNU_SOURCE
+bench_exchange_LDADD = libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS)
+
 # A store with a hundred thousand revisions.
 EXTRA_PROGRAMS += bench_records
 CLEANFILES += bench_records$(EXEEXT)

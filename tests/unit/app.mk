@@ -24,3 +24,8 @@ tests_unit_test_app_case_list_LDADD = $(app_libs) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_app_many
 tests_unit_test_app_many_SOURCES = tests/unit/test_app_many.c tests/unit/test_app_fixture.h
 tests_unit_test_app_many_LDADD = $(app_libs) $(CMOCKA_LIBS)
+# Bundles that the whole program wrote.
+check_PROGRAMS += tests/unit/test_app_exchange
+tests_unit_test_app_exchange_SOURCES = tests/unit/test_app_exchange.c tests/unit/test_app_fixture.h
+tests_unit_test_app_exchange_LDADD = $(app_libs) $(CMOCKA_LIBS)
+tests_unit_test_app_exchange_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)

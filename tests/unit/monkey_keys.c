@@ -32,6 +32,7 @@ static const char *const ways[] = {
 	"g F2 =hand.csv Tab =x Tab =R8.11.1 S-Tab S-Tab S-Tab Left F2 Right ? Right F2", "g F2 =alike.csv Tab =x Tab =R8.11.1 F2", "g F4 Right Tab Right Tab Right Enter", "g F4 F2", "g F5 F4", "g F5 F6 ? Enter",
 	"g =クラウド Down", "g F6 F6", "s l Right Enter", "s ? Enter", "s Down Enter", "p Enter F2 ? Enter", "p ? Enter F2 p", "p Enter PgDn F2", "p", "/ =見本 ? Enter", "r", "F1 / =戻る n N", "F9 =印刷 Enter", "F9 ? Enter", "F9 =初期設定 Enter", "F9 =初期設定 Enter =見本担当 Tab =見本省 Tab F2", "n Enter =新しい案件 F2",
 	"w", "w ? Enter", "? Enter w ? Enter", "Home @会議録作成 Enter s ? c =もっと詳しく C-r F2", "? Enter s F4 p", "? Enter s F4 p ? Enter",
+	"x Down Enter =out.krb F2", "x Enter =other.krb F2 F2 Enter", "x Enter =bad.csv F2",
 };
 
 static const char *const typed_texts[] = {

@@ -29,6 +29,11 @@ done
 as officer case submit R8-0001
 as officer case submit R8-0002
 as adviser review remark R8-0002 c1-1-k1 candidate.datacentre --text "所在を示してください。"
+# What another terminal has to say.
+as officer exchange out "$office/there/first.krb"
+as adviser --store "$office/other.db" exchange in "$office/there/first.krb" --yes
+as adviser --store "$office/other.db" review remark R8-0001 case case.title --text "件名を確かめてください。"
+as adviser --store "$office/other.db" exchange out "$office/there/other.krb"
 # The one with a key, which lies beside that person's settings: it is listed and signed for, and its passphrase is asked for on the screen.
 mkdir "$office/keyed"
 printf '[user.main]\nname = "見本補佐"\n[registry.main]\nkeys = "%s"\n' "$office/keys" >"$office/keyed/person.ini"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 store_test_libs = libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
-check_PROGRAMS += tests/unit/test_store_pack tests/unit/test_store_open tests/unit/test_store_draft tests/unit/test_store_chain tests/unit/test_store_faults
+check_PROGRAMS += tests/unit/test_store_pack tests/unit/test_store_open tests/unit/test_store_draft tests/unit/test_store_chain tests/unit/test_store_faults \
+	tests/unit/test_store_bundle tests/unit/test_store_exchange
 tests_unit_test_store_open_SOURCES = tests/unit/test_store_open.c tests/unit/test_store_fixture.h
 tests_unit_test_store_open_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_open_LDADD = $(store_test_libs)
@@ -17,6 +18,12 @@ check_PROGRAMS += tests/unit/test_store_hold
 tests_unit_test_store_hold_SOURCES = tests/unit/test_store_hold.c tests/unit/test_store_fixture.h
 tests_unit_test_store_hold_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_hold_LDADD = $(store_test_libs)
+tests_unit_test_store_bundle_SOURCES = tests/unit/test_store_bundle.c tests/unit/test_store_fixture.h
+tests_unit_test_store_bundle_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_store_bundle_LDADD = $(store_test_libs)
+tests_unit_test_store_exchange_SOURCES = tests/unit/test_store_exchange.c tests/unit/test_store_fixture.h
+tests_unit_test_store_exchange_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_store_exchange_LDADD = $(store_test_libs)
 tests_unit_test_store_pack_SOURCES = tests/unit/test_store_pack.c tests/unit/same_listing.h tests/unit/test_store_fixture.h
 tests_unit_test_store_pack_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_pack_LDADD = $(store_test_libs)

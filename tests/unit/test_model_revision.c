@@ -69,6 +69,41 @@ static void test_triggers(void **state)
 	revision_done(&in);
 }
 
+/* The third form names a second parent, with triggers or without; no other form is taken for it. */
+static void test_merging(void **state)
+{
+	static const char *const triggers[] = { "", "[trigger.t1]\n" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct revision in, out;
+		struct buf bytes;
+
+		fill(&in, true);
+		mem_replace(&in.triggers, triggers[i]);
+		in.has_merged = true;
+		memset(in.merged.bytes, 0x5c, 32);
+		buf_init(&bytes);
+		revision_encode(&in, &bytes);
+		assert_memory_equal(bytes.data, "kumoshirube/revision/3", 23);
+		assert_int_equal(revision_decode(&out, "r", bytes.data, bytes.len, NULL), STATUS_OK);
+		assert_string_equal(out.triggers, triggers[i]);
+		assert_true(out.has_merged && digest_equal(&out.merged, &in.merged));
+		revision_done(&out);
+		for (char form = '1'; form < '3'; form++) {
+			bytes.data[21] = form;
+			assert_int_equal(revision_decode(&out, "r", bytes.data, bytes.len, NULL), STATUS_INPUT);
+		}
+		/* A second parent that is none. */
+		bytes.data[21] = '3';
+		bytes.len -= strlen("64:") + 64 + strlen(",");
+		buf_add_nettext(&bytes, "");
+		assert_int_equal(revision_decode(&out, "r", bytes.data, bytes.len, NULL), STATUS_INPUT);
+		buf_done(&bytes);
+		revision_done(&in);
+	}
+}
+
 static void round_trip(bool full)
 {
 	struct revision in, out;
@@ -179,7 +214,8 @@ struct replacement {
 };
 /* Each `to` is as long as its `from`, or carries its own length. */
 static const struct replacement replacements[] = {
-	{ "kumoshirube/revision/1", "kumoshirube/revision/3", "no revision" },
+	{ "kumoshirube/revision/1", "kumoshirube/revision/4", "no revision" },
+	{ "kumoshirube/revision/1", "kumoshirube/revision/3", "triggers" },
 	{ "10:2026-11-20,", "10:2026-02-30,", "as-of date" },
 	{ "10:2026-11-20,", "0:,", "as-of date" },
 	{ "3:yes,", "2:no,", NULL },
@@ -228,7 +264,7 @@ static void faults_are_named(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_triggers),
+		cmocka_unit_test(test_triggers), cmocka_unit_test(test_merging),
 		cmocka_unit_test(comes_back), cmocka_unit_test(no_snapshot_has_one_form), cmocka_unit_test(other_bytes_are_other),
 		cmocka_unit_test(faults_are_named),
 	};

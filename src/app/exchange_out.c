@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Writing a bundle. What goes out is the chain as it stands with all its bytes; a case that was not handed in is in no chain and does not travel here (it
+ * does as a case file). An item is netstrings: canonical bytes of the entry, public key, signature, and the bytes of its artifact where they did not come
+ * with an entry before.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/exchange_internal.h"
+#include "base/file.h"
+#include "base/minisign.h"
+
+struct packing {
+	struct app *app;
+	struct bundle bundle;
+	char **owned; /* bytes of the items */
+	size_t owned_count, owned_capacity;
+	struct digest *sent; /* artifacts that are in the bundle, a set with open places */
+	size_t sent_count, sent_capacity;
+};
+
+void exchange_key_text(const uint8_t key[32], char out[20])
+{
+	struct digest digest;
+	digest_of(&digest, key, 32);
+	digest_short(&digest, out);
+}
+
+static size_t place_of(const struct packing *packing, const struct digest *digest)
+{
+	static const struct digest none;
+	size_t at;
+	memcpy(&at, digest->bytes, sizeof at);
+	for (at %= packing->sent_capacity; !digest_equal(&packing->sent[at], &none) && !digest_equal(&packing->sent[at], digest); at = (at + 1) % packing->sent_capacity)
+		;
+	return at;
+}
+
+/* True when it was not there yet. */
+static bool send_once(struct packing *packing, const struct digest *digest)
+{
+	if (packing->sent_count * 2 >= packing->sent_capacity) {
+		struct packing fresh = { .sent_capacity = packing->sent_capacity ? packing->sent_capacity * 2 : 64 };
+		fresh.sent = mem_array(fresh.sent_capacity, sizeof *fresh.sent);
+		static const struct digest none;
+		for (size_t i = 0; i < packing->sent_capacity; i++)
+			if (!digest_equal(&packing->sent[i], &none))
+				fresh.sent[place_of(&fresh, &packing->sent[i])] = packing->sent[i];
+		free(packing->sent);
+		packing->sent = fresh.sent;
+		packing->sent_capacity = fresh.sent_capacity;
+	}
+	size_t at = place_of(packing, digest);
+	if (digest_equal(&packing->sent[at], digest))
+		return false;
+	packing->sent[at] = *digest;
+	packing->sent_count++;
+	return true;
+}
+
+static void add_item(struct packing *packing, const char *kind, struct buf *bytes)
+{
+	size_t len = bytes->len;
+	MEM_PUSH_ROOM(packing->owned, packing->owned_count, packing->owned_capacity);
+	packing->owned[packing->owned_count] = buf_take(bytes);
+	bundle_add(&packing->bundle, kind, packing->owned[packing->owned_count++], len);
+}
+
+static enum status pack_entry(const struct store_entry *entry, void *context, struct diag_list *diags)
+{
+	struct packing *packing = context;
+	struct buf item, part;
+	buf_init(&item);
+	buf_init(&part);
+	store_entry_bytes(entry->terminal, entry, &part);
+	buf_add_netstring(&item, part.data, part.len);
+	buf_add_netstring(&item, entry->public_key, sizeof entry->public_key);
+	buf_add_netstring(&item, entry->signature.bytes, sizeof entry->signature.bytes);
+	enum status status = STATUS_OK;
+	if (send_once(packing, &entry->artifact)) {
+		buf_clear(&part);
+		status = store_artifact(packing->app->store, &entry->artifact, &part, diags);
+		buf_add_netstring(&item, part.data, part.len);
+	}
+	if (status == STATUS_OK)
+		add_item(packing, ITEM_ENTRY, &item);
+	buf_done(&item);
+	buf_done(&part);
+	return status;
+}
+
+static void pack_opaque(const struct store_opaque *opaque, void *context)
+{
+	struct buf item;
+	buf_init(&item);
+	buf_add(&item, opaque->bytes, opaque->len);
+	add_item(context, opaque->kind, &item);
+	buf_done(&item);
+}
+
+/* The one terminal whose id begins like that. */
+static enum status find_peer(struct app *app, const char *to, char out[33], struct diag_list *diags)
+{
+	struct store_receipts receipts;
+	size_t found = 0;
+	enum status status = store_receipts(app->store, true, &receipts, diags);
+	out[0] = '\0';
+	for (size_t i = 0; i < receipts.count; i++) {
+		if (strncmp(receipts.items[i].of, to, strlen(to)) != 0 || strcmp(receipts.items[i].of, out) == 0)
+			continue;
+		found++;
+		memcpy(out, receipts.items[i].of, 33);
+	}
+	store_receipts_done(&receipts);
+	if (status == STATUS_OK && (found != 1 || !*to))
+		status = diag_error(diags, STATUS_USAGE, NULL, 0, found ? _("several terminals begin with \"%s\"; write more of the id")
+			: _("nothing was taken in from a terminal \"%s\" yet; leave the terminal out to send everything"), to);
+	return status;
+}
+
+static enum status fill_head(struct app *app, struct bundle *bundle, struct diag_list *diags)
+{
+	struct store_entry last = { 0 };
+	bool found = false;
+	enum status status = store_head(app->store, &found, &last, diags);
+	memcpy(bundle->terminal, store_terminal(app->store), sizeof bundle->terminal);
+	memcpy(bundle->key, app->key.public_key, sizeof bundle->key);
+	bundle->practice = app->practice;
+	bundle->made_at = app_now(app);
+	bundle->epoch = found ? last.epoch : 1;
+	bundle->seq = found ? last.seq : 0;
+	if (found)
+		bundle->head = last.entry;
+	free(last.kind);
+	return status;
+}
+
+/* ---- the files ---- */
+
+static const char *const suffixes[] = { ".manifest", ".manifest.minisig", ".manifest.pub", "" };
+
+static enum status check_free(const char *path, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		char *place = mem_printf("%s%s", path, suffixes[i]);
+		if (file_exists(place))
+			status = diag_error(diags, STATUS_FAILED, place, 0, _("this file is already there; nothing was written"));
+		free(place);
+	}
+	return status;
+}
+
+static enum status put(const char *path, const char *suffix, const struct buf *bytes, struct diag_list *diags)
+{
+	char *place = mem_printf("%s%s", path, suffix);
+	bool taken;
+	enum status status = file_carry(place, bytes->data, bytes->len, &taken, diags);
+	if (taken)
+		status = diag_error(diags, STATUS_FAILED, place, 0, _("this file is already there; nothing was written"));
+	free(place);
+	return status;
+}
+
+/* The bundle itself comes last: while it is not there, nobody takes the rest for one. */
+static enum status put_all(const struct packing *packing, const char *path, const struct buf *manifest, const struct buf *file, struct diag_list *diags)
+{
+	struct buf signature, pub;
+	struct mini_key key;
+	char *comment = mem_printf("kumoshirube bundle %s %lld", packing->bundle.terminal, (long long)packing->bundle.made_at);
+	buf_init(&signature);
+	buf_init(&pub);
+	mini_signature_write(&signature, &packing->app->key, manifest->data, manifest->len, comment);
+	mini_key_of(&key, packing->app->key.public_key);
+	mini_key_write(&pub, &key, packing->bundle.terminal);
+	const struct buf *const parts[] = { manifest, &signature, &pub, file };
+	enum status status = check_free(path, diags);
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes && status == STATUS_OK; i++)
+		status = put(path, suffixes[i], parts[i], diags);
+	buf_done(&signature);
+	buf_done(&pub);
+	free(comment);
+	return status;
+}
+
+static void packing_done(struct packing *packing)
+{
+	bundle_done(&packing->bundle);
+	for (size_t i = 0; i < packing->owned_count; i++)
+		free(packing->owned[i]);
+	free(packing->owned);
+	free(packing->sent);
+}
+
+enum status app_exchange_out(struct app *app, const char *path, const char *to, struct exchange_made *out, struct diag_list *diags)
+{
+	struct packing packing = { .app = app };
+	struct buf manifest, file;
+	*out = (struct exchange_made){ .entries = 0 };
+	buf_init(&manifest);
+	buf_init(&file);
+	enum status status = app_require(app, APP_STORE_WRITE, diags);
+	if (status == STATUS_OK && to)
+		status = find_peer(app, to, packing.bundle.to, diags);
+	if (status == STATUS_OK)
+		status = fill_head(app, &packing.bundle, diags);
+	if (status == STATUS_OK)
+		status = store_outgoing(app->store, to ? packing.bundle.to : NULL, pack_entry, &packing, diags);
+	if (status == STATUS_OK)
+		status = store_opaque_each(app->store, pack_opaque, &packing, diags);
+	if (status == STATUS_OK)
+		status = bundle_write(&packing.bundle, &app->key, &manifest, &file, diags);
+	if (status == STATUS_OK)
+		status = put_all(&packing, path, &manifest, &file, diags);
+	out->entries = packing.bundle.count;
+	out->bytes = file.len;
+	exchange_key_text(packing.bundle.key, out->fingerprint);
+	digest_short(&packing.bundle.head, out->head);
+	packing_done(&packing);
+	buf_done(&manifest);
+	buf_done(&file);
+	return status;
+}

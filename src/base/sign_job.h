@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Many signatures, checked by another processor while this one reads what they belong to. The bytes are borrowed and may not change until the job has
+ * ended. A few, or on a system that gives no thread, are checked in place: the result is the same.
+ */
+#ifndef BASE_SIGN_JOB_H
+#define BASE_SIGN_JOB_H
+
+#include "base/sign.h"
+
+struct sign_check {
+	const uint8_t *public_key; /* 32 bytes */
+	const void *bytes;
+	size_t len;
+	const struct signature *signature;
+	bool good; /* the result */
+};
+struct sign_job;
+struct sign_job *sign_job_new(struct sign_check *checks, size_t count);
+/* Waits until each is checked. */
+void sign_job_end(struct sign_job **job);
+
+#endif

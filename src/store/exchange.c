@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Taking entries in. A signature is checked before its entry touches a table, bytes are read back before anything is acknowledged, and the whole is one
+ * transaction. To tell what would come of a bundle the same is done and taken back: a second way of counting could come to another result.
+ */
+#include "store/exchange.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "base/utf8.h"
+#include "store/bundle.h"
+#include "store/internal.h"
+
+#define KIND_MAX 64
+static const char CHAIN_TAG[] = "kumoshirube/chain/1"; /* with its NUL */
+
+/* ---- one entry from its bytes ---- */
+
+static bool next_text(const char **at, const char *end, char *out, size_t size)
+{
+	struct slice slice;
+
+	if (netstring_read(at, end, &slice) != 0 || slice.len >= size || memchr(slice.data, '\0', slice.len))
+		return false;
+	memcpy(out, slice.data, slice.len);
+	out[slice.len] = '\0';
+	return utf8_check(out, slice.len) == slice.len && utf8_is_plain(out, false);
+}
+
+static bool next_number(const char **at, const char *end, int64_t least, int64_t *out)
+{
+	char text[24];
+
+	return next_text(at, end, text, sizeof text) && num_parse_int(text, out) && *out >= least;
+}
+
+static bool next_digest(const char **at, const char *end, struct digest *out)
+{
+	char text[65];
+
+	return next_text(at, end, text, sizeof text) && digest_parse(text, out);
+}
+
+static bool read_fields(struct store_entry *out, char kind[KIND_MAX + 1], const char *at, const char *end)
+{
+	char head[8];
+
+	if (!next_text(&at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal) || !next_number(&at, end, 1, &out->epoch) ||
+		!next_number(&at, end, 1, &out->seq) || !next_digest(&at, end, &out->previous) || !next_text(&at, end, kind, KIND_MAX + 1) || !*kind)
+		return false;
+	if (!next_text(&at, end, out->record, sizeof out->record) || !next_digest(&at, end, &out->artifact) || !next_text(&at, end, head, sizeof head) ||
+		(*head && strcmp(head, "head") != 0) || !next_number(&at, end, 0, &out->at))
+		return false;
+	out->head = *head != '\0';
+	return at == end && (!out->head || *out->record);
+}
+
+enum status store_entry_parse(struct store_entry *out, const char *name, const void *bytes, size_t len, struct diag_list *diags)
+{
+	char kind[KIND_MAX + 1] = "";
+	struct buf again;
+	bool good;
+
+	*out = (struct store_entry){ .kind = NULL };
+	good = len > sizeof CHAIN_TAG && memcmp(bytes, CHAIN_TAG, sizeof CHAIN_TAG) == 0 &&
+		read_fields(out, kind, (const char *)bytes + sizeof CHAIN_TAG, (const char *)bytes + len);
+	if (good) {
+		out->kind = kind;
+		buf_init(&again);
+		store_entry_bytes(out->terminal, out, &again);
+		good = again.len == len && memcmp(again.data, bytes, len) == 0;
+		buf_done(&again);
+	}
+	out->kind = NULL;
+	if (!good)
+		return diag_error(diags, STATUS_INPUT, name, 0, _("this is no entry of a chain in its canonical form"));
+	out->kind = mem_strdup(kind);
+	digest_of(&out->entry, bytes, len);
+	return STATUS_OK;
+}
+
+/* ---- into the tables ---- */
+
+static enum status refuse(const struct store_foreign *item, const char *why, struct diag_list *diags)
+{
+	char name[20];
+
+	memcpy(name, item->entry.terminal, 8);
+	name[8] = '\0';
+	return diag_error(diags, STATUS_FAILED, NULL, 0, _("entry %1$lld of terminal %2$s (%3$s): %4$s. Nothing was taken in"),
+		(long long)item->entry.seq, name, item->entry.kind, why);
+}
+
+static enum status is_kept(struct store *store, const struct digest *entry, bool *kept, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT 1 FROM foreign_entry WHERE entry = ?1 UNION ALL SELECT 1 FROM chain WHERE entry = ?1", diags);
+	query_set_digest(&query, 1, entry);
+	*kept = query_next(&query);
+	return query_close(&query);
+}
+
+static enum status has_bytes(struct store *store, const struct digest *artifact, bool *there, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT 1 FROM artifact WHERE hash = ?1", diags);
+	query_set_digest(&query, 1, artifact);
+	*there = query_next(&query);
+	return query_close(&query);
+}
+
+static enum status insert(struct store *store, const struct store_entry *entry, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "INSERT INTO foreign_entry (entry, terminal, epoch, seq, previous, kind, record, head, artifact, at, public_key, signature)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", diags);
+	query_set_digest(&query, 1, &entry->entry);
+	query_set_text(&query, 2, entry->terminal);
+	query_set_int(&query, 3, entry->epoch);
+	query_set_int(&query, 4, entry->seq);
+	query_set_digest(&query, 5, &entry->previous);
+	query_set_text(&query, 6, entry->kind);
+	query_set_text(&query, 7, entry->record);
+	query_set_int(&query, 8, entry->head);
+	query_set_digest(&query, 9, &entry->artifact);
+	query_set_int(&query, 10, entry->at);
+	query_set_blob(&query, 11, entry->public_key, sizeof entry->public_key);
+	query_set_blob(&query, 12, entry->signature.bytes, sizeof entry->signature.bytes);
+	return query_run(&query);
+}
+
+static enum status put_item(struct store *store, const struct store_foreign *item, struct store_taken *out, struct diag_list *diags)
+{
+	bool kept, there = item->bytes != NULL;
+	struct digest now;
+	enum status status;
+
+	if (there) {
+		digest_of(&now, item->bytes, item->len);
+		if (!digest_equal(&now, &item->entry.artifact))
+			return refuse(item, _("its bytes are not those that it names"), diags);
+	}
+	status = is_kept(store, &item->entry.entry, &kept, diags);
+	if (status == STATUS_OK && kept)
+		out->known++;
+	if (status != STATUS_OK || kept)
+		return status;
+	if (!entry_signed(&item->entry))
+		return refuse(item, _("its signature does not fit"), diags);
+	if (there)
+		status = artifact_put(store, &item->entry.artifact, item->bytes, item->len, diags);
+	else
+		status = has_bytes(store, &item->entry.artifact, &there, diags);
+	if (status == STATUS_OK && !there)
+		return refuse(item, _("its bytes are neither in the bundle nor here"), diags);
+	if (status == STATUS_OK)
+		status = insert(store, &item->entry, diags);
+	out->fresh += status == STATUS_OK;
+	return status;
+}
+
+/* What the tables now hold, as a stranger would read it. */
+static enum status read_back(struct store *store, const struct store_foreign *item, struct diag_list *diags)
+{
+	struct store_entry entry;
+	struct query query;
+	struct digest now;
+	struct buf bytes;
+	bool good = false;
+	enum status status;
+
+	query_open(&query, store, FOREIGN_SELECT "WHERE f.entry = ?1", diags);
+	query_set_digest(&query, 1, &item->entry.entry);
+	if (query_next(&query)) {
+		good = foreign_read(&query, &entry);
+		entry_digest(&entry, &now);
+		good = good && digest_equal(&now, &item->entry.entry) && memcmp(&entry.signature, &item->entry.signature, sizeof entry.signature) == 0;
+		entry_done(&entry);
+		status = query_close(&query);
+	} else {
+		/* One of ours that came back to us. */
+		status = query_close(&query);
+		return status == STATUS_OK ? store_is_ours(store, &item->entry.entry, &good, diags) : status;
+	}
+	if (status == STATUS_OK && !good)
+		return refuse(item, _("what was written could not be read back as it was meant"), diags);
+	buf_init(&bytes);
+	if (status == STATUS_OK)
+		status = store_artifact(store, &item->entry.artifact, &bytes, diags);
+	buf_done(&bytes);
+	return status;
+}
+
+static enum status put_opaque(struct store *store, const struct store_opaque *opaque, struct store_taken *out, struct diag_list *diags)
+{
+	struct digest hash;
+	struct query query;
+
+	digest_of(&hash, opaque->bytes, opaque->len);
+	query_open(&query, store, "INSERT INTO opaque (hash, kind, bytes) VALUES (?1, ?2, ?3) ON CONFLICT (hash) DO NOTHING", diags);
+	query_set_digest(&query, 1, &hash);
+	query_set_text(&query, 2, opaque->kind);
+	query_set_blob(&query, 3, opaque->bytes, opaque->len);
+	if (query_run(&query) == STATUS_OK)
+		out->opaque += sqlite3_changes(store->db) > 0;
+	return query.status;
+}
+
+/* ---- what follows ---- */
+
+struct touched {
+	char (*records)[33];
+	size_t count, capacity;
+};
+
+static void touch(const struct store_entry *entry, void *context)
+{
+	struct touched *touched = context;
+
+	if (!*entry->record)
+		return;
+	MEM_PUSH_ROOM(touched->records, touched->count, touched->capacity);
+	memcpy(touched->records[touched->count++], entry->record, sizeof entry->record);
+}
+
+static int compare_record(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+static enum status settle(struct store *store, const struct store_take *take, struct touched *touched, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+
+	if (touched->count)
+		qsort(touched->records, touched->count, sizeof *touched->records, compare_record);
+	for (size_t i = 0; i < touched->count && status == STATUS_OK; i++) {
+		if (i > 0 && strcmp(touched->records[i], touched->records[i - 1]) == 0)
+			continue;
+		status = exchange_head(store, touched->records[i], diags);
+		if (status == STATUS_OK && take->settle)
+			status = take->settle(touched->records[i], take->context, diags);
+	}
+	return status;
+}
+
+static void count_fork(const char *terminal, int64_t epoch, int64_t seq, void *context)
+{
+	struct store_taken *out = context;
+
+	(void)terminal, (void)epoch, (void)seq;
+	out->forks++;
+}
+
+static enum status take_in(struct store *store, const struct store_take *take, struct store_taken *out, struct digest *receipt, struct diag_list *diags)
+{
+	struct touched touched = { .records = NULL };
+	enum status status = schema_exchange(store, diags);
+
+	for (size_t i = 0; i < take->count && status == STATUS_OK; i++)
+		status = put_item(store, &take->items[i], out, diags);
+	for (size_t i = 0; i < take->opaque_count && status == STATUS_OK; i++)
+		status = put_opaque(store, &take->opaque[i], out, diags);
+	for (size_t i = 0; i < take->count && out->fresh && status == STATUS_OK; i++)
+		status = read_back(store, &take->items[i], diags);
+	if (status == STATUS_OK)
+		status = clocks_admit(store, touch, &touched, out, diags);
+	if (status == STATUS_OK)
+		status = settle(store, take, &touched, diags);
+	if (status == STATUS_OK)
+		status = store_forks(store, count_fork, out, diags);
+	if (status == STATUS_OK && take->key && out->fresh)
+		status = receipt_make(store, take->key, take->at, receipt, diags);
+	free(touched.records);
+	return status;
+}
+
+enum status store_take(struct store *store, const struct store_take *take, struct store_taken *out, struct digest *receipt, struct diag_list *diags)
+{
+	bool there = exchange_there(store);
+	struct digest made;
+	enum status status = db_begin(store, diags);
+
+	*out = (struct store_taken){ .fresh = 0 };
+	if (status != STATUS_OK)
+		return status;
+	if (receipt)
+		made = *receipt;
+	status = take_in(store, take, out, receipt ? &made : NULL, diags);
+	if (take->dry || status != STATUS_OK) {
+		(void)db_end(store, STATUS_FAILED, NULL);
+		store->exchanged = there;
+		return status;
+	}
+	status = db_end(store, status, diags);
+	if (status != STATUS_OK)
+		store->exchanged = there;
+	else if (receipt)
+		*receipt = made;
+	return status;
+}
+
+enum status store_crossed_set(struct store *store, const char *record, bool crossed, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, crossed ? "INSERT INTO crossed (record) VALUES (?1) ON CONFLICT (record) DO NOTHING"
+		: "DELETE FROM crossed WHERE record = ?1", diags);
+	query_set_text(&query, 1, record);
+	return query_run(&query);
+}
+
+enum status store_crossed_each(struct store *store, void (*visit)(const char *record, void *context), void *context, struct diag_list *diags)
+{
+	struct query query;
+
+	if (!exchange_there(store))
+		return STATUS_OK;
+	query_open(&query, store, "SELECT record FROM crossed ORDER BY record", diags);
+	while (query_next(&query))
+		visit(query_text(&query, 0), context);
+	return query_close(&query);
+}

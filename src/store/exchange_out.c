@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What goes out: everything that the receiver has not countersigned, so that a bundle that was lost on its way needs no asking after. */
+#include "store/exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/internal.h"
+
+struct digests {
+	struct digest *items; /* in order after sort() */
+	size_t count, capacity;
+};
+
+static int compare(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct digest));
+}
+
+static void add(struct digests *digests, const struct digest *digest)
+{
+	MEM_PUSH_ROOM(digests->items, digests->count, digests->capacity);
+	digests->items[digests->count++] = *digest;
+}
+
+static bool holds(const struct digests *digests, const struct digest *digest)
+{
+	return digests->count && bsearch(digest, digests->items, digests->count, sizeof *digests->items, compare);
+}
+
+struct place {
+	int64_t epoch, seq;
+};
+
+static enum status predecessor(struct store *store, struct digest *at, bool *found, struct diag_list *diags)
+{
+	struct query query;
+	struct digest before;
+
+	query_open(&query, store, "SELECT previous FROM foreign_entry WHERE entry = ?1", diags);
+	query_set_digest(&query, 1, at);
+	*found = query_next(&query) && query_fixed(&query, 0, before.bytes, sizeof before.bytes);
+	if (*found)
+		*at = before;
+	return query_close(&query);
+}
+
+/* Whoever holds an entry of a chain holds all before it; else it would not count there and would not have been acknowledged. */
+static enum status add_chain(struct store *store, struct digest at, struct digests *out, struct diag_list *diags)
+{
+	bool found = true;
+	enum status status = STATUS_OK;
+
+	while (found && status == STATUS_OK) {
+		struct digest entry = at;
+
+		status = predecessor(store, &at, &found, diags);
+		if (found)
+			add(out, &entry);
+	}
+	return status;
+}
+
+/* The newest receipt of the peer for each chain is enough, because the ones before are among what it follows; but forks have several ends. */
+static enum status acknowledged(struct store *store, const char *peer, struct place *ours, struct digests *others, struct diag_list *diags)
+{
+	struct store_receipts receipts;
+	int64_t newest = 0;
+	enum status status = store_receipts(store, false, &receipts, diags);
+
+	for (size_t i = 0; i < receipts.count; i++)
+		if (strcmp(receipts.items[i].by, peer) == 0)
+			newest = receipts.items[i].by_seq;
+	for (size_t i = 0; i < receipts.count && status == STATUS_OK; i++) {
+		const struct store_receipt *one = &receipts.items[i];
+		bool mine;
+
+		if (strcmp(one->by, peer) != 0 || one->by_seq != newest)
+			continue;
+		status = store_is_ours(store, &one->entry, &mine, diags);
+		if (status == STATUS_OK && mine && (one->epoch > ours->epoch || (one->epoch == ours->epoch && one->seq > ours->seq)))
+			*ours = (struct place){ .epoch = one->epoch, .seq = one->seq };
+		else if (status == STATUS_OK && !mine)
+			status = add_chain(store, one->entry, others, diags);
+	}
+	store_receipts_done(&receipts);
+	if (others->count)
+		qsort(others->items, others->count, sizeof *others->items, compare);
+	return status;
+}
+
+enum status store_outgoing(struct store *store, const char *peer,
+	enum status (*visit)(const struct store_entry *entry, void *context, struct diag_list *diags), void *context, struct diag_list *diags)
+{
+	struct place ours = { .epoch = 0 };
+	struct digests others = { .items = NULL };
+	enum status status = peer ? acknowledged(store, peer, &ours, &others, diags) : STATUS_OK;
+	struct query query;
+
+	if (status == STATUS_OK) {
+		query_open(&query, store, ENTRY_SELECT "WHERE (c.epoch, c.seq) > (?1, ?2) ORDER BY c.epoch, c.seq", diags);
+		query_set_int(&query, 1, ours.epoch);
+		query_set_int(&query, 2, ours.seq);
+		while (status == STATUS_OK && query_next(&query)) {
+			struct store_entry entry;
+
+			(void)entry_read(&query, &entry);
+			status = visit(&entry, context, diags);
+			entry_done(&entry);
+		}
+		if (query_close(&query) != STATUS_OK)
+			status = query.status;
+	}
+	if (status == STATUS_OK && exchange_there(store)) {
+		query_open(&query, store, FOREIGN_SELECT "ORDER BY f.terminal, f.epoch, f.seq, f.entry", diags);
+		while (status == STATUS_OK && query_next(&query)) {
+			struct store_entry entry;
+
+			(void)foreign_read(&query, &entry);
+			if (!peer || (strcmp(entry.terminal, peer) != 0 && !holds(&others, &entry.entry)))
+				status = visit(&entry, context, diags);
+			entry_done(&entry);
+		}
+		if (query_close(&query) != STATUS_OK)
+			status = query.status;
+	}
+	free(others.items);
+	return status;
+}
+
+enum status store_opaque_each(struct store *store, void (*visit)(const struct store_opaque *opaque, void *context), void *context,
+	struct diag_list *diags)
+{
+	struct query query;
+
+	if (!exchange_there(store))
+		return STATUS_OK;
+	query_open(&query, store, "SELECT kind, bytes FROM opaque ORDER BY hash", diags);
+	while (query_next(&query)) {
+		struct slice bytes = query_blob(&query, 1);
+		const struct store_opaque opaque = { .kind = query_text(&query, 0), .bytes = bytes.data, .len = bytes.len };
+
+		visit(&opaque, context);
+	}
+	return query_close(&query);
+}

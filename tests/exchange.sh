@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: Apache-2.0
+# Exchange between terminals that have no connection: one bundle out, one back; what is told before anything is taken in; revisions side by side and their
+# merging; receipts; and that a bundle that is not as it was signed leaves the store untouched.
+. "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
+person() { # FILE NAME ROLE
+	printf '[user.main]\nname = "%s"\nrole = "%s"\n' "$2" "$3" >"$work/$1.ini"
+}
+person officer 見本担当 officer
+person other 見本別担当 officer
+person adviser 見本補佐 adviser
+person approver 見本責任者 approver
+at() { # TERMINAL PERSON COMMAND...
+	store=$1 who=$2
+	shift 2
+	run "$program" --store "$work/$store.db" --config "$work/$who.ini" "$@"
+}
+value() { printf '%s\n' "$out" | sed -n "s/.*\"$1\": \"*\([^\",]*\)\"*,*\$/\1/p" | sed -n "${2:-1}p"; }
+state() { at "$1" officer --json case list; value state "${2:-1}"; }
+# send FROM TO FILE: a bundle with everything, taken in
+send() {
+	at "$1" officer exchange out "$work/$3.krb"
+	at "$2" officer exchange in "$work/$3.krb" --yes
+}
+
+# ---- there and back ----
+at a officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
+at a officer case submit R8-0001
+at a officer exchange out "$work/1.krb"
+same "a bundle is written" 0 "$rc"
+same "for its owner alone" 600 "$(stat -c %a "$work/1.krb")"
+before=$(sha256sum "$work/1.krb")
+at a officer exchange out "$work/1.krb"
+same "and never over another" 1 "$rc"
+same "which stays as it is" "$before" "$(sha256sum "$work/1.krb")"
+at b adviser --json exchange in "$work/1.krb"
+same "another terminal looks into it" 0 "$rc"
+same "two entries are new" 2 "$(value new)"
+same "their signer is not known" new "$(value state)"
+same "nothing is taken in by looking" false "$(value taken)"
+at b adviser case list
+lacks "so there is no case yet" R8-0001 "$out"
+at b adviser exchange in "$work/1.krb" --yes
+same "it is taken in" 0 "$rc"
+has "after the unknown key was shown" "未知" "$out"
+same "the case is there, as handed in" submitted "$(state b)"
+at b adviser record replay
+same "and replays to the same verdict" 0 "$rc"
+sum=$(sha256sum "$work/b.db")
+at b adviser --json exchange in "$work/1.krb" --yes
+same "the same bundle again brings nothing" 0 "$(value new)"
+same "its signer is known now" known "$(value state)"
+same "and the store stays as it was, to the byte" "$sum" "$(sha256sum "$work/b.db")"
+at b adviser review remark R8-0001 case case.title --text "件名を確認してください。"
+same "the adviser remarks on the other terminal" 0 "$rc"
+send b a 2
+same "the bundle back is taken in" 0 "$rc"
+at a officer review answer R8-0001 1 --text "確認した。"
+same "the officer answers the remark" 0 "$rc"
+at a officer review close R8-0001 1
+send a b 3
+at b adviser review advise R8-0001 --text "よい"
+same "the adviser gives the opinion" 0 "$rc"
+send b a 4
+same "which arrives" advised "$(state a)"
+at a approver review approve R8-0001
+same "and the case is approved" 0 "$rc"
+at a officer record verify
+same "all chains verify" 0 "$rc"
+has "with how far ours is witnessed" "立会い" "$out"
+
+# ---- receipts ----
+at a officer --json exchange list
+peer=$(value terminal 2)
+at a officer exchange out "$work/5.krb" "$peer"
+at a officer --json exchange out "$work/6.krb" "$(printf %.6s "$peer")"
+same "a terminal is found by the beginning of its id" 0 "$rc"
+few=$(value entries)
+at a officer --json exchange out "$work/7.krb"
+whole=$(value entries)
+same "only what was not acknowledged travels again" 1 "$([ "$few" -lt "$whole" ] && echo 1)"
+at a officer --json exchange out "$work/8.krb" "$peer"
+same "and travels again while it is not acknowledged" "$few" "$(value entries)"
+at b adviser exchange in "$work/8.krb" --yes
+at b adviser exchange out "$work/9.krb"
+at a officer exchange in "$work/9.krb" --yes
+at a officer --json exchange out "$work/10.krb" "$peer"
+same "afterwards it need not" 1 "$([ "$(value entries)" -lt "$few" ] && echo 1)"
+at a officer exchange out "$work/11.krb" ffffffffffffffff
+same "a terminal that was never met is refused" 2 "$rc"
+
+# ---- a part of a chain waits for the rest ----
+at c adviser --json exchange in "$work/8.krb" --yes
+same "entries without what they follow are taken in" 0 "$rc"
+same "and wait" 1 "$([ "$(value waiting)" -gt 0 ] && echo 1)"
+at c adviser record verify
+same "which is no fault" 0 "$rc"
+at c adviser --json exchange in "$work/7.krb" --yes
+same "with the rest none waits" 0 "$(value waiting)"
+same "and the case is there" approved "$(state c)"
+
+# ---- two revisions side by side ----
+at a officer case new "$srcdir/tests/cases/02-saas-provisional.ini"
+at a officer case submit R8-0002
+send a b 20
+at a officer case set R8-0002 case case.title 甲の件名
+at a officer case submit R8-0002
+at b other case set R8-0002 case case.title 乙の件名
+at b other case submit R8-0002
+same "the other terminal hands a revision in, too" 0 "$rc"
+at a officer exchange out "$work/21.krb"
+at b other exchange out "$work/22.krb"
+at a officer --json exchange in "$work/22.krb" --yes
+has "the conflict is told" '"conflict": true' "$out"
+at b other exchange in "$work/21.krb" --yes
+at a officer --json exchange list
+same "two revisions stand side by side" 2 "$(printf '%s\n' "$out" | grep -c '"reference": "R8-0002"')"
+heads=$(printf '%s\n' "$out" | grep fingerprint | tail -n 2)
+at b other --json exchange list
+same "the same two on both terminals" "$heads" "$(printf '%s\n' "$out" | grep fingerprint | tail -n 2)"
+at a adviser review advise R8-0002 --text "よい"
+same "no opinion before they are merged" 1 "$rc"
+at a officer case submit R8-0002
+same "and no further revision" 1 "$rc"
+at a adviser exchange merge R8-0002 2
+same "an adviser does not merge" 1 "$rc"
+at a officer exchange merge R8-0002 1
+same "an older revision is not one of the two" 1 "$rc"
+at a officer exchange merge R8-0002 2
+same "the officer merges" 0 "$rc"
+at a officer exchange merge R8-0002 2
+same "once" 1 "$rc"
+send a b 23
+at b other --json exchange list
+lacks "and it is merged everywhere" R8-0002 "$out"
+for terminal in a b; do
+	at $terminal officer record replay R8-0002
+	same "every revision replays ($terminal)" 0 "$rc"
+	at $terminal officer record verify
+	same "and verifies ($terminal)" 0 "$rc"
+	at $terminal officer record list R8-0002
+	printf '%s\n' "$out" | sed 's/^[0-9]* *//' >"$work/list.$terminal"
+done
+same "both count the revisions alike" "$(cat "$work/list.a")" "$(cat "$work/list.b")"
+at a officer case export R8-0002
+first=$(printf '%s\n' "$out" | grep '^title')
+at b officer case export R8-0002
+same "and go on from the same answers" "$first" "$(printf '%s\n' "$out" | grep '^title')"
+
+# ---- steps that crossed ----
+at a officer exchange out "$work/30.krb"
+at a officer case recall R8-0002
+at b adviser review advise R8-0002 --text "よい"
+same "while one recalls, the other gives an opinion" 0 "$rc"
+send a b 31
+send b a 32
+one=$(state a)
+same "both come to the same state" "$one" "$(state b)"
+at a officer record verify
+same "what came too late is no fault" 0 "$rc"
+at a officer --json review show R8-0002
+has "and is shown" '"crossed": true' "$out"
+
+# ---- checking without this program ----
+if command -v minisign >/dev/null 2>&1; then
+	run minisign -V -m "$work/1.krb.manifest" -p "$work/1.krb.manifest.pub"
+	same "minisign checks the manifest" 0 "$rc"
+	printf x >>"$work/1.krb.manifest"
+	run minisign -V -m "$work/1.krb.manifest" -p "$work/1.krb.manifest.pub"
+	same "and refuses another" 1 "$rc"
+else
+	skip "minisign checks the manifest" "minisign is not installed"
+fi
+
+# ---- bundles that are not as they were signed ----
+at d officer case list
+at d officer exchange in "$work/7.krb"
+sum=$(sha256sum "$work/d.db")
+refused() { # NAME FILE
+	at d officer exchange in "$2" --yes
+	case $rc in 0) not_ok "$1 is refused" "$out" ;; *) ok "$1 is refused" ;; esac
+	same "$1 leaves the store untouched" "$sum" "$(sha256sum "$work/d.db")"
+}
+size=$(stat -c %s "$work/7.krb")
+for cut in 0 4 5 100 $((size / 2)) $((size - 1)); do
+	head -c "$cut" "$work/7.krb" >"$work/cut.krb"
+	refused "a bundle cut at byte $cut" "$work/cut.krb"
+done
+flip() { # AT
+	cp "$work/7.krb" "$work/flip.krb"
+	byte=$(od -An -tu1 -j "$1" -N 1 "$work/7.krb" | tr -d ' ')
+	printf "\\$(printf %03o $((byte ^ 1)))" | dd of="$work/flip.krb" bs=1 seek="$1" conv=notrunc 2>/dev/null
+}
+for at in 0 30 300 $((size / 3)) $((size - 2)) $((size - 1)); do
+	flip "$at"
+	refused "a bundle with byte $at changed" "$work/flip.krb"
+done
+has "and the entry is named" "項目" "$err"
+{ cat "$work/7.krb"; printf ' '; } >"$work/long.krb"
+refused "a longer bundle" "$work/long.krb"
+ln -s 7.krb "$work/link.krb"
+refused "a link" "$work/link.krb"
+mkfifo "$work/pipe.krb"
+refused "a pipe" "$work/pipe.krb"
+mkdir "$work/directory.krb"
+refused "a directory" "$work/directory.krb"
+printf '[meta.case]\n' >"$work/text.krb"
+refused "a case file" "$work/text.krb"
+
+# ---- practice and cases in earnest ----
+XDG_DATA_HOME=$work/p run "$program" --practice --config "$work/officer.ini" practice public-saas begin
+XDG_DATA_HOME=$work/p run "$program" --practice --config "$work/officer.ini" exchange out "$work/practice.krb"
+same "practice has bundles of its own" 0 "$rc"
+refused "practice among cases in earnest" "$work/practice.krb"
+XDG_DATA_HOME=$work/p run "$program" --practice --config "$work/officer.ini" exchange in "$work/7.krb" --yes
+same "and the other way round" 4 "$rc"
+
+# ---- a chain that was written anew after it was seen ----
+cp "$work/a.db" "$work/fork.db" && cp "$work/a.db.key" "$work/fork.db.key"
+at a officer case new "$srcdir/tests/cases/03-saas-ciso.ini"
+at a officer case submit R8-0003
+at fork officer case new "$srcdir/tests/cases/04-ismap-liu.ini"
+at fork officer case submit R8-0003
+send a b 40
+at fork officer exchange out "$work/41.krb"
+at b officer --json exchange in "$work/41.krb" --yes
+same "two histories of one terminal raise the alarm" 1 "$([ "$(value forks)" -gt 0 ] && echo 1)"
+at b officer record verify
+same "and are a fault" 1 "$rc"
+at b officer exchange out "$work/42.krb"
+at fork officer exchange in "$work/42.krb" --yes
+at fork officer record verify
+same "there as well" 1 "$rc"
+finish
