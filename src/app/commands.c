@@ -131,6 +131,10 @@ const struct command commands[] = {
 		.help = N_("tell how far other terminals have acknowledged ours, what waits, and which revisions stand side by side") },
 	{ .name = "exchange merge", .usage = "CASE NUMBER", .min_words = 2, .max_words = 2, .needs = ALL_WRITE, .run = command_exchange_merge,
 		.help = N_("join two revisions that stand side by side: a new one goes on from revision NUMBER") },
+	{ .name = "store backup", .usage = "FILE", .min_words = 1, .max_words = 1, .needs = APP_STORE_READ, .run = command_store_backup,
+		.help = N_("write a copy of the whole store with its key, read it back and check it") },
+	{ .name = "store restore", .usage = "FILE [--yes]", .min_words = 1, .max_words = 1, .needs = 0, .run = command_store_restore,
+		.help = N_("tell what a copy of the store holds; with --yes put it in the place of the store, which is kept beside it") },
 	{ .name = NULL }
 };
 /* clang-format on */

@@ -67,6 +67,8 @@ COMMAND(exchange_out);
 COMMAND(exchange_in);
 COMMAND(exchange_list);
 COMMAND(exchange_merge);
+COMMAND(store_backup);
+COMMAND(store_restore);
 
 struct json;
 struct loaded;

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 libapp_a_SOURCES = \
+	src/app/command_store.c \
+	src/app/store_copy.c \
+	src/app/store_copy.h \
 	src/app/action.h src/app/actions.c \
 	src/app/app.h src/app/app.c \
 	src/app/baseline.h src/app/baseline_compare.c src/app/baseline_write.c \

@@ -209,16 +209,34 @@ static bool reads_back(const char *path, const char *bytes, size_t len)
 	return same;
 }
 
+char *file_temporary(const char *path)
+{
+	unsigned long long random;
+
+	sign_random(&random, sizeof random);
+	return mem_printf("%s.tmp-%016llx", path, random);
+}
+
+enum status file_place(const char *temporary, const char *path, bool *taken, struct diag_list *diags)
+{
+	*taken = false;
+	if (!put_in_place(temporary, path, true, taken)) {
+		enum status status = *taken ? STATUS_FAILED : diag_error(diags, STATUS_FAILED, path, 0,
+			_("cannot put the new file in place: %s. What was there is unchanged"), strerror(errno));
+		unlink(temporary);
+		return status;
+	}
+	return sync_directory(path) ? STATUS_OK : diag_error(diags, STATUS_FAILED, path, 0,
+		_("the file is written, but its directory cannot be made durable: %s"), strerror(errno));
+}
+
 static enum status write_file(const char *path, const void *bytes, size_t len, unsigned mode, enum manner manner, bool *taken,
 	struct diag_list *diags)
 {
-	unsigned long long random;
 	enum status status = STATUS_OK;
-	char *temporary;
+	char *temporary = file_temporary(path);
 	int fd;
 
-	sign_random(&random, sizeof random);
-	temporary = mem_printf("%s.tmp-%016llx", path, random);
 	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0) {
 		status = diag_error(diags, STATUS_FAILED, path, 0, _("cannot create a file there: %s"), strerror(errno));

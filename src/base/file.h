@@ -31,6 +31,13 @@ enum status file_create(const char *path, const void *bytes, size_t len, unsigne
  * FAT as well. Mode 0600.
  */
 enum status file_carry(const char *path, const void *bytes, size_t len, bool *taken, struct diag_list *diags);
+/*
+ * Gives a finished file its name, durably, where nothing has that name yet (*taken: something has, with no message). For files that another library has
+ * written; on failure the file is gone.
+ */
+enum status file_place(const char *temporary, const char *path, bool *taken, struct diag_list *diags);
+/* A name beside `path` for such a file, which nobody else uses; caller frees. */
+char *file_temporary(const char *path);
 bool file_exists(const char *path);
 /* Creates a directory and its parents, mode 0700. */
 enum status file_make_directory(const char *path, struct diag_list *diags);

@@ -247,6 +247,19 @@ static enum status create(struct store *store, struct diag_list *diags)
 	return db_end(store, status, diags);
 }
 
+/* The store as it was stays beside the one of the new form, for whoever needs an older program again. */
+static enum status keep_form(struct store *store, struct diag_list *diags)
+{
+	char *path = mem_printf("%s.form-%d", store->path, store->form);
+	enum status status = file_exists(path) ? STATUS_OK : store_backup(store, path, diags);
+
+	/* Another process may have been here first. */
+	if (status == STATUS_INPUT && file_exists(path))
+		status = STATUS_OK;
+	free(path);
+	return status;
+}
+
 /*
  * A store of an older form gets what it lacks in one transaction, once it has been seen to be whole; two processes may meet here as well. What is only
  * read stays as it is.
@@ -261,6 +274,8 @@ static enum status raise_form(struct store *store, struct diag_list *diags)
 	status = check_identity(store, &fresh, diags);
 	if (status == STATUS_OK && store->form < SCHEMA_VERSION)
 		status = schema_raise(store, store->form, diags);
+	if (status == STATUS_OK)
+		status = schema_compare(store, SCHEMA_VERSION, false, diags);
 	status = db_end(store, status, diags);
 	if (status == STATUS_OK)
 		store->form = SCHEMA_VERSION;
@@ -303,6 +318,8 @@ static enum status prepare(struct store *store, struct diag_list *diags)
 		status = create(store, diags);
 	if (status == STATUS_OK)
 		status = schema_compare(store, store->form, store->mode == STORE_READ, diags);
+	if (status == STATUS_OK && store->form < SCHEMA_VERSION && store->mode == STORE_WRITE)
+		status = keep_form(store, diags);
 	if (status == STATUS_OK && store->form < SCHEMA_VERSION && store->mode == STORE_WRITE)
 		status = raise_form(store, diags);
 	return status == STATUS_OK ? read_terminal(store, diags) : status;

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 libstore_a_SOURCES = \
+	src/store/backup.c \
 	src/store/case_pages.c \
 	src/store/bundle.c \
 	src/store/bundle.h \

@@ -38,6 +38,23 @@ void store_describe(struct store *store, struct buf *out);
 /* Structural check of the file itself; the chain is checked by store_verify. */
 enum status store_check(struct store *store, struct diag_list *diags);
 
+/* ---- copies ---- */
+
+/*
+ * Writes the whole store, as one state of it, into a new file that is a store itself (mode 0600). It gets its name only after its structure, its bytes and
+ * its chain were checked; where the name is taken nothing is written over. The key of the chain is not in it.
+ */
+enum status store_backup(struct store *store, const char *path, struct diag_list *diags);
+/* The epoch in which new entries are made. */
+int64_t store_epoch(const struct store *store);
+/*
+ * From now on in another epoch, which must be a later one: what a store that was put back from a copy enters is then a branch of its own, and no terminal
+ * takes it for a second history of the same entries.
+ */
+enum status store_epoch_set(struct store *store, int64_t epoch, struct diag_list *diags);
+/* Exchanges all that the store holds for what `with` holds, in one transaction; STATUS_LOCKED where another process is at work in it. */
+enum status store_replace(struct store *store, struct store *with, struct diag_list *diags);
+
 /* ---- cases and their drafts ---- */
 
 struct store_case {

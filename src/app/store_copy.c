@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Going on from a copy. What was entered after it was made is missing from the chain, so that the next entries would stand where others have stood already:
+ * to every other terminal that would look like a history written anew. Therefore the copy is prepared in a file of its own, checked, put into a later epoch,
+ * and only then exchanged for the store in one transaction.
+ */
+#include "app/store_copy.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/session.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static const char RESTORE_KIND[] = "restore";
+static const char RESTORE_TAG[] = "kumoshirube/restore/1"; /* with its NUL */
+enum { KEY_BYTES_MAX = 4096, HEX_LEN = 64 };
+
+void store_copy_done(struct store_copy *copy)
+{
+	free(copy->kept);
+	*copy = (struct store_copy){ .kept = NULL };
+}
+
+static char *key_path(const char *store)
+{
+	return mem_printf("%s.key", store);
+}
+
+static enum status copy_key(const char *from, const char *to, struct diag_list *diags)
+{
+	struct buf bytes;
+	bool taken = false;
+	buf_init(&bytes);
+	enum status status = file_read_private(&bytes, from, KEY_BYTES_MAX, diags);
+	if (status == STATUS_OK)
+		status = file_create(to, bytes.data, bytes.len, 0600, &taken, diags);
+	if (taken)
+		status = diag_error(diags, STATUS_INPUT, to, 0, _("there is a file of this name already; nothing was written over it. Name another file"));
+	if (bytes.data)
+		sign_wipe(bytes.data, bytes.len);
+	buf_done(&bytes);
+	return status;
+}
+
+static enum status count(struct store *store, struct store_copy *out, struct diag_list *diags)
+{
+	struct store_entries entries = { 0 };
+	enum status status = store_case_count(store, &out->cases, diags);
+	if (status == STATUS_OK)
+		status = store_entries(store, NULL, &entries, diags);
+	out->entries = entries.count;
+	out->last_at = entries.count ? entries.items[entries.count - 1].at : 0;
+	out->epoch = store_epoch(store);
+	store_entries_done(&entries);
+	return status;
+}
+
+enum status app_store_backup(struct app *app, const char *path, struct store_copy *out, struct diag_list *diags)
+{
+	char *key = key_path(app->store_path), *copy = key_path(path);
+	enum status status = STATUS_OK;
+	*out = (struct store_copy){ .kept = NULL };
+	if (!app->store)
+		status = diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there is nothing to copy"));
+	if (status == STATUS_OK && file_exists(copy))
+		status = diag_error(diags, STATUS_INPUT, copy, 0, _("there is a file of this name already; nothing was written over it. Name another file"));
+	if (status == STATUS_OK)
+		status = count(app->store, out, diags);
+	if (status == STATUS_OK)
+		status = store_backup(app->store, path, diags);
+	if (status == STATUS_OK && file_exists(key))
+		status = copy_key(key, copy, diags);
+	free(key);
+	free(copy);
+	return status;
+}
+
+/* ---- going on from a copy ---- */
+
+static void tell_fault(const struct store_entry *entry, const char *fault, void *context)
+{
+	(void)entry;
+	diag_error(context, STATUS_FAILED, NULL, 0, "%s", fault);
+}
+
+/* A copy is taken only whole: what is missing in it now is missing for good. */
+static enum status look_into(struct app *app, const char *path, struct store **copy, struct store_copy *out, struct diag_list *diags)
+{
+	struct digest expected;
+	size_t checked;
+	enum status status = store_open(copy, path, STORE_READ, diags);
+	if (status == STATUS_OK)
+		status = store_check(*copy, diags);
+	if (status == STATUS_OK)
+		status = store_verify(*copy, NULL, &checked, tell_fault, diags, diags);
+	if (status == STATUS_OK)
+		status = count(*copy, out, diags);
+	struct diag_list aside;
+	diag_init(&aside);
+	out->behind = status == STATUS_OK && app_head_load(app, &expected) && store_verify(*copy, &expected, &checked, tell_fault, &aside, NULL) != STATUS_OK;
+	diag_done(&aside);
+	return status;
+}
+
+static enum status check_free(struct store *store, struct diag_list *diags)
+{
+	struct store_cases cases = { 0 };
+	enum status status = store_case_list(store, &cases, diags);
+	for (size_t i = 0; i < cases.count && status == STATUS_OK; i++) {
+		struct store_holder holder = { .name = NULL };
+		if (store_holder(store, cases.items[i].id, &holder))
+			status = diag_error(diags, STATUS_LOCKED, cases.items[i].reference, 0, _("%s has this case open; nothing was changed. Have it closed first"), holder.name);
+		store_holder_done(&holder);
+	}
+	store_cases_done(&cases);
+	return status;
+}
+
+static char *free_name(const struct app *app)
+{
+	char *name = NULL;
+	for (int i = 1; !name || file_exists(name); i++) {
+		free(name);
+		name = mem_printf("%s.replaced-%d", app->store_path, i);
+	}
+	return name;
+}
+
+/* A store that cannot be opened any more is put aside as it is. */
+static enum status put_aside(struct app *app, struct store_copy *out, struct diag_list *diags)
+{
+	char *name = free_name(app);
+	bool taken = false;
+	enum status status = file_place(app->store_path, name, &taken, diags);
+	if (status == STATUS_OK) {
+		out->kept = name;
+		return STATUS_OK;
+	}
+	free(name);
+	return status;
+}
+
+/* The copy in a file of its own, in the epoch that comes next. */
+static enum status prepare(struct store *copy, const char *path, int64_t epoch, struct diag_list *diags)
+{
+	struct store *next = NULL;
+	enum status status = store_backup(copy, path, diags);
+	if (status == STATUS_OK)
+		status = store_open(&next, path, STORE_WRITE, diags);
+	if (status == STATUS_OK)
+		status = store_epoch_set(next, epoch, diags);
+	store_close(&next);
+	return status;
+}
+
+static enum status exchange(struct app *app, struct store *old, const char *prepared, struct store_copy *out, struct diag_list *diags)
+{
+	struct store *next = NULL;
+	char *name = free_name(app);
+	enum status status = store_backup(old, name, diags);
+	if (status == STATUS_OK)
+		status = store_open(&next, prepared, STORE_READ, diags);
+	if (status == STATUS_OK)
+		status = store_replace(old, next, diags);
+	store_close(&next);
+	if (status == STATUS_OK)
+		out->kept = name;
+	else
+		free(name);
+	return status;
+}
+
+/* Puts the prepared copy in the place of whatever is there. */
+static enum status put_in_place(struct app *app, struct store *copy, struct store_copy *out, struct diag_list *diags)
+{
+	struct store *old = NULL;
+	struct diag_list aside;
+	bool taken = false;
+	char *prepared = file_temporary(app->store_path);
+	diag_init(&aside);
+	bool there = file_exists(app->store_path);
+	bool readable = there && store_open(&old, app->store_path, STORE_WRITE, &aside) == STATUS_OK && store_check(old, &aside) == STATUS_OK;
+	diag_done(&aside);
+	enum status status = STATUS_OK;
+	if (readable && strcmp(store_terminal(old), store_terminal(copy)) != 0)
+		status = diag_error(diags, STATUS_INPUT, store_path(copy), 0, _("this is a copy of the store of another terminal; its records come here by \"exchange\""));
+	if (status == STATUS_OK && readable)
+		status = check_free(old, diags);
+	int64_t epoch = store_epoch(copy), now = old ? store_epoch(old) : 0;
+	out->epoch = (now > epoch ? now : epoch) + 1;
+	if (status == STATUS_OK)
+		status = prepare(copy, prepared, out->epoch, diags);
+	if (status == STATUS_OK && readable)
+		status = exchange(app, old, prepared, out, diags);
+	store_close(&old);
+	if (status == STATUS_OK && there && !readable)
+		status = put_aside(app, out, diags);
+	if (status == STATUS_OK && !readable)
+		status = file_place(prepared, app->store_path, &taken, diags);
+	unlink(prepared);
+	free(prepared);
+	return status == STATUS_FAILED && taken ? diag_error(diags, status, app->store_path, 0, _("another store was made here in the meantime; nothing was changed")) : status;
+}
+
+/* The first entry of the new epoch says where it goes on from, and what was remembered to have come after that. */
+static enum status enter(struct app *app, struct store *copy, const struct digest *remembered, struct diag_list *diags)
+{
+	struct store_entry last = { 0 }, made = { 0 };
+	struct buf bytes;
+	bool found = false;
+	char hex[HEX_LEN + 1];
+	enum status status = store_head(copy, &found, &last, diags);
+	buf_init(&bytes);
+	buf_add(&bytes, RESTORE_TAG, sizeof RESTORE_TAG);
+	char *place = found ? mem_printf("%lld/%lld", (long long)last.epoch, (long long)last.seq) : mem_strdup("");
+	buf_add_netstring(&bytes, place, strlen(place));
+	if (found)
+		digest_hex(&last.entry, hex);
+	buf_add_netstring(&bytes, hex, found ? HEX_LEN : 0);
+	if (remembered)
+		digest_hex(remembered, hex);
+	buf_add_netstring(&bytes, hex, remembered ? HEX_LEN : 0);
+	char *when = mem_printf("%lld", (long long)app_now(app));
+	buf_add_netstring(&bytes, when, strlen(when));
+	const struct store_append artifact = { .kind = RESTORE_KIND, .bytes = bytes.data, .len = bytes.len };
+	if (status == STATUS_OK)
+		status = app_require(app, APP_STORE_WRITE, diags);
+	if (status == STATUS_OK)
+		status = store_append(app->store, &artifact, 1, &app->key, app_now(app), &made, diags);
+	if (status == STATUS_OK)
+		app_head_follow(app, &made.entry, diags);
+	free(place);
+	free(when);
+	free(made.kind);
+	free(last.kind);
+	buf_done(&bytes);
+	return status;
+}
+
+/* Without its key nothing can be entered; where this terminal still has one, that is the one. */
+static enum status bring_key(struct app *app, const char *path, struct diag_list *diags)
+{
+	char *own = key_path(app->store_path), *from = key_path(path);
+	enum status status = STATUS_OK;
+	if (!file_exists(own) && file_exists(from))
+		status = copy_key(from, own, diags);
+	else if (!file_exists(own))
+		status = diag_error(diags, STATUS_INPUT, from, 0, _("the signing key is neither here nor beside the copy; put it there as %s first"), from);
+	free(own);
+	free(from);
+	return status;
+}
+
+enum status app_store_restore(struct app *app, const char *path, bool yes, struct store_copy *out, struct diag_list *diags)
+{
+	struct store *copy = NULL;
+	struct digest remembered;
+	*out = (struct store_copy){ .kept = NULL };
+	if (!app->store_path[0])
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("no place for the store is known: set HOME or give --store FILE"));
+	store_close(&app->store);
+	enum status status = look_into(app, path, &copy, out, diags);
+	bool known = app_head_load(app, &remembered);
+	char *directory = path_directory(app->store_path);
+	if (status == STATUS_OK && yes && !file_exists(directory))
+		status = file_make_directory(directory, diags);
+	free(directory);
+	if (status == STATUS_OK && yes && out->entries)
+		status = bring_key(app, path, diags);
+	if (status == STATUS_OK && yes)
+		status = put_in_place(app, copy, out, diags);
+	if (status == STATUS_OK && yes)
+		status = enter(app, copy, known ? &remembered : NULL, diags);
+	store_close(&copy);
+	return status;
+}
