@@ -61,6 +61,7 @@ struct screen {
 };
 struct clause {
 	const char *id, *section, *source, *modality, *scope;
+	struct text cited; /* the section as it is cited in each language */
 	struct text text;
 	const char *file;
 	int line;

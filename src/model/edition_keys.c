@@ -32,6 +32,7 @@ static const struct ini_key NOTICE_KEYS[] = {
 static const struct ini_key CLAUSE_KEYS[] = {
 	{ .pattern = "id", .type = INI_WORD, .required = true },
 	{ .pattern = "section", .type = INI_TEXT, .required = true },
+	{ .pattern = "section.en", .type = INI_TEXT },
 	{ .pattern = "source", .type = INI_WORD, .required = true },
 	{ .pattern = "modality", .type = INI_WORD, .required = true },
 	{ .pattern = "scope", .type = INI_WORD, .required = true },
