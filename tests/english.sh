@@ -71,4 +71,6 @@ printf ' Title cut sho..\n' >"$work/planted"
 same 'a planted cut is found' 1 "$(awk -f "$work/cut.awk" "$work/planted" | wc -l | tr -d ' ')"
 same 'no cut word in titles, sums, messages and hints' '' "$(cd "$saved" && awk -f "$work/cut.awk" *.screen)"
 same 'no cut word in a box of the flow map' '' "$(cd "$saved" && grep -h '\.\.|' *flow*.screen)"
+same 'the grades of each entry can be told' 3 "$(grep -c '  [12]       [12]       [12]  ' "$saved/13-list.screen")"
+lacks 'and no heading of theirs is cut' '..' "$(grep 'Kind of information' "$saved/13-list.screen")"
 finish
