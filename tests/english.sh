@@ -36,6 +36,45 @@ play() {
 	[ "$rc" -eq 0 ] || printf '%s\n' "$out" | head -n 5 | sed 's/^/# /'
 }
 for script in "$srcdir"/tests/screens/*.keys; do play "$script"; done
+# Screens that no script there comes to: what follows the hand-in, the figures, and who is here.
+rm -rf "$XDG_DATA_HOME"
+KUMOSHIRUBE_DATA=$shipped
+for case in 01-public-saas-registered 03-saas-ciso; do "$program" case new "$srcdir/tests/cases/$case.ini" >/dev/null 2>&1; done
+cat >"$work/keys" <<'KEYS'
+key u
+expect Who is here
+save more-set-up.screen
+key Esc Enter v F2
+expect Missing or weak
+save more-sweep.screen
+key F2 Down Enter
+expect read back and verified
+save more-completion.screen
+key F2 s
+expect Review (revision 1)
+save more-review.screen
+key F4
+expect Precedents
+save more-precedents.screen
+key Esc F2
+expect Outcome of the review
+save more-outcome.screen
+key Esc Esc Esc
+expect Cases
+key F4
+expect Recheck
+save more-recheck.screen
+key Enter
+save more-recheck-why.screen
+key Esc Esc
+key s t
+expect Counted: 
+save more-figures.screen
+key l
+save more-figures-table.screen
+KEYS
+run "$program" --lang en --script "$work/keys" --save-dir "$saved"
+same 'the other screens are reached' '0 ' "$rc $err"
 pictures=$(ls "$saved" | wc -l)
 [ "$pictures" -gt 100 ] && ok 'more than a hundred pictures' || not_ok 'more than a hundred pictures' "$pictures"
 
@@ -73,4 +112,7 @@ same 'no cut word in titles, sums, messages and hints' '' "$(cd "$saved" && awk 
 same 'no cut word in a box of the flow map' '' "$(cd "$saved" && grep -h '\.\.|' *flow*.screen)"
 same 'the grades of each entry can be told' 3 "$(grep -c '  [12]       [12]       [12]  ' "$saved/13-list.screen")"
 lacks 'and no heading of theirs is cut' '..' "$(grep 'Kind of information' "$saved/13-list.screen")"
+lacks 'nor one of the review' '..' "$(sed -n 4p "$saved/more-review.screen")"
+lacks 'nor a label of the set-up' '..' "$(cat "$saved/more-set-up.screen")"
+same 'state and end of a decision stand apart' 1 "$(grep -c 'Handed in  *ends the same  ' "$saved/more-recheck.screen")"
 finish

@@ -167,7 +167,7 @@ static int draw_key(struct ui *ui, struct setup_state *state, int row)
 	} else {
 		row += put_wrapped(ui->term, row, 1, 2, ui_width(ui) - 2, STYLE_PLAIN,
 			_("A signing key of your own, for what you hand in and review. Left empty, none is made; it can be made later."));
-		draw_line(ui, state, row++, ON_SECRET, _("Passphrase (8 or more)"), &state->secret);
+		draw_line(ui, state, row++, ON_SECRET, _("Passphrase (8 up)"), &state->secret);
 		draw_line(ui, state, row++, ON_AGAIN, _("The same again"), &state->again);
 	}
 	buf_done(&line);
