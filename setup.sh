@@ -14,14 +14,16 @@ build=${BUILD_DIR:-build}
 flags=${CONFIGURE_FLAGS:-}
 
 build_packages='gcc libc6-dev make autoconf automake gettext pkg-config gawk libncurses-dev libsqlite3-dev libiniparser-dev libunistring-dev libsodium-dev libjansson-dev'
-test_packages='libcmocka-dev tmux uim-fep uim-anthy sqlite3 locales minisign openssl'
+# For records as PDF and tables as XLSX; the program is built without them where they cannot be had. Mincho and gothic, the smallest that has both.
+print_packages='libpango1.0-dev libxlsxwriter-dev fonts-ipaexfont-mincho fonts-ipaexfont-gothic'
+test_packages='libcmocka-dev tmux uim-fep uim-anthy sqlite3 locales minisign openssl poppler-utils unzip'
 
 say() { printf '%s\n' "setup.sh: $*" >&2; }
 
 installed() { dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed; }
 
 missing_packages() {
-	for package in $build_packages $test_packages; do
+	for package in $build_packages $print_packages $test_packages; do
 		installed "$package" || printf ' %s' "$package"
 	done
 }
@@ -30,6 +32,7 @@ install_missing() {
 	if ! command -v dpkg-query >/dev/null 2>&1; then
 		say "this is no Debian or Ubuntu system; these packages, or their like, must be there:"
 		say "  $build_packages $test_packages"
+		say "and for PDF and XLSX: $print_packages"
 		return 0
 	fi
 	missing=$(missing_packages)

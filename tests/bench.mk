@@ -19,5 +19,5 @@ bench_note =
 endif
 
 .PHONY: bench
-bench: kumoshirube$(EXEEXT) bench_process$(EXEEXT) bench_screen$(EXEEXT) bench_rules$(EXEEXT) bench_verdict$(EXEEXT) bench_registry$(EXEEXT) test_engine_hostile$(EXEEXT) $(po_catalogue)
+bench: kumoshirube$(EXEEXT) bench_process$(EXEEXT) bench_screen$(EXEEXT) bench_rules$(EXEEXT) bench_verdict$(EXEEXT) bench_registry$(EXEEXT) bench_records$(EXEEXT) test_engine_hostile$(EXEEXT) $(po_catalogue)
 	@srcdir='$(abs_top_srcdir)' builddir='$(abs_top_builddir)' BENCH_NOTE='$(bench_note)' $(SHELL) $(srcdir)/tests/bench/bench.sh

@@ -76,6 +76,16 @@ later case submit R12-0002
 same "the new draft can be handed in" 0 "$rc"
 later record replay
 same "and replays under its edition" 0 "$rc"
+# What was searched for goes along with its hits.
+printf 'key End Enter\nexpect Tasks\nkey Home Down Down Down Down Down Down Down Down Down Down Down Enter\nexpect Choice of candidates\nkey F7\nexpect Search 1\nkey Esc Esc\n' >"$work/keys"
+later --script "$work/keys"
+same "a search is kept" 0 "$rc"
+later case show R8-0001 --format ini
+kept=$(printf '%s\n' "$out" | sed -n '/^\[search.c1-1-s1\]/,/^$/p')
+has "with its hits" 'hits' "$kept"
+later case migrate R8-0001 --yes
+later case show "$(printf '%s\n' "$out" | sed -n 's/^New draft: \(R[-0-9]*\).*/\1/p')" --format ini
+same "and is the same in the draft under the other edition" "$(printf '%s\n' "$kept" | tail -n +2)" "$(printf '%s\n' "$out" | sed -n '/^\[search./,/^$/p' | tail -n +2)"
 later case migrate R12-0002
 same "a case cannot be moved to its own edition" 2 "$rc"
 has "and the editions are named" "2021-03-30, 2030-04-01" "$err"

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/history.h"
 #include "app/person.h"
 #include "app/session.h"
 #include "base/file.h"
@@ -137,6 +138,7 @@ void app_close(struct app **slot)
 	if (app->has_eras)
 		era_table_done(&app->eras);
 	life_free(&app->life);
+	app_history_forget(app);
 	app_person_done(app);
 	config_done(&app->config);
 	keymap_done(&app->keymap);

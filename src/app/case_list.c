@@ -11,6 +11,7 @@
 #include "app/person.h"
 #include "app/recheck.h"
 #include "app/session.h"
+#include "app/tally.h"
 #include "base/utf8.h"
 #include "model/life.h"
 
@@ -20,11 +21,6 @@
 struct name {
 	int64_t number;
 	size_t at; /* of its folded text, with a NUL behind it */
-};
-/* The state of each record that has one, in the order of the records. */
-struct far {
-	char record[33];
-	int state;
 };
 struct case_list {
 	struct app *app;
@@ -47,8 +43,8 @@ struct case_list {
 struct naming {
 	struct case_list *list;
 	const struct life *life;
-	struct far *fars;
-	size_t far_count, far_capacity;
+	struct tally states; /* of each record that has one */
+	struct arena records;
 };
 
 struct case_list *case_list_new(struct app *app)
@@ -95,20 +91,13 @@ static void follow(const char *record, const char *kind, void *context)
 	enum life_verb verb;
 	if (!life_verb_of_kind(kind, &verb))
 		return;
-	if (naming->far_count == 0 || strcmp(naming->fars[naming->far_count - 1].record, record) != 0) {
-		MEM_PUSH_ROOM(naming->fars, naming->far_count, naming->far_capacity);
-		struct far *far = &naming->fars[naming->far_count++];
-		far->state = naming->life->draft;
-		strncpy(far->record, record, sizeof far->record - 1);
-		far->record[sizeof far->record - 1] = '\0';
-	}
-	struct far *last = &naming->fars[naming->far_count - 1];
-	last->state = life_after(naming->life, last->state, verb);
-}
-
-static int compare_far(const void *key, const void *item)
-{
-	return strcmp(key, ((const struct far *)item)->record);
+	size_t state = tally_get(&naming->states, record);
+	const char *name = state == TALLY_NONE ? arena_strdup(&naming->records, record) : NULL;
+	int next = life_after(naming->life, name ? naming->life->draft : (int)state, verb);
+	if (name)
+		tally_set(&naming->states, name, (size_t)next);
+	else
+		tally_move(&naming->states, record, (size_t)next);
 }
 
 static void add_name(const struct store_case_name *name, void *context)
@@ -119,12 +108,12 @@ static void add_name(const struct store_case_name *name, void *context)
 	list->names[list->name_count++] = (struct name){ .number = name->number, .at = list->folded.len };
 	if (!naming->life)
 		return;
-	const struct far *far = naming->far_count ? bsearch(name->id, naming->fars, naming->far_count, sizeof *naming->fars, compare_far) : NULL;
+	size_t state = tally_get(&naming->states, name->id);
 	utf8_fold_add(&list->folded, name->reference);
 	buf_addc(&list->folded, ' ');
 	utf8_fold_add(&list->folded, name->title);
 	buf_addc(&list->folded, ' ');
-	utf8_fold_add(&list->folded, case_state_shown(list->app, naming->life, far ? far->state : naming->life->draft, name->stage));
+	utf8_fold_add(&list->folded, case_state_shown(list->app, naming->life, state == TALLY_NONE ? naming->life->draft : (int)state, name->stage));
 	buf_addc(&list->folded, '\0');
 }
 
@@ -139,13 +128,15 @@ static enum status read_names(struct case_list *list, bool worded, struct diag_l
 	if (list->named && (list->worded || !worded))
 		return STATUS_OK;
 	forget_names(list);
+	arena_init(&naming.records);
 	if (worded)
 		status = app_life(list->app, &naming.life, diags);
 	if (status == STATUS_OK && worded)
 		status = store_kinds(list->app->store, follow, &naming, diags);
 	if (status == STATUS_OK)
 		status = store_case_names(list->app->store, store_orders[list->order], add_name, &naming, diags);
-	free(naming.fars);
+	tally_done(&naming.states);
+	arena_done(&naming.records);
 	list->named = status == STATUS_OK;
 	list->worded = list->named && worded;
 	if (status != STATUS_OK)

@@ -98,7 +98,7 @@ static void revision_lines(struct restings *out, const struct revision *revision
 static void tell_lines(struct app *app, const struct revision *revision, const struct record_row *row, const char *title, struct restings *out)
 {
 	struct history history;
-	if (app_history(app, row->record_id, &history, NULL) == STATUS_OK) {
+	if (app_history_course(app, row->record_id, &history, NULL) == STATUS_OK) {
 		const struct life_state *state = &history.life->states[history_revision_state(&history, row->number)];
 		revision_lines(out, revision, row, title, state->name, app_text(app, &state->title));
 	} else {

@@ -22,7 +22,7 @@ enum status command_format(const struct command_args *args, enum record_format *
 {
 	*out = args->json ? RECORD_JSON : RECORD_TEXT;
 	if (args->format && !record_format_parse(args->format, out))
-		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--format %s: the formats are text, html, json and csv"), args->format);
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--format %s: the formats are text, html, pdf, json, csv and xlsx"), args->format);
 	return STATUS_OK;
 }
 
@@ -66,8 +66,9 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 		return status;
 	}
 	work_decide_again(&work);
-	work_record(&work, format, out);
-	status = verdict_exit(work.verdict);
+	status = work_export(&work, format, out, diags);
+	if (status == STATUS_OK)
+		status = verdict_exit(work.verdict);
 	relevance_done(&work.relevance);
 	verdict_free(&work.verdict);
 	dossier_free(&work.dossier);
@@ -218,8 +219,9 @@ enum status command_case_decide(struct app *app, const struct command_args *args
 		status = work_open(&work, app, args->words[0], diags);
 	if (status != STATUS_OK)
 		return status;
-	work_record(work, format, out);
-	status = verdict_exit(work_verdict(work));
+	status = work_export(work, format, out, diags);
+	if (status == STATUS_OK)
+		status = verdict_exit(work_verdict(work));
 	work_close(&work);
 	return status;
 }

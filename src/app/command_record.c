@@ -79,6 +79,8 @@ enum status command_record_verify(struct app *app, const struct command_args *ar
 		json_put_int(item, "faults", (int64_t)(diags->errors - before));
 		if (app_is_practice(app))
 			tell_practice(app, item, out);
+		if (args->count && status == STATUS_OK)
+			status = app_record_check_file(app, args->words[0], out, item, diags);
 		json_write(&item, out);
 	} else if (status == STATUS_OK) {
 		if (app_is_practice(app))
@@ -86,6 +88,8 @@ enum status command_record_verify(struct app *app, const struct command_args *ar
 		buf_addf(out, _("%zu entries checked: every byte, signature and link is as it was written\n"), checked);
 		if (alone)
 			buf_addf(out, _("%zu steps carry no key of a person; only the key of this terminal stands for them\n"), alone);
+		if (args->count)
+			status = app_record_check_file(app, args->words[0], out, NULL, diags);
 	}
 	return status;
 }

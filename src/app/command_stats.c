@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "app/commands.h"
+#include "app/printing.h"
 #include "app/stats.h"
-
-#define PAGE_CELLS 80
 
 static enum status tell_behind(const struct figures *figures, const char *id, struct buf *out, struct diag_list *diags)
 {
@@ -18,7 +17,7 @@ static enum status tell_behind(const struct figures *figures, const char *id, st
 	return STATUS_OK;
 }
 
-void figures_write(const struct app *app, const struct figures *figures, enum record_format format, struct buf *out)
+enum status figures_write(const struct app *app, const struct figures *figures, enum record_format format, struct buf *out, struct diag_list *diags)
 {
 	if (format == RECORD_JSON) {
 		figures_json(figures, out);
@@ -26,12 +25,11 @@ void figures_write(const struct app *app, const struct figures *figures, enum re
 		figures_csv(figures, out);
 	} else {
 		struct doc *doc = figures_doc(figures, app_lang(app), false);
-		if (format == RECORD_HTML)
-			doc_write_html(doc, out);
-		else
-			doc_write_text(doc, PAGE_CELLS, out);
+		enum status status = app_doc_write(doc, format, out, diags);
 		doc_free(&doc);
+		return status;
 	}
+	return STATUS_OK;
 }
 
 enum status command_stats(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
@@ -45,7 +43,7 @@ enum status command_stats(struct app *app, const struct command_args *args, stru
 	if (status == STATUS_OK)
 		status = args->count ? tell_behind(&figures, args->words[0], out, diags) : STATUS_OK;
 	if (status == STATUS_OK && !args->count)
-		figures_write(app, &figures, format, out);
+		status = figures_write(app, &figures, format, out, diags);
 	figures_done(&figures);
 	return status;
 }

@@ -111,7 +111,7 @@ enum status app_decision(struct app *app, const char *record, unsigned states, d
 	struct history history = { 0 };
 	struct store_case item = { 0 };
 	*out = (struct decision){ .state = -1 };
-	enum status status = app_history(app, record, &history, diags);
+	enum status status = app_history_course(app, record, &history, diags);
 	*found = status == STATUS_OK && decide(&history, states, day, out);
 	if (*found) {
 		/* A record outlives the working copy of its case; its id then stands for the reference. */
@@ -132,14 +132,30 @@ struct names {
 	size_t count, capacity;
 };
 
-/* The records stand one behind the other, so the last name is all that has to be compared. */
+/* One for each revision, in the order of the chain. */
 static void collect(const char *record, const char *kind, void *context)
 {
 	struct names *names = context;
-	if (strcmp(kind, KIND_REVISION) != 0 || strlen(record) > 32 || (names->count && strcmp(names->items[names->count - 1], record) == 0))
+	if (strcmp(kind, KIND_REVISION) != 0 || strlen(record) > 32)
 		return;
 	MEM_PUSH_ROOM(names->items, names->count, names->capacity);
 	strcpy(names->items[names->count++], record);
+}
+
+static int by_name(const void *left, const void *right)
+{
+	return strcmp(left, right);
+}
+
+static void keep_each_once(struct names *names)
+{
+	size_t kept = 0;
+	if (names->count)
+		qsort(names->items, names->count, sizeof *names->items, by_name);
+	for (size_t i = 0; i < names->count; i++)
+		if (kept == 0 || strcmp(names->items[kept - 1], names->items[i]) != 0)
+			memmove(names->items[kept++], names->items[i], sizeof *names->items);
+	names->count = kept;
 }
 
 static int in_order(const void *left, const void *right)
@@ -155,6 +171,7 @@ enum status app_decisions(struct app *app, unsigned states, date_days day, struc
 	if (!app->store)
 		return STATUS_OK;
 	enum status status = store_kinds(app->store, collect, &names, diags);
+	keep_each_once(&names);
 	for (size_t i = 0; i < names.count && status == STATUS_OK; i++) {
 		struct decision one;
 		bool found;

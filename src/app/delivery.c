@@ -63,7 +63,8 @@ enum status app_seen(struct app *app, const char *kind, struct seen *out, struct
 	*out = (struct seen){ .version = 0 };
 	if (!app->store)
 		return STATUS_OK;
-	enum status status = store_entries(app->store, NULL, &entries, diags);
+	/* What was seen belongs to no record, and of such entries there are few, however long the chain is. */
+	enum status status = store_entries(app->store, "", &entries, diags);
 	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
 		struct buf bytes;
 		struct seen one;

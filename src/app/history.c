@@ -36,21 +36,83 @@ static void set_fault(struct passage *passage, const char *text)
 		passage->fault = mem_strdup(text);
 }
 
-static void take_revision(struct history *history, struct passage *passage, const struct buf *bytes)
+/* Notes are kept by the first byte of their digest; another revision of the same slot takes the place. */
+#define NOTES 256
+struct revision_notes {
+	struct revision_note slots[NOTES];
+};
+
+static void note_done(struct revision_note *note)
+{
+	free(note->author);
+	free(note->role);
+	free(note->snapshot_name);
+	free(note->triggers);
+	*note = (struct revision_note){ .there = false };
+}
+
+void app_history_forget(struct app *app)
+{
+	for (size_t i = 0; app->notes && i < NOTES; i++)
+		note_done(&app->notes->slots[i]);
+	free(app->notes);
+	app->notes = NULL;
+}
+
+enum status app_revision_note(struct app *app, const struct digest *digest, const struct revision_note **out, struct diag_list *diags)
 {
 	struct revision revision;
+	struct buf bytes;
+	if (!app->notes)
+		app->notes = MEM_NEW(struct revision_notes);
+	struct revision_note *note = &app->notes->slots[digest->bytes[0] % NOTES];
+	*out = note;
+	if (note->there && digest_equal(&note->digest, digest))
+		return STATUS_OK;
+	note_done(note);
+	buf_init(&bytes);
+	enum status status = store_artifact(app->store, digest, &bytes, diags);
+	if (status == STATUS_OK) {
+		*note = (struct revision_note){ .there = true, .digest = *digest };
+		note->known = revision_decode(&revision, "", bytes.data, bytes.len, NULL) == STATUS_OK;
+	}
+	if (status == STATUS_OK && note->known) {
+		note->author = mem_strdup(revision.author);
+		note->role = mem_strdup(revision.role);
+		note->snapshot_name = mem_strdup(revision.snapshot_name);
+		note->triggers = mem_strdup(revision.triggers);
+		note->edition = revision.edition_digest;
+		note->has_snapshot = revision.has_snapshot;
+		note->snapshot = revision.snapshot_digest;
+		revision_done(&revision);
+	}
+	buf_done(&bytes);
+	return status;
+}
+
+static void take_revision(struct history *history, struct passage *passage)
+{
 	passage->number = ++history->revisions;
 	history->newest = history->count;
-	if (revision_decode(&revision, "", bytes->data, bytes->len, NULL) != STATUS_OK) {
+}
+
+/* What stands in the bytes of the revision. */
+static enum status read_revision(struct app *app, struct passage *passage, struct diag_list *diags)
+{
+	const struct revision_note *note = NULL;
+	enum status status = app_revision_note(app, &passage->digest, &note, diags);
+	if (status != STATUS_OK || passage->author)
+		return status;
+	if (!note->known) {
 		set_fault(passage, _("it is not a revision of a form that this program knows"));
-		return;
+		return STATUS_OK;
 	}
-	passage->author = mem_strdup(revision.author);
-	passage->role = mem_strdup(revision.role);
-	passage->edition = revision.edition_digest;
-	passage->has_snapshot = revision.has_snapshot;
-	passage->snapshot = revision.snapshot_digest;
-	revision_done(&revision);
+	passage->author = mem_strdup(note->author);
+	passage->role = mem_strdup(note->role);
+	passage->edition = note->edition;
+	passage->has_snapshot = note->has_snapshot;
+	passage->snapshot = note->snapshot;
+	return STATUS_OK;
 }
 
 static const struct passage *newest(const struct history *history)
@@ -136,13 +198,35 @@ static void follow_remark(struct history *history, const struct passage *passage
 	}
 }
 
-static void add_passage(struct history *history, const struct store_entry *entry, enum life_verb verb, const struct buf *bytes)
+/* An act is held against the revision that it speaks of, which then has to be read where only the course of the case was asked for. */
+static enum status read_act(struct app *app, struct history *history, struct passage *passage, const char *record, struct diag_list *diags)
+{
+	struct buf bytes;
+	buf_init(&bytes);
+	enum status status = store_artifact(app->store, &passage->digest, &bytes, diags);
+	if (status == STATUS_OK && history->revisions)
+		status = read_revision(app, &history->items[history->newest], diags);
+	if (status == STATUS_OK)
+		take_act(history, passage, &bytes, record);
+	buf_done(&bytes);
+	return status;
+}
+
+static enum status add_passage(struct app *app, struct history *history, const struct store_entry *entry, enum life_verb verb, struct diag_list *diags)
 {
 	struct passage passage = { .verb = verb, .seq = entry->seq, .at = entry->at, .digest = entry->artifact };
+	enum status status = STATUS_OK;
+	memcpy(passage.terminal, entry->public_key, sizeof passage.terminal);
 	if (verb == LIFE_SUBMIT)
-		take_revision(history, &passage, bytes);
-	else
-		take_act(history, &passage, bytes, entry->record);
+		take_revision(history, &passage);
+	if (verb == LIFE_SUBMIT && !history->course_only)
+		status = read_revision(app, &passage, diags);
+	else if (verb != LIFE_SUBMIT)
+		status = read_act(app, history, &passage, entry->record, diags);
+	if (status != STATUS_OK) {
+		passage_done(&passage);
+		return status;
+	}
 	/* A revision that stands in the chain is the newest one, whatever the table says of the step that made it. */
 	if (verb == LIFE_SUBMIT && !life_allows(history->life, history->state, verb, ~0u))
 		set_fault(&passage, _("the case could not be handed in as it stood then"));
@@ -153,14 +237,20 @@ static void add_passage(struct history *history, const struct store_entry *entry
 		follow_remark(history, &passage, history->count);
 	MEM_PUSH_ROOM(history->items, history->count, history->capacity);
 	history->items[history->count++] = passage;
+	return STATUS_OK;
 }
 
 /* The signature of a person stands behind what it signs. */
-static void take_signature(struct history *history, const struct buf *bytes)
+static enum status take_signature(struct app *app, struct history *history, const struct store_entry *entry, struct diag_list *diags)
 {
 	struct act_signature signature;
-	if (act_signature_decode(&signature, "", bytes->data, bytes->len, NULL) != STATUS_OK)
-		return;
+	struct buf bytes;
+	buf_init(&bytes);
+	enum status status = store_artifact(app->store, &entry->artifact, &bytes, diags);
+	bool known = status == STATUS_OK && act_signature_decode(&signature, "", bytes.data, bytes.len, NULL) == STATUS_OK;
+	buf_done(&bytes);
+	if (!known)
+		return status;
 	for (size_t i = history->count; i-- > 0;) {
 		struct passage *passage = &history->items[i];
 		if (!digest_equal(&passage->digest, &signature.of) || passage->signature)
@@ -173,13 +263,14 @@ static void take_signature(struct history *history, const struct buf *bytes)
 		break;
 	}
 	act_signature_done(&signature);
+	return STATUS_OK;
 }
 
-enum status app_history(struct app *app, const char *record, struct history *out, struct diag_list *diags)
+static enum status read_history(struct app *app, const char *record, bool course_only, struct history *out, struct diag_list *diags)
 {
 	struct store_entries entries = { 0 };
 	const struct life *life;
-	*out = (struct history){ .items = NULL };
+	*out = (struct history){ .course_only = course_only };
 	enum status status = app_life(app, &life, diags);
 	if (status != STATUS_OK)
 		return status;
@@ -190,21 +281,24 @@ enum status app_history(struct app *app, const char *record, struct history *out
 	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
 		const struct store_entry *entry = &entries.items[i];
 		enum life_verb verb;
-		struct buf bytes;
-		bool step = life_verb_of_kind(entry->kind, &verb);
 		out->end = entry->entry;
-		if (!step && strcmp(entry->kind, KIND_SIGNATURE) != 0)
-			continue;
-		buf_init(&bytes);
-		status = store_artifact(app->store, &entry->artifact, &bytes, diags);
-		if (status == STATUS_OK && step)
-			add_passage(out, entry, verb, &bytes);
-		else if (status == STATUS_OK)
-			take_signature(out, &bytes);
-		buf_done(&bytes);
+		if (life_verb_of_kind(entry->kind, &verb))
+			status = add_passage(app, out, entry, verb, diags);
+		else if (strcmp(entry->kind, KIND_SIGNATURE) == 0)
+			status = take_signature(app, out, entry, diags);
 	}
 	store_entries_done(&entries);
 	return status;
+}
+
+enum status app_history(struct app *app, const char *record, struct history *out, struct diag_list *diags)
+{
+	return read_history(app, record, false, out, diags);
+}
+
+enum status app_history_course(struct app *app, const char *record, struct history *out, struct diag_list *diags)
+{
+	return read_history(app, record, true, out, diags);
 }
 
 int history_revision_state(const struct history *history, int number)

@@ -19,6 +19,7 @@ struct passage {
 	char *author, *role;
 	bool has_key;         /* signed with the key of a person */
 	uint8_t key[32];
+	uint8_t terminal[32]; /* key of the terminal that took it down */
 	struct digest edition, snapshot;
 	bool has_snapshot;
 	struct act act; /* not of a revision */
@@ -43,10 +44,31 @@ struct history {
 	int revisions;
 	size_t newest;     /* index of the passage of the newest revision; none while revisions is 0 */
 	struct digest end; /* newest chain entry of the record; zeros while there is none */
+	bool course_only;  /* see app_history_course */
 };
 /* `record`: the id of the case. An empty history where nothing was handed in. Release with history_done in each case. */
 enum status app_history(struct app *app, const char *record, struct history *out, struct diag_list *diags);
 void history_done(struct history *history);
+/*
+ * The same, but a revision of which nobody has spoken is not read: who only asks how far the cases are need not wait for the bytes of all of them. What
+ * stands in it (author, role, edition, snapshot, and whether its form is known) is then empty.
+ */
+enum status app_history_course(struct app *app, const char *record, struct history *out, struct diag_list *diags);
+
+/*
+ * What the pages of a case ask of a revision, again and again. The bytes under a digest never change: what was read once in a session, and held against
+ * its digest, is not read again. Borrowed until the next call.
+ */
+struct revision_note {
+	bool there, known; /* known: of a form that can be read; else the rest is empty */
+	struct digest digest, edition, snapshot;
+	bool has_snapshot;
+	char *author, *role, *snapshot_name, *triggers;
+};
+enum status app_revision_note(struct app *app, const struct digest *digest, const struct revision_note **out, struct diag_list *diags);
+/* Lets go of the notes of a session. */
+void app_history_forget(struct app *app);
+
 /*
  * Holds every passage against its signature and the list of persons: signature, key, name and role at the time. `visit` gets each fault in words.
  * STATUS_FAILED when there was one. *alone counts those that only the key of the terminal stands for.

@@ -14,7 +14,7 @@
 enum status history_keys_from(struct app *app, int64_t *out, struct diag_list *diags)
 {
 	struct store_entries entries = { 0 };
-	enum status status = store_entries(app->store, NULL, &entries, diags);
+	enum status status = store_entries(app->store, "", &entries, diags);
 	*out = INT64_MAX;
 	for (size_t i = 0; i < entries.count && *out == INT64_MAX; i++)
 		if (strcmp(entries.items[i].kind, KIND_PEOPLE_SEEN) == 0)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/session.h"
+#include "model/search_kept.h"
 
 /* Number of the new edition's step for each of the old one's; 0 for none. */
 struct step_map {
@@ -41,6 +42,7 @@ void migrate_map_key(const struct step_map *map, const char *key, char out[ENTIT
 
 struct moving {
 	struct migration *out;
+	const struct dossier *from;
 	const struct edition *old, *to;
 	struct step_map map;
 };
@@ -113,13 +115,49 @@ static enum moved move_answer(const struct moving *moving, struct entity *to, co
 	return MOVED_KEPT;
 }
 
+static bool readable(const struct dossier *dossier, const struct entity *entity)
+{
+	struct kept_search search;
+	char *why = NULL;
+	bool good = kept_search_read(&search, dossier, entity, &why);
+	if (good)
+		kept_search_done(&search);
+	free(why);
+	return good;
+}
+
+/* A kept search is nobody's answer and goes over as it is; reasons for rejecting that the new edition does not know must be given again. */
+static void move_search(const struct moving *moving, const struct entity *entity, struct entity *to)
+{
+	const struct fact *query = edition_fact(moving->old, "search.query"), *rejected = edition_fact(moving->to, "search.rejected");
+	const char *words = entity_text(moving->from, entity, "search.query");
+	if (!to) {
+		tell(moving->out, MOVED_DROPPED, entity->key, query, words);
+		return;
+	}
+	for (unsigned slot = 0; slot < moving->old->slots[SCOPE_SEARCH]; slot++) {
+		const struct fact *new = edition_fact(moving->to, moving->old->by_slot[SCOPE_SEARCH][slot]->id);
+		if (new && new->scope == SCOPE_SEARCH)
+			answer_copy(&to->answers[new->slot], &entity->answers[slot]);
+	}
+	tell(moving->out, MOVED_KEPT, entity->key, query, words);
+	if (readable(moving->out->dossier, to) || !rejected)
+		return;
+	answer_done(&to->answers[rejected->slot]);
+	tell(moving->out, MOVED_AGAIN, entity->key, edition_fact(moving->old, "search.rejected"), words);
+}
+
 static bool move_entity(struct entity *entity, void *context)
 {
 	struct moving *moving = context;
 	char key[ENTITY_KEY_MAX + 1];
 	struct buf word;
-	buf_init(&word);
 	migrate_map_key(&moving->map, entity->key, key);
+	if (entity->scope == SCOPE_SEARCH) {
+		move_search(moving, entity, key[0] ? dossier_ensure(moving->out->dossier, key) : NULL);
+		return true;
+	}
+	buf_init(&word);
 	struct entity *to = key[0] ? dossier_ensure(moving->out->dossier, key) : NULL;
 	for (unsigned slot = 0; slot < moving->old->slots[entity->scope]; slot++) {
 		const struct fact *fact = moving->old->by_slot[entity->scope][slot];
@@ -184,7 +222,7 @@ enum status migrate_against(struct app *app, const struct loaded *old, const str
 	date_days as_of, bool frozen, struct migration *out, struct diag_list *diags)
 {
 	*out = (struct migration){ .dossier = dossier_new(to->edition) };
-	struct moving moving = { .out = out, .old = old->edition, .to = to->edition, .map = map_steps(old->edition, to->edition) };
+	struct moving moving = { .out = out, .from = from, .old = old->edition, .to = to->edition, .map = map_steps(old->edition, to->edition) };
 	enum status status = STATUS_OK;
 	out->dossier->as_of = from->as_of;
 	out->dossier->sample = from->sample;

@@ -407,10 +407,14 @@ static void revived_snapshot(const struct revision *revision, struct snapshot_in
 	out->sample = revision->snapshot_sample;
 }
 
-enum status app_record_print(struct app *app, const struct record_row *row, enum record_format format, struct buf *out, struct diag_list *diags)
+enum status app_record_print_then(struct app *app, const struct record_row *row, int64_t through, enum record_format format, struct buf *out,
+	struct diag_list *diags)
 {
 	struct revived revived;
+	struct told_life told = { .steps = NULL };
 	enum status status = record_revive(app, row, &revived, diags);
+	if (status == STATUS_OK)
+		status = told_life_start(app, row, through, &told, diags);
 	if (status == STATUS_OK) {
 		const struct revision *revision = &revived.revision;
 		struct asking asking = { .engine = revived.engine, .dossier = revived.dossier, .as_of = revision->as_of };
@@ -432,6 +436,9 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 			.seq = row->seq,
 			.submitted_at = revision->submitted_at,
 			.revision_number = row->number,
+			.key = told.known ? &told.key : NULL,
+			.own_key = told.own_key,
+			.life = &told.life,
 			.triggers = &triggers,
 			.lang = app->lang,
 			.is_asked = app_still_asked,
@@ -440,9 +447,15 @@ enum status app_record_print(struct app *app, const struct record_row *row, enum
 			.search_words = app_evidence_sentence,
 		};
 		if (status == STATUS_OK)
-			app_record_write(&record, format, out);
+			status = app_record_write(&record, format, out, diags);
 		triggers_done(&triggers);
 	}
+	told_life_done(&told);
 	revived_done(&revived);
 	return status;
+}
+
+enum status app_record_print(struct app *app, const struct record_row *row, enum record_format format, struct buf *out, struct diag_list *diags)
+{
+	return app_record_print_then(app, row, INT64_MAX, format, out, diags);
 }

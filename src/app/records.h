@@ -6,15 +6,17 @@
 #ifndef APP_RECORDS_H
 #define APP_RECORDS_H
 
+#include "app/history.h"
 #include "app/work.h"
 #include "base/sign.h"
+#include "report/record.h"
 
 #define KIND_REVISION "revision"
 #define KIND_EDITION "edition"
 
-struct record;
-/* Writes a record in one format. Appends. */
-void app_record_write(const struct record *record, enum record_format format, struct buf *out);
+struct json;
+/* Writes a record in one format. Appends. Fails only where another program makes the file (app/printing.h). */
+enum status app_record_write(const struct record *record, enum record_format format, struct buf *out, struct diag_list *diags);
 
 /* By what it is settled whether a question is asked; all borrowed. */
 struct engine;
@@ -50,7 +52,23 @@ char *app_record_practice(struct app *app, const struct record_row *row);
 enum status app_records_verify(struct app *app, size_t *checked, size_t *alone, struct diag_list *diags);
 /* Derives the verdict of one revision again from its own answers and its own edition, and compares. STATUS_FAILED with the first difference. */
 enum status app_record_replay(struct app *app, const struct record_row *row, struct diag_list *diags);
-/* Prints one revision as it was handed in. */
+/* Prints one revision as it was handed in, with what was said and done to it since. */
 enum status app_record_print(struct app *app, const struct record_row *row, enum record_format format, struct buf *out, struct diag_list *diags);
+/* The same as it would have been printed when nothing stood behind the place `through` in the chain. */
+enum status app_record_print_then(struct app *app, const struct record_row *row, int64_t through, enum record_format format, struct buf *out,
+	struct diag_list *diags);
+/* Whether a file of a record in JSON says what this store says: to the byte, as of the time of the file. STATUS_FAILED with what is wrong. */
+enum status app_record_check_file(struct app *app, const char *path, struct buf *out, struct json *whole, struct diag_list *diags);
+
+/* The life of a case for a record; borrows from the history in it, so it stays where it is until it is done with. */
+struct told_life {
+	struct history history;
+	struct record_step *steps;
+	struct record_life life;
+	struct digest key; /* that signed the revision, and whether it is a person's */
+	bool own_key, known;
+};
+enum status told_life_start(struct app *app, const struct record_row *row, int64_t through, struct told_life *out, struct diag_list *diags);
+void told_life_done(struct told_life *told);
 
 #endif

@@ -234,7 +234,7 @@ size_t app_open_remark(struct app *app, const char *record, const char *key, con
 {
 	struct history history;
 	size_t found = 0;
-	if (app_history(app, record, &history, NULL) == STATUS_OK)
+	if (app_history_course(app, record, &history, NULL) == STATUS_OK)
 		for (size_t i = 0; i < history.remark_count; i++) {
 			const struct act *act = &history.items[history.remarks[i].at].act;
 			if (history.remarks[i].state != REMARK_CLOSED && strcmp(act->part, key) == 0 && strcmp(act->fact, fact) == 0)

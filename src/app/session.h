@@ -28,6 +28,7 @@ struct shelf {
 
 struct life;
 struct people;
+struct revision_notes;
 struct app {
 	char *proof_path;
 	char *data_root, *store_path, *config_path, *cache_path;
@@ -69,6 +70,7 @@ struct app {
 	bool people_read, has_person_key;
 	struct sign_key person_key;
 	struct life *life; /* the table of the life of a case; NULL until it is asked for */
+	struct revision_notes *notes; /* of history.c; NULL until a history is asked for */
 };
 
 /* Makes the edition of an id, which is loaded, the one that app_edition gives; "" for that of new cases. */

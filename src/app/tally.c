@@ -64,3 +64,10 @@ void tally_set(struct tally *tally, const char *name, size_t place)
 	tally->count += slot->name == NULL;
 	*slot = (struct tally_slot){ .name = name, .place = place };
 }
+
+void tally_move(struct tally *tally, const char *name, size_t place)
+{
+	struct tally_slot *slot = tally->capacity ? find(tally, name) : NULL;
+	if (slot && slot->name)
+		slot->place = place;
+}

@@ -24,5 +24,7 @@ void tally_done(struct tally *tally);
 size_t tally_get(struct tally *tally, const char *name);
 /* Puts a place in place of the one before. */
 void tally_set(struct tally *tally, const char *name, size_t place);
+/* The same for a name that was met; the map goes on with the name that it has, so `name` may be gone afterwards. */
+void tally_move(struct tally *tally, const char *name, size_t place);
 
 #endif

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "app/decisions.h"
+#include "app/history.h"
 #include "app/person.h"
-#include "app/reading.h"
 #include "app/work_internal.h"
 #include "base/file.h"
 #include "base/ini.h"
@@ -247,32 +247,30 @@ enum status work_triggers(struct work *work, struct triggers *triggers, struct t
 {
 	const struct life *life;
 	struct decision decision;
-	struct reading reading;
-	struct live live = { .row = NULL };
+	const struct revision_note *note = NULL;
 	struct loaded today;
 	bool found = false;
 	triggers_init(triggers);
 	*out = (struct trigger_looks){ .next = DATE_NONE };
 	if (!work->app->store || work->meta.revisions == 0)
 		return STATUS_OK;
-	reading_init(&reading, work->app);
 	enum status status = app_life(work->app, &life, diags);
 	if (status == STATUS_OK)
 		status = app_decision(work->app, work->meta.id, life_states(life, STATES_STANDING), DATE_FAR, &found, &decision, diags);
 	if (status == STATUS_OK && found)
 		status = app_load_edition(work->app, work->app->edition_id, &today, diags);
 	if (status == STATUS_OK && found)
-		status = reading_bytes(&reading, &decision.row, &live, diags);
+		status = app_revision_note(work->app, &decision.row.digest, &note, diags);
+	if (status == STATUS_OK && found && !note->known)
+		status = diag_error(diags, STATUS_FAILED, decision.row.reference, 0, _("it is not a revision of a form that this program knows"));
 	if (status == STATUS_OK && found) {
 		triggers_done(triggers);
-		status = triggers_read(triggers, decision.row.reference, live.revision.triggers, diags);
+		status = triggers_read(triggers, decision.row.reference, note->triggers, diags);
 	}
 	const struct trigger_draft draft = { .engine = work->rules.engine, .dossier = work->dossier };
 	if (status == STATUS_OK && found)
 		status = app_triggers_look(work->app, triggers, &draft, today.edition, app_as_of(work->app), out, diags);
-	live_done(&live);
 	if (found)
 		decision_done(&decision);
-	reading_done(&reading);
 	return status;
 }

@@ -11,7 +11,6 @@
 #include "app/history.h"
 #include "app/work_internal.h"
 #include "base/num.h"
-#include "model/revision.h"
 #include "base/utf8.h"
 
 #define REIWA_PREFIX_MAX 8
@@ -187,7 +186,7 @@ const char *work_state_title(const struct work *work)
 {
 	struct history history;
 	const char *title = "";
-	if (app_history(work->app, work->meta.id, &history, NULL) == STATUS_OK)
+	if (app_history_course(work->app, work->meta.id, &history, NULL) == STATUS_OK)
 		title = app_state_title(work->app, history.life, history.state, strcmp(work->meta.stage, STAGE_SUBMITTED) != 0);
 	history_done(&history);
 	return title;
@@ -195,26 +194,17 @@ const char *work_state_title(const struct work *work)
 
 bool work_registry_newer(const struct work *work, struct buf *out)
 {
-	struct record_rows rows = { .items = NULL };
 	const struct snapshot_info *now = app_snapshot(work->app);
-	struct revision revision;
-	struct buf bytes;
-	bool newer = false;
-	if (!work->meta.revisions || !now || app_records(work->app, work->meta.id, &rows, NULL) != STATUS_OK || rows.count == 0) {
-		record_rows_done(&rows);
+	const struct revision_note *note = NULL;
+	struct digest newest;
+	bool found = false;
+	if (!work->meta.revisions || !now || store_record_head(work->app->store, work->meta.id, &found, &newest, NULL) != STATUS_OK || !found ||
+		app_revision_note(work->app, &newest, &note, NULL) != STATUS_OK)
 		return false;
-	}
-	buf_init(&bytes);
-	if (store_artifact(work->app->store, &rows.items[rows.count - 1].digest, &bytes, NULL) == STATUS_OK &&
-		revision_decode(&revision, "", bytes.data, bytes.len, NULL) == STATUS_OK) {
-		newer = revision.has_snapshot && !digest_equal(&revision.snapshot_digest, &now->digest);
-		if (newer)
-			buf_adds(out, revision.snapshot_name);
-		revision_done(&revision);
-	}
-	buf_done(&bytes);
-	record_rows_done(&rows);
-	return newer;
+	if (!note->known || !note->has_snapshot || digest_equal(&note->snapshot, &now->digest))
+		return false;
+	buf_adds(out, note->snapshot_name);
+	return true;
 }
 
 enum status work_place_set(struct work *work, const char *place, struct diag_list *diags)

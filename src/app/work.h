@@ -205,10 +205,12 @@ void work_listing_text(const struct work *work, const char *key, struct buf *out
 bool work_audit_bodies(const struct work *work, const char *key, bool also_none, struct buf *out);
 
 /* ---- records ---- */
-enum record_format { RECORD_TEXT, RECORD_HTML, RECORD_JSON, RECORD_CSV, RECORD_FORMATS };
-bool record_format_parse(const char *word, enum record_format *out); /* text html json csv */
+enum record_format { RECORD_TEXT, RECORD_HTML, RECORD_PDF, RECORD_JSON, RECORD_CSV, RECORD_XLSX, RECORD_FORMATS };
+bool record_format_parse(const char *word, enum record_format *out); /* text html pdf json csv xlsx */
 const char *record_format_suffix(enum record_format format);
-/* The draft record as it stands now. Appends. */
+/* The draft record as it stands now. Appends. Fails only where another program makes the file (app/printing.h). */
+enum status work_export(const struct work *work, enum record_format format, struct buf *out, struct diag_list *diags);
+/* The same in a form that this program makes itself: any but PDF and XLSX. */
 void work_record(const struct work *work, enum record_format format, struct buf *out);
 /* The same as text for a screen of `cells` cells, which need not have the width of a page. */
 void work_preview(const struct work *work, size_t cells, struct buf *out);

@@ -5,6 +5,7 @@
 
 #include "app/evidence.h"
 #include "app/person.h"
+#include "app/printing.h"
 #include "app/records.h"
 #include "app/review.h"
 #include "app/sweep.h"
@@ -23,6 +24,8 @@ static const struct {
 	[RECORD_HTML] = { "html", "html" },
 	[RECORD_JSON] = { "json", "json" },
 	[RECORD_CSV] = { "csv", "csv" },
+	[RECORD_PDF] = { "pdf", "pdf" },
+	[RECORD_XLSX] = { "xlsx", "xlsx" },
 };
 
 bool record_format_parse(const char *word, enum record_format *out)
@@ -41,20 +44,30 @@ const char *record_format_suffix(enum record_format format)
 	return formats[format].suffix;
 }
 
-void app_record_write(const struct record *record, enum record_format format, struct buf *out)
+enum status app_record_write(const struct record *record, enum record_format format, struct buf *out, struct diag_list *diags)
 {
+	enum status status = STATUS_OK;
 	if (format == RECORD_JSON) {
 		record_json(record, out);
 	} else if (format == RECORD_CSV) {
 		record_csv(record, out);
 	} else {
-		struct doc *doc = record_doc(record);
-		if (format == RECORD_HTML)
-			doc_write_html(doc, out);
-		else
-			doc_write_text(doc, PAGE_CELLS, out);
+		struct doc *doc = format == RECORD_XLSX ? record_tables(record) : record_doc(record);
+		status = app_doc_write(doc, format, out, diags);
 		doc_free(&doc);
 	}
+	return status;
+}
+
+enum status app_doc_write(const struct doc *doc, enum record_format format, struct buf *out, struct diag_list *diags)
+{
+	if (format == RECORD_PDF || format == RECORD_XLSX)
+		return app_print(doc, format == RECORD_PDF ? DOC_OUTPUT_PDF : DOC_OUTPUT_XLSX, out, diags);
+	if (format == RECORD_HTML)
+		doc_write_html(doc, out);
+	else
+		doc_write_text(doc, PAGE_CELLS, out);
+	return STATUS_OK;
 }
 
 bool app_still_asked(const struct entity *entity, const struct question *question, void *context)
@@ -90,14 +103,20 @@ void work_record_fill(const struct work *work, struct record *record, struct buf
 	};
 }
 
-void work_record(const struct work *work, enum record_format format, struct buf *out)
+enum status work_export(const struct work *work, enum record_format format, struct buf *out, struct diag_list *diags)
 {
 	struct record record;
 	struct buf line;
 	buf_init(&line);
 	work_record_fill(work, &record, &line);
-	app_record_write(&record, format, out);
+	enum status status = app_record_write(&record, format, out, diags);
 	buf_done(&line);
+	return status;
+}
+
+void work_record(const struct work *work, enum record_format format, struct buf *out)
+{
+	(void)work_export(work, format, out, NULL);
 }
 
 bool work_years(const struct work *work, int64_t *out_milli)

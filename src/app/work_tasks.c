@@ -238,7 +238,7 @@ static void push_review(const struct work *work, struct tasks *out)
 {
 	struct history history;
 	struct task *task = push(out, TASK_REVIEW, "case", _("Review and remarks"));
-	if (app_history(work->app, work->meta.id, &history, NULL) == STATUS_OK) {
+	if (app_history_course(work->app, work->meta.id, &history, NULL) == STATUS_OK) {
 		task->asked = (unsigned)history.remark_count;
 		task->answered = task->asked - (unsigned)history_open_remarks(&history);
 		task->state = task->answered == task->asked ? TASK_DONE : TASK_STARTED;

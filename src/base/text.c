@@ -29,7 +29,7 @@ static int compare_code(const void *key, const void *item)
 }
 
 /* Nearly everything in a Japanese text lies outside the three blocks that the table speaks of, or is a large kana. */
-static bool may_begin_line(uint32_t code)
+bool utf8_begins_line(uint32_t code)
 {
 	if (code < not_first[0] || (code > 0x30FF && code < 0xFF00))
 		return true;
@@ -55,7 +55,7 @@ static bool may_begin(const struct wrapper *w, size_t at, size_t end)
 {
 	size_t used;
 
-	return may_begin_line(utf8_decode(w->text + at, w->text + end, &used));
+	return utf8_begins_line(utf8_decode(w->text + at, w->text + end, &used));
 }
 
 static size_t trim(const char *text, size_t start, size_t end)

@@ -89,5 +89,7 @@ struct text_lines {
 };
 void text_wrap(struct text_lines *out, const char *text, size_t cells); /* `out` must be zeroed or used before */
 void text_lines_done(struct text_lines *lines);
+/* Whether a line may begin with a character, beyond what the Unicode rules say of it: small kana, closing marks and their like may not. */
+bool utf8_begins_line(uint32_t code);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/work.h"
 #include "base/file.h"
 #include "base/i18n.h"
 
@@ -44,11 +45,19 @@ static enum status print(const struct buf *out, struct diag_list *diags)
 	return STATUS_OK;
 }
 
+static bool is_for_files(const struct command_args *args)
+{
+	enum record_format format;
+	return args->format && record_format_parse(args->format, &format) && (format == RECORD_PDF || format == RECORD_XLSX);
+}
+
 static enum status deliver(const struct command_args *args, const struct buf *out, struct diag_list *diags)
 {
 	/* The usual names of standard output are no files: as a file the second would be put in place of the link that leads there. */
 	if (args->output && strcmp(args->output, "-") != 0 && strcmp(args->output, "/dev/stdout") != 0)
 		return file_write(args->output, out->data, out->len, OUTPUT_MODE, diags);
+	if (out->len && is_for_files(args) && isatty(STDOUT_FILENO))
+		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--format %s: this is no text for a terminal; name a file with --output"), args->format);
 	return print(out, diags);
 }
 

@@ -9,7 +9,7 @@
 
 static const struct cli_option general[] = {
 	{ "--json", N_("print JSON instead of text") },
-	{ "--format text|html|json|csv|ini", N_("record format: text, html, json, csv; of case show: text, ini") },
+	{ "--format text|html|pdf|json|csv|xlsx|ini", N_("record format: text, html, pdf, json, csv, xlsx (tables); of case show: text, ini") },
 	{ "--output FILE", N_("write to a file instead of standard output") },
 	{ "--as-of DATE", N_("decide as of a day, such as 2026-11-20 or R8.11.20") },
 	{ "--store FILE", N_("the file that holds the cases") },

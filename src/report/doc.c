@@ -28,6 +28,7 @@ struct doc *doc_new(enum lang lang)
 	struct doc *doc = MEM_NEW(struct doc);
 
 	doc->lang = lang;
+	doc->about = (struct doc_about){ .author = mem_strdup(""), .subject = mem_strdup(""), .foot = mem_strdup(""), .created = mem_strdup("") };
 	return doc;
 }
 
@@ -59,6 +60,10 @@ void doc_free(struct doc **doc)
 	for (size_t i = 0; i < (*doc)->count; i++)
 		block_done(&(*doc)->blocks[i]);
 	free((*doc)->blocks);
+	free((*doc)->about.author);
+	free((*doc)->about.subject);
+	free((*doc)->about.foot);
+	free((*doc)->about.created);
 	free(*doc);
 	*doc = NULL;
 }
@@ -129,6 +134,17 @@ void doc_row(struct doc *doc, bool head, const char *const *cells, size_t count)
 	}
 }
 
+void doc_value(struct doc *doc, size_t column, enum doc_value value, int64_t number)
+{
+	struct doc_block *block = last_block(doc);
+	struct doc_row *row;
+
+	assert(block->row_count > 0 && column < block->column_count);
+	row = &block->rows[block->row_count - 1];
+	row->cells[column].value = value;
+	row->cells[column].number = number;
+}
+
 void doc_bars(struct doc *doc, const char *caption)
 {
 	push_block(doc, DOC_BARS, 0, caption);
@@ -141,4 +157,28 @@ void doc_bar(struct doc *doc, const char *label, double amount, const char *note
 	assert(block->kind == DOC_BARS);
 	MEM_PUSH_ROOM(block->bars, block->bar_count, block->bar_capacity);
 	block->bars[block->bar_count++] = (struct doc_bar){ .label = clean(label), .note = clean(note), .amount = amount };
+}
+
+static void replace(char **slot, const char *text)
+{
+	if (!text)
+		return;
+	free(*slot);
+	*slot = clean(text);
+}
+
+void doc_about(struct doc *doc, const char *author, const char *subject, const char *foot, const char *created)
+{
+	replace(&doc->about.author, author);
+	replace(&doc->about.subject, subject);
+	replace(&doc->about.foot, foot);
+	replace(&doc->about.created, created);
+}
+
+const char *doc_title(const struct doc *doc)
+{
+	for (size_t i = 0; i < doc->count; i++)
+		if (doc->blocks[i].kind == DOC_TITLE)
+			return doc->blocks[i].text;
+	return "";
 }

@@ -183,14 +183,6 @@ static void put_block(struct buf *out, const struct doc *doc, size_t *at)
 	}
 }
 
-static const char *title_of(const struct doc *doc)
-{
-	for (size_t i = 0; i < doc->count; i++)
-		if (doc->blocks[i].kind == DOC_TITLE)
-			return doc->blocks[i].text;
-	return "";
-}
-
 /* A line feed has no business in the title of the window. */
 static void put_title(struct buf *out, const char *text)
 {
@@ -209,7 +201,7 @@ void doc_write_html(const struct doc *doc, struct buf *out)
 {
 	buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", doc->lang == LANG_JA ? "ja" : "en");
 	buf_adds(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-	put_title(out, title_of(doc));
+	put_title(out, doc_title(doc));
 	buf_addf(out, "<style>\n%s</style>\n</head>\n<body>\n", STYLE);
 	for (size_t at = 0; at < doc->count;)
 		put_block(out, doc, &at);

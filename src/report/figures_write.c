@@ -12,10 +12,13 @@
 #include "report/json.h"
 
 #define BOM "\xEF\xBB\xBF"
+_Static_assert(FIGURE_SCALE == DOC_PARTS, "a figure goes into a document as it is");
 #define LABEL_SHARE 2 /* of the first column, to 1 of each other */
 
 static void add_row(struct doc *doc, const struct figure_table *table, const struct figure_row *row)
 {
+	static const enum doc_value values[] = { [FIGURE_NONE] = DOC_TEXT, [FIGURE_COUNT] = DOC_COUNT, [FIGURE_RATE] = DOC_RATE, [FIGURE_POINTS] = DOC_POINTS,
+		[FIGURE_DAYS] = DOC_COUNT };
 	const char **cells = mem_array(table->column_count + 1, sizeof *cells);
 	struct buf *texts = mem_array(table->column_count, sizeof *texts);
 
@@ -27,8 +30,11 @@ static void add_row(struct doc *doc, const struct figure_table *table, const str
 		cells[i + 1] = texts[i].data;
 	}
 	doc_row(doc, false, cells, table->column_count + 1);
-	for (size_t i = 0; i < table->column_count; i++)
+	for (size_t i = 0; i < table->column_count; i++) {
+		if (row->cells[i].kind != FIGURE_NONE)
+			doc_value(doc, i + 1, values[row->cells[i].kind], row->cells[i].number);
 		buf_done(&texts[i]);
+	}
 	free(texts);
 	free(cells);
 }
@@ -71,7 +77,10 @@ static void add_bars(struct doc *doc, const struct figure_table *table)
 struct doc *figures_doc(const struct figures *figures, enum lang lang, bool bars)
 {
 	struct doc *doc = doc_new(lang);
+	char *foot = mem_printf("%s\n%s", figures->title, figures->basis);
 
+	doc_about(doc, "", figures->basis, foot, "");
+	free(foot);
 	doc_add(doc, DOC_TITLE, 0, figures->title);
 	doc_add(doc, DOC_PARAGRAPH, 0, figures->basis);
 	for (size_t i = 0; i < figures->table_count; i++) {

@@ -199,3 +199,40 @@ void json_messages(const struct diag_list *diags, enum status status, struct buf
 	json_put(root, "diagnostics", list);
 	json_write(&root, out);
 }
+
+struct json *json_read(const char *file, const char *bytes, size_t len, struct diag_list *diags)
+{
+	json_error_t error;
+	json_t *value = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error);
+
+	if (value && json_is_object(value))
+		return outer(value);
+	diag_error(diags, STATUS_INPUT, file, value ? 1 : error.line, _("this is no JSON: %s"), value ? _("an object is needed") : error.text);
+	json_decref(value);
+	return NULL;
+}
+
+static json_t *find(const struct json *object, const char *key)
+{
+	return json_object_get((const json_t *)(const void *)object, key);
+}
+
+const char *json_text(const struct json *object, const char *key)
+{
+	return json_string_value(find(object, key));
+}
+
+const char *json_text_in(const struct json *object, const char *inner_key, const char *key)
+{
+	return json_string_value(json_object_get(find(object, inner_key), key));
+}
+
+bool json_int_in(const struct json *object, const char *inner_key, const char *key, int64_t *out)
+{
+	const json_t *value = json_object_get(find(object, inner_key), key);
+
+	if (!json_is_integer(value))
+		return false;
+	*out = json_integer_value(value);
+	return true;
+}

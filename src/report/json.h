@@ -28,6 +28,14 @@ void json_push_int(struct json *array, int64_t value);
 void json_push_text(struct json *array, const char *value);
 /* Appends with two-space indentation and a final newline, and frees. */
 void json_write(struct json **value, struct buf *out);
+/*
+ * Reads one object, whole and strict: nothing behind it, no key twice. NULL with the line of the fault; json_free releases it. What is asked of it is
+ * borrowed; NULL or false where it is not there or is something else.
+ */
+struct json *json_read(const char *file, const char *bytes, size_t len, struct diag_list *diags);
+const char *json_text(const struct json *object, const char *key);
+const char *json_text_in(const struct json *object, const char *inner, const char *key); /* of an object in it */
+bool json_int_in(const struct json *object, const char *inner, const char *key, int64_t *out);
 /* {"error": null or {status, exit, text}, "diagnostics": [{severity, status, file, line, text}]}, see doc/record-json.md. */
 void json_messages(const struct diag_list *diags, enum status status, struct buf *out);
 

@@ -12,9 +12,6 @@
 #include "report/record_triggers.h"
 
 #define YEAR_MILLI 1000
-/* Records are dated by the clock on the wall of the ministry, whatever the machine is set to. */
-#define JAPAN_OFFSET_SECONDS (9 * 3600)
-#define DAY_SECONDS 86400
 
 const struct answer *record_answer(const struct record *record, const char *key, const char *fact_id)
 {
@@ -125,6 +122,10 @@ static void add_banners(struct doc *doc, const struct record *record)
 		doc_add(doc, DOC_BANNER, 0, _("SAMPLE REGISTRY. The snapshot is a sample, not the official list."));
 	if (!record->revision)
 		doc_add(doc, DOC_BANNER, 0, _("DRAFT. Not handed in; not for approval."));
+	if (record->life && record->life->revisions > record->revision_number)
+		doc_addf(doc, DOC_BANNER, 0, _("SUPERSEDED. Revision %d has taken its place."), record->life->revisions);
+	if (record->life && strcmp(record->life->state, "withdrawn") == 0)
+		doc_add(doc, DOC_BANNER, 0, _("WITHDRAWN. The case was given up."));
 }
 
 /* The number may be filled in by hand later, as ministries do; the line is there all the same. */
@@ -150,11 +151,22 @@ static void add_date(struct doc *doc, const struct record *record, const char *l
 	buf_done(&text);
 }
 
+/* Where nobody has approved it here, there is room to write the day by hand. */
+static void add_approved(struct doc *doc, const struct record *record)
+{
+	const struct record_step *approval = record_life_newest(record, LIFE_APPROVE);
+
+	if (approval)
+		add_date(doc, record, _("Approved"), record_day(approval->at));
+	else
+		doc_add(doc, DOC_RIGHT, 0, _("Approved:       (year)    (month)    (day)"));
+}
+
 static void add_dates(struct doc *doc, const struct record *record)
 {
 	if (record->revision)
-		add_date(doc, record, _("Drafted"), (date_days)((record->submitted_at + JAPAN_OFFSET_SECONDS) / DAY_SECONDS));
-	doc_add(doc, DOC_RIGHT, 0, _("Approved:       (year)    (month)    (day)"));
+		add_date(doc, record, _("Drafted"), record_day(record->submitted_at));
+	add_approved(doc, record);
 	add_date(doc, record, _("Examined as of"), record->verdict->as_of);
 	if (record->author && record->author[0])
 		doc_addf(doc, DOC_RIGHT, 0, _("Drafted by: %s"), record->author);
@@ -221,6 +233,8 @@ struct doc *record_doc(const struct record *record)
 	record_section_answers(doc, record);
 	record_section_basis(doc, record);
 	record_section_rules(doc, record);
+	record_section_life(doc, record);
+	record_about(doc, record);
 	/* TRANSLATORS: the word that closes the numbered part of a Japanese official letter, at the right. */
 	doc_add(doc, DOC_RIGHT, 0, _("End"));
 	return doc;

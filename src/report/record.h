@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/sign.h"
 #include "model/dossier.h"
+#include "model/life.h"
 #include "model/listing.h"
 #include "model/search_kept.h"
 #include "model/trigger.h"
@@ -19,6 +20,29 @@
 #include "report/doc.h"
 
 struct engine;
+
+/* A step in the life of the case, as the chain tells it; all borrowed. */
+struct record_step {
+	enum life_verb verb;
+	const char *title;      /* of the step, as the table of the life of a case has it */
+	const char *author, *role; /* NULL where the entry could not be read */
+	int64_t seq, at;
+	int revision;           /* that it made or speaks of */
+	struct digest digest;   /* of the revision or the act */
+	struct digest key;      /* SHA-256 of the public key that stands for it */
+	bool own_key;           /* a person's; otherwise that of the terminal */
+	const char *state;      /* of the case afterwards: its word */
+	const char *part, *fact, *words; /* "" where there are none */
+	size_t remark;          /* number of the remark that it makes, answers or closes; 0: none */
+	const char *fault;      /* why it does not count; NULL when it does */
+};
+struct record_life {
+	const struct record_step *steps; /* oldest first, up to the revision of the record */
+	size_t count;
+	const char *state, *state_title; /* of the revision of the record: its word, and what people call it */
+	int revisions;                   /* how many there are by now */
+	int64_t through;                 /* place in the chain of the last entry that is told */
+};
 
 /* Everything a record is made from; all borrowed. */
 struct record {
@@ -33,6 +57,9 @@ struct record {
 	const struct digest *revision;
 	int64_t seq, submitted_at;
 	int revision_number;
+	const struct digest *key;    /* SHA-256 of the public key that signed the revision; NULL: not known */
+	bool own_key;                /* it is the drafter's own; otherwise that of the terminal */
+	const struct record_life *life; /* NULL: of a draft, or nothing is told */
 	const struct triggers *triggers; /* of a handed-in revision: what makes it be looked at again; NULL: none */
 	enum lang lang;
 	/*
@@ -51,6 +78,8 @@ struct record {
 };
 
 struct doc *record_doc(const struct record *record);
+/* The tables of the record for a spreadsheet: a sheet each for the record, comparison, findings, answers, searches, listings and steps. */
+struct doc *record_tables(const struct record *record);
 /* Machine form, documented in doc/record-json.md. Keys in fixed order, UTF-8, final newline. */
 void record_json(const struct record *record, struct buf *out);
 /*

@@ -146,6 +146,9 @@ static void add_revision(struct doc *doc, const struct record *record)
 	row(doc, _("Revision"), text);
 	free(text);
 	row(doc, _("Fingerprint of the revision"), digest);
+	row_digest(doc, _("Digest of the revision (SHA-256)"), record->revision);
+	if (record->key)
+		row_digest(doc, record->own_key ? _("Key of the drafter (SHA-256)") : _("Key of the terminal (SHA-256)"), record->key);
 }
 
 static void add_notices(struct doc *doc, const struct record *record)

@@ -155,6 +155,33 @@ static void write_finding(const struct sheet *sheet, const struct finding *findi
 	free(what);
 }
 
+/* Name, role and moment stand where other rows have their source, and what vouches for a step where they have their evidence. */
+static void write_step(const struct sheet *sheet, const struct record_step *step)
+{
+	struct buf who, keys;
+	char digest[65], key[65];
+
+	buf_init(&who);
+	buf_init(&keys);
+	digest_hex(&step->digest, digest);
+	digest_hex(&step->key, key);
+	buf_addf(&who, "%s (%s), ", step->author ? step->author : "", words_role(sheet->record, step->role));
+	words_time(&who, sheet->record, step->at);
+	buf_addf(&keys, "SHA-256 %s; ", digest);
+	buf_addf(&keys, step->own_key ? _("own key %s") : _("key of the terminal %s"), key);
+	write_row(sheet->out, (const char *const[COLUMN_COUNT]){
+		[COLUMN_KIND] = _("step"),
+		[COLUMN_ENTITY] = step->part,
+		[COLUMN_WHAT] = step->fact,
+		[COLUMN_VALUE] = step->title,
+		[COLUMN_REASON] = step->fault ? step->fault : step->words,
+		[COLUMN_EVIDENCE] = keys.data,
+		[COLUMN_SOURCE] = who.data,
+	});
+	buf_done(&who);
+	buf_done(&keys);
+}
+
 static void write_line(const char *section, const char *head, const char *text, void *context)
 {
 	const struct sheet *sheet = context;
@@ -193,5 +220,7 @@ void record_csv(const struct record *record, struct buf *out)
 	dossier_each(record->dossier, write_entity, &sheet);
 	for (size_t i = 0; i < record->verdict->finding_count; i++)
 		write_finding(&sheet, record->verdict->findings[i]);
+	for (size_t i = 0; record->life && i < record->life->count; i++)
+		write_step(&sheet, &record->life->steps[i]);
 	write_document(&sheet);
 }

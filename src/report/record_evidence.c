@@ -43,13 +43,12 @@ static void add_head(struct doc *doc, const struct record *record, const struct 
 	buf_done(&day);
 }
 
-/* "title (rule id): words" of the reason. */
-static void reason_text(struct buf *out, const struct record *record, const struct kept_hit *hit)
+void record_evidence_reason(struct buf *out, const struct record *record, const struct kept_hit *hit)
 {
-	const struct text *title = hit->reason ? kept_reason_title(record->edition, hit->reason) : NULL;
+	const struct text *title = hit && hit->reason ? kept_reason_title(record->edition, hit->reason) : NULL;
 
 	if (!title) {
-		buf_adds(out, _("not rejected"));
+		buf_adds(out, hit ? _("not rejected") : "");
 		return;
 	}
 	if (strncmp(hit->reason, KEPT_RULE, strlen(KEPT_RULE)) == 0)
@@ -73,7 +72,7 @@ static void add_hits(struct doc *doc, const struct record *record, const struct 
 		struct buf reason;
 
 		buf_init(&reason);
-		reason_text(&reason, record, &search->hits[i]);
+		record_evidence_reason(&reason, record, &search->hits[i]);
 		doc_row(doc, false, (const char *const[]){ search->hits[i].number, search->hits[i].name, reason.data }, 3);
 		buf_done(&reason);
 	}
@@ -130,7 +129,7 @@ static struct json *hits_json(const struct kept_search *search)
 
 void record_search_json(const struct record *record, const struct entity *entity, struct json *item)
 {
-	struct json *snapshot = json_new_object();
+	struct json *snapshot;
 	struct kept_search search;
 	char *why = NULL;
 
@@ -139,6 +138,7 @@ void record_search_json(const struct record *record, const struct entity *entity
 		free(why);
 		return;
 	}
+	snapshot = json_new_object();
 	json_put_text(item, "query", search.query);
 	json_put_text(item, "filter", search.filter);
 	json_put_bool(item, "screened", search.screened);

@@ -8,6 +8,7 @@
 
 #include "report/json.h"
 #include "report/record_evidence.h"
+#include "report/record_life.h"
 #include "report/record_parts.h"
 #include "report/record_triggers.h"
 #include "report/record_sheet.h"
@@ -392,6 +393,11 @@ static void put_revision(struct json *root, const struct record *record)
 	json_put_int(item, "number", record->revision_number);
 	json_put_int(item, "seq", record->seq);
 	json_put_int(item, "submitted_at", record->submitted_at);
+	if (record->key)
+		put_digest(item, "key_sha256", record->key);
+	else
+		json_put_null(item, "key_sha256");
+	json_put_bool(item, "own_key", record->own_key);
 	json_put(root, "revision", item);
 }
 
@@ -425,6 +431,8 @@ void record_json(const struct record *record, struct buf *out)
 	json_put_bool(root, "draft", !record->revision);
 	json_put_bool(root, "sample", record->dossier->sample || (record->snapshot && record->snapshot->sample));
 	put_revision(root, record);
+	json_put_text(root, "language", record->lang == LANG_JA ? "ja" : "en");
+	record_life_json(record, root);
 	json_put_text(root, "author", or_null(record->author));
 	json_put_text(root, "program", or_null(record->program_version));
 	json_put_text(root, "policy_check", or_null(record->policy_check));

@@ -42,6 +42,11 @@ void words_missing(struct buf *out, const struct record *record, const struct fa
 /* The name of an entity for people, from its key. */
 void words_entity(struct buf *out, const struct record *record, const char *key);
 void words_date(struct buf *out, const struct record *record, date_days date);
+/* A moment on the clock of Japan: the day as above, hours and minutes. */
+void words_time(struct buf *out, const struct record *record, int64_t at);
+date_days record_day(int64_t at); /* of a moment, in Japan */
+/* The title of a role of the edition, or its word. Borrowed. */
+const char *words_role(const struct record *record, const char *role);
 void words_yen(struct buf *out, const struct record *record, int64_t yen);
 /* The state of the listing by the values that stand in the record, on its day and for its contract; *expires_on becomes the date or DATE_NONE. */
 enum listing_state record_listing_state(const struct record *record, const struct entity *candidate, date_days *expires_on);
@@ -82,10 +87,18 @@ void record_section_answers(struct doc *doc, const struct record *record);
 /* The rules that were applied: clause, wording and conditions in words, each once. */
 void record_section_rules(struct doc *doc, const struct record *record);
 void record_section_basis(struct doc *doc, const struct record *record);
+/* Opinion, approval, remarks with their answers, and every step with name, role, time and fingerprint. Nothing where no life is told. */
+void record_section_life(struct doc *doc, const struct record *record);
+/* The newest step of a kind that counts and speaks of the revision of the record, NULL when there is none. */
+const struct record_step *record_life_newest(const struct record *record, enum life_verb verb);
+/* What stands at the foot of every page, and what a file says of itself. */
+void record_about(struct doc *doc, const struct record *record);
 /* The entries of the case or of a candidate, what they give, and the conclusions that the data shows with them. */
 void record_entries(struct doc *doc, const struct record *record, const struct entity *owner);
 /* The searches that are kept with a step, and that one is missing where the step claims that nothing suits. */
 void record_evidence(struct doc *doc, const struct record *record, const struct entity *step);
+/* Why a hit was not taken: "title (rule id): words", or that it was not rejected; nothing for NULL. Appends. */
+void record_evidence_reason(struct buf *out, const struct record *record, const struct kept_hit *hit);
 /* The schemes that were claimed as evidence for candidates, and those of the sector. */
 void record_schemes(struct doc *doc, const struct record *record);
 /* A note for each mark of an instrument that stands in the document so far. */

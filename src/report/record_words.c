@@ -213,6 +213,31 @@ void words_date(struct buf *out, const struct record *record, date_days date)
 		date_format(out, &record->edition->eras, date, record->lang);
 }
 
+/* Records are dated by the clock on the wall of the ministry, whatever the machine is set to. */
+#define JAPAN_OFFSET_SECONDS (9 * 3600)
+#define DAY_SECONDS 86400
+
+date_days record_day(int64_t at)
+{
+	return (date_days)((at + JAPAN_OFFSET_SECONDS) / DAY_SECONDS);
+}
+
+void words_time(struct buf *out, const struct record *record, int64_t at)
+{
+	int minutes = (int)((at + JAPAN_OFFSET_SECONDS) % DAY_SECONDS / 60);
+
+	words_date(out, record, record_day(at));
+	buf_addf(out, " %02d:%02d", minutes / 60, minutes % 60);
+}
+
+const char *words_role(const struct record *record, const char *role)
+{
+	for (size_t i = 0; role && i < record->edition->role_count; i++)
+		if (strcmp(record->edition->roles[i].name, role) == 0)
+			return words_text(record, &record->edition->roles[i].title);
+	return role ? role : "";
+}
+
 /* As an answer in money is written, so that a total looks like its parts. */
 void words_yen(struct buf *out, const struct record *record, int64_t yen)
 {

@@ -69,19 +69,32 @@ void case_read(const struct query *query, struct store_case *out)
 	copy_id(out->id, query_text(query, 0));
 }
 
+void case_kinds_set(struct store_case *item, const char *kinds)
+{
+	mem_replace(&item->kinds, kinds);
+	item->revisions = count_revisions(kinds);
+}
+
 enum status store_case_list(struct store *store, struct store_cases *out, struct diag_list *diags)
 {
+	enum status status = db_begin_reading(store, diags);
 	struct query query;
 
 	*out = (struct store_cases){ .items = NULL };
-	query_open(&query, store, CASE_SELECT "ORDER BY updated_at DESC, rowid DESC", diags);
+	if (status != STATUS_OK)
+		return status;
+	query_open(&query, store, CASE_COLUMNS ", '' FROM cases ORDER BY updated_at DESC, rowid DESC", diags);
 	while (query_next(&query)) {
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 		case_read(&query, &out->items[out->count++]);
 	}
-	if (query_close(&query) != STATUS_OK)
+	status = query_close(&query);
+	if (status == STATUS_OK)
+		status = cases_add_kinds(store, out, diags);
+	db_end_reading(store);
+	if (status != STATUS_OK)
 		store_cases_done(out);
-	return query.status;
+	return status;
 }
 
 enum status store_case_get(struct store *store, const char *id_or_reference, struct store_case *out, struct diag_list *diags)

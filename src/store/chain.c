@@ -401,17 +401,6 @@ enum status store_entries(struct store *store, const char *record, struct store_
 	return query.status;
 }
 
-enum status store_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,
-	struct diag_list *diags)
-{
-	struct query query;
-
-	query_open(&query, store, "SELECT record, kind FROM chain WHERE record <> '' ORDER BY record, epoch, seq", diags);
-	while (query_next(&query))
-		visit(query_text(&query, 0), query_text(&query, 1), context);
-	return query_close(&query);
-}
-
 enum status store_record_head(struct store *store, const char *record, bool *found, struct digest *out, struct diag_list *diags)
 {
 	struct query query;

@@ -80,11 +80,14 @@ void hold_close_all(struct store *store);
 
 /* ---- cases.c ---- */
 
-/* The columns that case_read takes. */
+/* The columns that case_read takes; the last of them are the kinds, which a list of all cases leaves empty for cases_add_kinds. */
+#define CASE_COLUMNS "SELECT id, reference, title, edition, stage, verdict, place, created_at, updated_at, sample"
 #define CASE_SELECT \
-	"SELECT id, reference, title, edition, stage, verdict, place, created_at, updated_at, sample," \
-	" (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM chain WHERE record = cases.id ORDER BY epoch, seq)) FROM cases "
+	CASE_COLUMNS ", (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM chain WHERE record = cases.id ORDER BY epoch, seq)) FROM cases "
 void case_read(const struct query *query, struct store_case *out);
+void case_kinds_set(struct store_case *item, const char *kinds);
+/* kinds.c: fills in the kinds of the entries of every case of a list, in one walk along the chain. */
+enum status cases_add_kinds(struct store *store, struct store_cases *cases, struct diag_list *diags);
 
 /* Marks a case within the caller's transaction; `at`: when it was changed last, or less than 0 to leave that alone. */
 enum status case_stage_set(struct store *store, const char *case_id, const char *stage, int64_t at, struct diag_list *diags);

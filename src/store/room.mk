@@ -8,6 +8,7 @@ libstore_a_SOURCES = \
 	src/store/draft.c \
 	src/store/hold.c \
 	src/store/internal.h \
+	src/store/kinds.c \
 	src/store/open.c \
 	src/store/schema.c \
 	src/store/snapshot_first.c \

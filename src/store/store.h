@@ -186,7 +186,7 @@ enum status store_append(struct store *store, const struct store_append *artifac
 enum status store_artifact(struct store *store, const struct digest *digest, struct buf *out, struct diag_list *diags);
 /* Chain entries of one record (NULL: all), oldest first. */
 enum status store_entries(struct store *store, const char *record, struct store_entries *out, struct diag_list *diags);
-/* The kind of every entry that belongs to a record, by record and oldest first: enough to tell how far each case is. */
+/* The kind of every entry that belongs to a record, in the order of the chain, so that the records are mixed: enough to tell how far each case is. */
 enum status store_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,
 	struct diag_list *diags);
 /* The artifact that a record stands at; *found false where the record has none. */

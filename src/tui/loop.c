@@ -75,9 +75,9 @@ void ui_case_title(const struct ui *ui, struct buf *out)
 
 void ui_changed(struct ui *ui)
 {
-	/* The first page is the list of cases; it belongs to no case, and refreshing it would close this one. */
-	for (size_t i = 1; i < ui->depth; i++)
-		if (ui->stack[i].ops->refresh)
+	/* The list of cases belongs to no case, and refreshing it would close this one. */
+	for (size_t i = 0; i < ui->depth; i++)
+		if (ui->stack[i].ops->refresh && ui->stack[i].ops != &page_home)
 			ui->stack[i].ops->refresh(ui, &ui->stack[i]);
 }
 

@@ -26,6 +26,8 @@ static const char *const format_names[RECORD_FORMATS] = {
 	[RECORD_HTML] = N_("HTML (A4, for printing from a browser)"),
 	[RECORD_JSON] = N_("JSON (for programs)"),
 	[RECORD_CSV] = N_("CSV (for a spreadsheet)"),
+	[RECORD_PDF] = N_("PDF (A4, for printing and filing)"),
+	[RECORD_XLSX] = N_("XLSX (tables, for a spreadsheet)"),
 };
 
 static void record_title(struct ui *ui, struct buf *out)
@@ -38,10 +40,10 @@ static void record_name(struct ui *ui, struct buf *out)
 	buf_adds(out, work_reference(ui->work));
 }
 
-static void record_write(struct ui *ui, const void *context, enum record_format format, struct buf *out)
+static enum status record_write(struct ui *ui, const void *context, enum record_format format, struct buf *out, struct diag_list *diags)
 {
 	(void)context;
-	work_record(ui->work, format, out);
+	return work_export(ui->work, format, out, diags);
 }
 
 static const struct export_source of_record = { .title = record_title, .name = record_name, .write = record_write };
@@ -113,11 +115,11 @@ static void export_draw(struct ui *ui, struct page *page)
 	int row = UI_BODY_TOP + 1, width = ui_width(ui);
 	put_text(ui->term, row, 1, width - 2, STYLE_STRONG, _("Format"));
 	list_draw(ui->term, &state->formats, row + 1, RECORD_FORMATS, state->focus == ON_FORMAT ? LIST_CARET : LIST_PLAIN, format_row, state);
-	put_text(ui->term, row + 7, 1, width - 2, STYLE_STRONG, _("File"));
-	edit_line_draw(ui->term, &state->path, row + 8, 2, width - 4, state->focus == ON_PATH);
-	put_text(ui->term, row + 10, 2, 20, state->focus == ON_WRITE ? STYLE_FOCUS : STYLE_PLAIN, _("[ Write ]"));
+	put_text(ui->term, row + 3 + RECORD_FORMATS, 1, width - 2, STYLE_STRONG, _("File"));
+	edit_line_draw(ui->term, &state->path, row + 4 + RECORD_FORMATS, 2, width - 4, state->focus == ON_PATH);
+	put_text(ui->term, row + 6 + RECORD_FORMATS, 2, 20, state->focus == ON_WRITE ? STYLE_FOCUS : STYLE_PLAIN, _("[ Write ]"));
 	if (state->focus == ON_WRITE)
-		term_caret(ui->term, row + 10, 2);
+		term_caret(ui->term, row + 6 + RECORD_FORMATS, 2);
 }
 
 static enum reaction write_file(struct ui *ui, struct page *page)
@@ -138,8 +140,9 @@ static enum reaction write_file(struct ui *ui, struct page *page)
 	}
 	buf_init(&bytes);
 	diag_init(&diags);
-	source_of(page)->write(ui, page->arg.context, (enum record_format)state->formats.cursor, &bytes);
-	enum status status = file_write(path, bytes.data, bytes.len, 0644, &diags);
+	enum status status = source_of(page)->write(ui, page->arg.context, (enum record_format)state->formats.cursor, &bytes, &diags);
+	if (status == STATUS_OK)
+		status = file_write(path, bytes.data, bytes.len, 0644, &diags);
 	if (status == STATUS_OK)
 		ui_message(ui, _("Written: %s (%zu bytes)"), path, bytes.len);
 	else

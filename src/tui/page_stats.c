@@ -238,9 +238,9 @@ static void export_name(struct ui *ui, struct buf *out)
 	buf_addf(out, "statistics-%s", day);
 }
 
-static void export_write(struct ui *ui, const void *context, enum record_format format, struct buf *out)
+static enum status export_write(struct ui *ui, const void *context, enum record_format format, struct buf *out, struct diag_list *diags)
 {
-	figures_write(ui->app, context, format, out);
+	return figures_write(ui->app, context, format, out, diags);
 }
 
 static const struct export_source exported = { .title = export_title, .name = export_name, .write = export_write };

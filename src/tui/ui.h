@@ -37,7 +37,8 @@ struct page_ops;
 struct export_source {
 	void (*title)(struct ui *ui, struct buf *out);                                                    /* appends */
 	void (*name)(struct ui *ui, struct buf *out);                                                     /* of the file, without its suffix; appends */
-	void (*write)(struct ui *ui, const void *context, enum record_format format, struct buf *out);    /* appends */
+	enum status (*write)(struct ui *ui, const void *context, enum record_format format, struct buf *out,
+		struct diag_list *diags); /* appends */
 };
 
 struct page_arg {

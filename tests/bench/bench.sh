@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # The benchmark table. Run it as `make bench`. Every figure stands beside that of a peer measured in turn on the same machine; a peer that is
 # not installed leaves "-". Warm-up runs come first, so that what the program keeps between runs is there, as on an officer's day. Times are
-# medians; the ratio is the median of the pairs, with the least and the greatest behind it.
+# medians; the ratio is the median of the pairs, with the least and the greatest behind it. BENCH_PARTS names the parts that are wanted, as
+# `make bench BENCH_PARTS="keys records"`; the parts with long lists and many revisions need 2 GB for a while where temporary files go.
 . "${srcdir:-$(dirname "$0")/../..}/tests/lib.sh"
 runs=${BENCH_RUNS:-60}
 screen_runs=${BENCH_SCREEN_RUNS:-9}
+key_runs=${BENCH_KEY_RUNS:-5}
 tools=$builddir
 list=$work/services.csv
 store=$work/office.db
@@ -77,6 +79,23 @@ bench_decide() {
 	ratio_row "decide, 5 candidates, process (ms) : sqlite3" "within 3" "$figures"
 }
 
+# The same record: ours lays it out in pages, tables and two fonts; the peer, on the same libraries, sets its plain text in one column of one font.
+bench_print() {
+	if ! "$program" decide "$case" --format pdf --output "$work/record.pdf" >/dev/null 2>&1; then
+		echo 'skipped: PDF is not built, or there is no Japanese font'
+		return
+	fi
+	"$program" --lang ja decide "$case" >"$work/record.txt"
+	set -- "$program" --lang ja decide "$case" --format pdf --output "$work/record.pdf"
+	if have pango-view; then
+		set -- "$@" -- pango-view --no-display --font='IPAexMincho 9' --width=500 --output="$work/peer.pdf" "$work/record.txt"
+	else
+		echo 'skipped: pango-view (pango1.0-tools) is not installed'
+	fi
+	figures=$("$tools/bench_process" -n "$screen_runs" "$@") || fail "the PDF could not be measured"
+	ratio_row "a record as PDF (ms) : pango-view" "under 100 ms, within 1" "$figures"
+}
+
 # figure NAME: the line of that name of what bench_screen printed
 figure() { printf '%s\n' "$figures" | grep "^$1 "; }
 
@@ -95,29 +114,33 @@ bench_screens() {
 	ratio_row "key to repaint, 1 000 services (ms) : nano, echo" "ours under 10 ms" "$(figure key)"
 }
 
-# 10 000 cases, of which 23 are handed in: copies of the examples under other numbers, each with its answers, and the list of 1 000 services.
-write_office() {
-	cp "$store" "$work/many.db"
-	cp "$store.key" "$work/many.db.key"
-	if [ -f "$store.head" ]; then cp "$store.head" "$work/many.db.head"; fi
-	for reference in $("$program" --store "$work/many.db" case list | awk '{ print $1 }'); do
-		"$program" --store "$work/many.db" case submit "$reference" >/dev/null 2>&1
+# offices FILE COUNT: a store of the examples, which are handed in, and of COUNT copies of them under other numbers, each with its answers.
+offices() {
+	for part in "" .key .head; do
+		if [ -f "$store$part" ]; then cp "$store$part" "$1$part"; fi
 	done
-	sqlite3 "$work/many.db" "
+	for reference in $("$program" --store "$1" case list | awk '{ print $1 }'); do
+		"$program" --store "$1" case submit "$reference" >/dev/null 2>&1
+	done
+	sqlite3 "$1" "
 		BEGIN;
-		CREATE TEMP TABLE copy AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9977)
-			SELECT i, lower(hex(randomblob(16))) AS id, 1 + (9977 - i) % (SELECT count(*) FROM cases) AS source FROM n;
+		CREATE TEMP TABLE copy AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $2)
+			SELECT i, lower(hex(randomblob(16))) AS id, 1 + ($2 - i) % (SELECT count(*) FROM cases) AS source FROM n;
 		INSERT INTO cases SELECT copy.id, printf('R8-%05d', i + 1000), title || i, edition, 'draft', verdict, place, created_at + i, updated_at + i, sample
 			FROM copy JOIN cases ON cases.rowid = source;
 		INSERT INTO cell SELECT copy.id, key, fact, word, reason, evidence, cell.source, author, at
 			FROM copy JOIN cases ON cases.rowid = copy.source JOIN cell ON cell.case_id = cases.id;
 		COMMIT;" || fail "the cases could not be copied"
-	[ "$("$program" --store "$work/many.db" case list | wc -l)" -eq 10000 ] || fail "there are not 10 000 cases"
+	[ "$("$program" --store "$1" case list | wc -l)" -eq $(($2 + 23)) ] || fail "there are not $2 copies of 23 cases"
 }
+
+down=$(printf '\033OB') up=$(printf '\033OA') left=$(printf '\033OD') enter=$(printf '\r') erase=$(printf '\177') home=$(printf '\033OH')
+help=$(printf '\033OP') flow=$(printf '\033[15~') undo=$(printf '\033[19~') menu=$(printf '\033[20~') back=$(printf '\033[21~')
+next=$(printf '\033[6~') previous=$(printf '\033[5~')
 
 # keys_row WHERE LEADING SHOWN TIMED: the leading keys must show the text; the same keys, typed into nano, are its peer.
 keys_row() {
-	figures=$("$tools/bench_screen" -q -n "$screen_runs" -a "$2" -x "$3" -k "$4" "$program" --store "$work/many.db" -- nano --ignorercfiles "$list") ||
+	figures=$("$tools/bench_screen" -n "$key_runs" -a "$2" -x "$3" -k "$4" "$program" --store "$work/many.db" -- nano --ignorercfiles "$list") ||
 		fail "no keys could be measured: $1"
 	slowest=$(figure slowest | cut -d ' ' -f 2)
 	ratio_row "keys, 10 000 cases: $1 (ms) : nano" "slowest $slowest, under 10 ms" "$(figure key)"
@@ -128,20 +151,64 @@ bench_keys() {
 		echo 'skipped: sqlite3 or nano is not installed'
 		return
 	fi
-	write_office
+	offices "$work/many.db" 9977
 	figures=$("$tools/bench_screen" -n "$screen_runs" "$program" --store "$work/many.db" -- nano --ignorercfiles "$list") || fail "no first screen"
 	ratio_row "first screen, 10 000 cases (ms) : nano" "within 1.5, under 30 ms" "$(figure screen)"
 	ratio_row "resident memory, 10 000 cases (kB) : nano" "within 3" "$(figure memory)"
-	down=$(printf '\033OB') up=$(printf '\033OA') left=$(printf '\033OD') enter=$(printf '\r') erase=$(printf '\177') home=$(printf '\033OH')
-	flow=$(printf '\033[15~') back=$(printf '\033[21~') eleven=$(printf '\033OB%.0s' 1 2 3 4 5 6 7 8 9 10 11)
-	keys_row 'home' '' '案件一覧' "jjjkGkkj$down$up"
+	eleven=$(printf '\033OB%.0s' 1 2 3 4 5 6 7 8 9 10 11)
+	keys_row 'home' '' '案件一覧' "jjk$next$next${previous}Gk$down$up"
 	keys_row 'search in home' '/' '検索> ' "5${erase}0${erase}77$erase"
 	keys_row 'open a case' '' '案件一覧' "$enter$left$enter$left"
 	keys_row 'question' "$enter$home$enter$home$enter" '根拠: ' "$down$up$down"
+	keys_row 'answer, save, undo' "G$enter$home$enter$home$enter" '根拠: ' "9$enter$undo"
 	keys_row 'picker' "$enter$home$eleven$enter" '候補の選択' "$down$down/7${erase}3"
-	keys_row 'flow map' "$enter" '作業の一覧' "$flow$down$down$back$flow"
+	keys_row 'flow map, what-if' "$enter" '作業の一覧' "$flow$down$down${back}${flow}i$down"
+	keys_row 'verdict and record' "G$enter" '作業の一覧' "v$next$previous$back"
+	keys_row 'menu, help' "$enter" '作業の一覧' "${menu}5$erase$down$back$help$down$next$back"
 	keys_row 'statistics, 23 handed in' '' '案件一覧' "s$down$down${back}s"
-	keys_row 'registry' '' '案件一覧' "g$down/7${erase}3"
+	keys_row 'registry' '' '案件一覧' "g$down$next/7${erase}3"
+}
+
+# records_row WHAT LEADING TIMED: the same keys in both stores.
+records_row() {
+	figures=$("$tools/bench_screen" -n "$key_runs" -a "$2" -b "$2" -k "$3" "$program" --store "$work/long.db" -- "$program" --store "$work/few.db") ||
+		fail "no keys could be measured: $1"
+	ratio_row "$1, 100 000 revisions (ms) : 100" "within 1.5" "$(figure "${4:-key}")"
+}
+
+# submitting NAME: hands in one case after the other of the drafts of that store, one at each run.
+submitting() {
+	echo 1000 >"$work/$1.number"
+	cat >"$work/$1.sh" <<-EOF
+		read -r number <'$work/$1.number'
+		number=\$((number + 1))
+		echo "\$number" >'$work/$1.number'
+		exec '$program' --store '$work/$1.db' case submit "R8-0\$number" 2>/dev/null
+	EOF
+}
+
+# The examples themselves have one revision in both stores, so the case that is opened and saved is the same; 29 copies stay drafts, to be handed in.
+bench_records() {
+	if ! have sqlite3; then
+		echo 'skipped: sqlite3 is not installed'
+		return
+	fi
+	offices "$work/few.db" 10027
+	for part in "" .key .head; do
+		cp "$work/few.db$part" "$work/long.db$part"
+	done
+	made=$("$tools/bench_records" "$work/few.db" "$work/few.db.key" "$work/few.db.head" 10 100) || fail "no revisions could be made"
+	made="$made $("$tools/bench_records" "$work/long.db" "$work/long.db.key" "$work/long.db.head" 10 100000)" || fail "no revisions could be made"
+	[ "$made" = "100 100000" ] || fail "the stores hold $made revisions"
+	records_row 'list of 10 050 cases' '' '' screen
+	records_row 'a page of the list' '' "$next$next${previous}G"
+	records_row 'open a case' 'G' "$enter$left$enter$left"
+	records_row 'save an answer, and undo' "G$enter$home$enter$home$enter" "9$enter$undo"
+	submitting few
+	submitting long
+	figures=$("$tools/bench_process" -n 20 sh "$work/long.sh" -- sh "$work/few.sh") || fail "no case could be handed in"
+	ratio_row "hand in, process, 100 000 revisions (ms) : 100" "within 1.5" "$figures"
+	rm -f "$work/long.db" "$work/few.db"
 }
 
 bench_rules() {
@@ -255,10 +322,6 @@ bench_registry() {
 prepare
 if [ -n "${BENCH_NOTE:-}" ]; then printf '%s\n' "$BENCH_NOTE"; fi
 row "measure : peer" ours peer ratio target
-bench_decide
-bench_screens
-bench_keys
-bench_rules
-bench_verdict
-bench_hostile
-bench_registry
+for part in ${BENCH_PARTS:-decide print screens keys records rules verdict hostile registry}; do
+	"bench_$part"
+done

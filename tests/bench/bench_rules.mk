@@ -27,3 +27,10 @@ CLEANFILES += bench_registry$(EXEEXT)
 bench_registry_SOURCES = tests/bench/bench_registry.c tests/bench/bench_common.c tests/bench/bench_common.h
 bench_registry_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench -D_GNU_SOURCE
 bench_registry_LDADD = libregistry.a libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS)
+
+# A store with a hundred thousand revisions.
+EXTRA_PROGRAMS += bench_records
+CLEANFILES += bench_records$(EXEEXT)
+bench_records_SOURCES = tests/bench/bench_records.c tests/bench/bench_common.c tests/bench/bench_common.h
+bench_records_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/bench -D_GNU_SOURCE
+bench_records_LDADD = libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS)

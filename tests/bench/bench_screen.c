@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Times what a person at a terminal waits for: from the start of a program to its settled first screen, and from a key to the last byte of its
- * repaint. The program runs in a pseudo terminal of 80 by 24. A screen is settled at the last byte before QUIET_MS of silence, so the silence
- * itself is not counted. Two programs are measured in turn, as in bench_process. Lines: screen, key (all of them), memory (kB, resident, after the
+ * repaint. The program runs in a pseudo terminal of 80 by 24. A screen is settled at the last byte before the program sleeps and has used no processor
+ * between two looks, or before QUIET_MS of silence where the system does not tell; the silence itself is not counted. Two programs are measured in turn, as in bench_process. Lines: screen, key (all of them), memory (kB, resident, after the
  * last key), and slowest: the key with the greatest median.
  */
 #include "bench_common.h"
@@ -20,7 +20,8 @@
 #include <unistd.h>
 
 #define RUNS_INITIAL 9
-#define QUIET_MS 150
+#define LOOK_MS 20
+#define QUIET_MS 160
 #define LIMIT_MS 10000 /* a program that says nothing for so long has failed */
 #define END_MS 3000
 #define TAIL 8
@@ -164,24 +165,48 @@ static bool listen_to(struct session *session, const char *bytes, size_t len)
 	return true;
 }
 
+/* Whether the program sleeps and has not run since the last look, at *ran; `told` is false where the system does not say. */
+static bool sleeps(const struct session *session, unsigned long long *ran, bool *told)
+{
+	char path[64], state = '?';
+	unsigned long long now = 0, before = *ran;
+	snprintf(path, sizeof path, "/proc/%ld/schedstat", (long)session->pid);
+	FILE *file = fopen(path, "r");
+	*told = file && fscanf(file, "%llu", &now) == 1;
+	if (file)
+		fclose(file);
+	snprintf(path, sizeof path, "/proc/%ld/stat", (long)session->pid);
+	file = fopen(path, "r");
+	*told = file && fscanf(file, "%*d %*s %c", &state) == 1 && *told;
+	if (file)
+		fclose(file);
+	*ran = now;
+	return state == 'S' && now == before;
+}
+
 /* Reads until the program falls silent; *last is when its last byte came. False when it says nothing, unless it may be `quiet`, or has ended. */
 static bool settle(struct session *session, double *last, bool quiet)
 {
 	char bytes[65536];
-	bool any = false;
-	for (;;) {
+	bool any = false, told = false;
+	unsigned long long ran = 0;
+	for (int silent = 0;; silent += LOOK_MS) {
 		struct pollfd waiting = { .fd = session->terminal, .events = POLLIN };
-		int ready = poll(&waiting, 1, any || quiet ? QUIET_MS : LIMIT_MS);
+		int ready = poll(&waiting, 1, LOOK_MS);
 		if (ready < 0 && errno == EINTR)
 			continue;
-		if (ready == 0 && (any || quiet))
+		bool still = ready == 0 && sleeps(session, &ran, &told);
+		if (ready == 0 && (any || quiet) && (told ? still : silent >= QUIET_MS))
 			return true;
+		if (ready == 0 && silent < LIMIT_MS)
+			continue;
 		ssize_t got = ready > 0 ? read(session->terminal, bytes, sizeof bytes) : 0;
 		if (got <= 0 || !listen_to(session, bytes, (size_t)got)) {
 			fprintf(stderr, "bench_screen: %s %s\n", session->name, ready == 0 ? "shows nothing new" : "has ended");
 			return false;
 		}
 		any = true;
+		silent = 0;
 		*last = bench_now_ms();
 	}
 }

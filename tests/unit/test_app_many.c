@@ -38,6 +38,14 @@ static void test_looks(void **state)
 	assert_in_range(tally.looked - before, NAMES, 3 * (size_t)NAMES);
 	tally_set(&tally, names[7], 3);
 	assert_int_equal(tally_get(&tally, names[7]), 3);
+	/* Only a name that was met is moved, and the map keeps its own copy of the name. */
+	char borrowed[40];
+	strcpy(borrowed, names[8]);
+	tally_move(&tally, borrowed, 5);
+	strcpy(borrowed, "gone");
+	tally_move(&tally, borrowed, 5);
+	assert_int_equal(tally_get(&tally, names[8]), 5);
+	assert_int_equal(tally_get(&tally, "gone"), TALLY_NONE);
 	assert_int_equal(tally.count, NAMES);
 	tally_done(&tally);
 	free(names);

@@ -15,6 +15,7 @@
 
 #include "test_app_fixture.h"
 #include "app/action.h"
+#include "app/history.h"
 #include "app/records.h"
 #include "app/session.h"
 #include "app/work.h"
@@ -264,6 +265,33 @@ static void test_hand_in_twice(void **state)
 	assert_int_equal(checked, 3); /* the edition once, two revisions */
 }
 
+/* The course of a case is that of its history, without what stands in the revisions; asked for again, both say the same. */
+static void test_course_of_a_case(void **state)
+{
+	struct fixture *fixture = *state;
+	struct handed_in result;
+	struct history whole, course;
+	assert_int_equal(answer(fixture, "case", "case.title", "見本の件"), STATUS_OK);
+	assert_int_equal(work_submit(fixture->work, &result, &fixture->diags), STATUS_OK);
+	assert_int_equal(answer(fixture, "case", "case.title", "見本の件 改"), STATUS_OK);
+	assert_int_equal(work_submit(fixture->work, &result, &fixture->diags), STATUS_OK);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(app_history_course(fixture->app, work_id(fixture->work), &course, &fixture->diags), STATUS_OK);
+		assert_int_equal(app_history(fixture->app, work_id(fixture->work), &whole, &fixture->diags), STATUS_OK);
+		assert_int_equal(course.count, 2);
+		assert_int_equal(whole.count, 2);
+		assert_int_equal(course.state, whole.state);
+		assert_int_equal(course.revisions, 2);
+		assert_int_equal(course.newest, whole.newest);
+		assert_true(digest_equal(&course.end, &whole.end));
+		assert_string_equal(whole.items[0].author, app_author(fixture->app));
+		assert_string_equal(whole.items[1].author, app_author(fixture->app));
+		assert_null(course.items[1].author);
+		history_done(&course);
+		history_done(&whole);
+	}
+}
+
 static bool said(const struct fixture *fixture, const char *words)
 {
 	for (size_t i = 0; i < fixture->diags.count; i++)
@@ -419,6 +447,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(test_components_come_and_go, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_tasks_follow_the_answers, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_hand_in_twice, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_course_of_a_case, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_the_same_is_not_handed_in_twice, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_two_windows, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_a_refused_name_is_told, fixture_new, fixture_free),

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Files that need large libraries are made by a program of their own (src/print), which is started by its full path, without a shell, with standard input,
+ * output and error and nothing else open, and with no more of the environment than the fonts need. So the main program stays as quick and as small as it is.
+ */
+#ifndef APP_PRINTING_H
+#define APP_PRINTING_H
+
+#include "app/work.h"
+#include "report/doc_pack.h"
+
+/* Appends the file. STATUS_FAILED says what is missing and what to do; that characters have no form in any font here is a warning. */
+enum status app_print(const struct doc *doc, enum doc_output output, struct buf *out, struct diag_list *diags);
+/* A document in any format but JSON and CSV. Appends. */
+enum status app_doc_write(const struct doc *doc, enum record_format format, struct buf *out, struct diag_list *diags);
+
+#endif

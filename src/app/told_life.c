@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What happened to a case, as its record tells it: everything up to the revision of the record, whatever came of it. With a place in the chain it is told as
+ * it stood when nothing behind that place was there, so that a file written then can be made again.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/records.h"
+#include "app/session.h"
+
+static size_t remark_number(const struct history *history, size_t at)
+{
+	const struct passage *passage = &history->items[at];
+	for (size_t i = 0; i < history->remark_count; i++) {
+		const struct passage *remark = &history->items[history->remarks[i].at];
+		if (history->remarks[i].at == at || (passage->verb != LIFE_SUBMIT && passage->act.has_about && digest_equal(&passage->act.about, &remark->digest)))
+			return i + 1;
+	}
+	return 0;
+}
+
+static void fill_step(const struct app *app, const struct history *history, size_t at, struct record_step *out)
+{
+	const struct passage *passage = &history->items[at];
+	*out = (struct record_step){
+		.verb = passage->verb,
+		.title = app_text(app, &history->life->steps[passage->verb].title),
+		.author = passage->author,
+		.role = passage->role,
+		.seq = passage->seq,
+		.at = passage->at,
+		.revision = passage->number,
+		.digest = passage->digest,
+		.own_key = passage->has_key,
+		.state = history->life->states[passage->state].name,
+		.part = passage->act.part ? passage->act.part : "",
+		.fact = passage->act.fact ? passage->act.fact : "",
+		.words = passage->act.words ? passage->act.words : "",
+		.remark = remark_number(history, at),
+		.fault = passage->fault,
+	};
+	digest_of(&out->key, passage->has_key ? passage->key : passage->terminal, sizeof passage->key);
+}
+
+enum status told_life_start(struct app *app, const struct record_row *row, int64_t through, struct told_life *out, struct diag_list *diags)
+{
+	int state = 0;
+	memset(out, 0, sizeof *out);
+	enum status status = app_history(app, row->record_id, &out->history, diags);
+	if (status != STATUS_OK)
+		return status;
+	const struct history *history = &out->history;
+	out->steps = mem_array(history->count + 1, sizeof *out->steps);
+	for (size_t i = 0; i < history->count && history->items[i].seq <= through; i++) {
+		const struct passage *passage = &history->items[i];
+		struct record_step *step = &out->steps[out->life.count];
+		out->life.through = passage->seq;
+		out->life.revisions = passage->number;
+		state = passage->number > row->number ? history->life->superseded : passage->state;
+		if (passage->number > row->number)
+			continue;
+		fill_step(app, history, i, step);
+		if (passage->verb == LIFE_SUBMIT && passage->number == row->number) {
+			out->key = step->key;
+			out->own_key = step->own_key;
+			out->known = true;
+		}
+		out->life.count++;
+	}
+	out->life.steps = out->steps;
+	out->life.state = history->life->states[state].name;
+	out->life.state_title = app_text(app, &history->life->states[state].title);
+	return STATUS_OK;
+}
+
+void told_life_done(struct told_life *told)
+{
+	history_done(&told->history);
+	free(told->steps);
+	memset(told, 0, sizeof *told);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The file itself: what it says of itself, its outline, its pages. */
+#include "print/pdf.h"
+
+#include <cairo-pdf.h>
+#include <errno.h>
+#include <fontconfig/fontconfig.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "print/print.h"
+
+#define LEVELS 4
+
+/* The library hands over a few bytes at a time; they are gathered, since each write would be a call of the system. */
+static cairo_status_t take_some(void *context, const unsigned char *bytes, unsigned len)
+{
+	buf_add(context, bytes, len);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+static bool write_all(const struct buf *bytes, int out)
+{
+	for (size_t done = 0; done < bytes->len;) {
+		ssize_t put = write(out, bytes->data + done, bytes->len - done);
+		if (put < 0 && errno != EINTR) {
+			print_say("failed %s", strerror(errno));
+			return false;
+		}
+		done += put > 0 ? (size_t)put : 0;
+	}
+	return true;
+}
+
+static void describe(const struct doc *doc, cairo_surface_t *surface)
+{
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, doc_title(doc));
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, doc->about.author);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, doc->about.subject);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "kumoshirube");
+	/* A record handed in has its own time, so that printing it twice gives one file. */
+	if (doc->about.created[0])
+		cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, doc->about.created);
+}
+
+/* Each heading below the last one above it. */
+static void outline(const struct pdf *pdf, cairo_surface_t *surface)
+{
+	int parents[LEVELS] = { CAIRO_PDF_OUTLINE_ROOT, CAIRO_PDF_OUTLINE_ROOT, CAIRO_PDF_OUTLINE_ROOT, CAIRO_PDF_OUTLINE_ROOT };
+	for (size_t i = 0; i < pdf->mark_count; i++) {
+		const struct pdf_mark *mark = &pdf->marks[i];
+		char *place = mem_printf("page=%zu pos=[%d %d]", mark->page, (int)PAGE_LEFT, (int)mark->y);
+		int id = cairo_pdf_surface_add_outline(surface, parents[mark->level - 1], mark->text, place, 0);
+		for (int level = mark->level; level < LEVELS; level++)
+			parents[level] = id;
+		free(place);
+	}
+}
+
+static bool write_file(struct pdf *pdf, int out)
+{
+	struct buf bytes;
+	buf_init(&bytes);
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_some, &bytes, PAGE_WIDTH, PAGE_HEIGHT);
+	cairo_t *cairo = cairo_create(surface);
+	describe(pdf->doc, surface);
+	pdf_draw(pdf, cairo);
+	outline(pdf, surface);
+	cairo_destroy(cairo);
+	cairo_surface_finish(surface);
+	cairo_status_t status = cairo_surface_status(surface);
+	cairo_surface_destroy(surface);
+	if (status != CAIRO_STATUS_SUCCESS)
+		print_say("failed %s", cairo_status_to_string(status));
+	bool done = status == CAIRO_STATUS_SUCCESS && write_all(&bytes, out);
+	buf_done(&bytes);
+	return done;
+}
+
+static void release(struct pdf *pdf)
+{
+	for (size_t i = 0; i < pdf->page_count; i++)
+		free(pdf->pages[i].items);
+	free(pdf->pages);
+	free(pdf->marks);
+	pdf_fonts_done(pdf);
+	cairo_debug_reset_static_data();
+	FcFini();
+}
+
+bool print_pdf(const struct doc *doc, int out)
+{
+	struct pdf pdf = { .doc = doc };
+	bool done = false;
+	if (!pdf_fonts_open(&pdf)) {
+		print_say("no-font");
+	} else {
+		pdf_blocks(&pdf);
+		done = write_file(&pdf, out);
+		if (done && pdf.unknown)
+			print_say("glyphs %zu", pdf.unknown);
+	}
+	release(&pdf);
+	return done;
+}

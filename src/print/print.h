@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The small program beside the main one that makes files which need large libraries. It reads a packed document (report/doc_pack.h) and nothing else of
+ * the office: no store, no key, no configuration. Words for people are not made here: what went wrong is one line on standard error that begins with
+ * PRINT_SAYS, and the main program (app/printing.h) puts it into the language of the session.
+ */
+#ifndef PRINT_PRINT_H
+#define PRINT_PRINT_H
+
+#include "report/doc.h"
+
+#define PRINT_SAYS "kumoshirube-print: "
+/*
+ * Lines: "input FIELD", "unsupported OUTPUT", "no-font", "long SHEET", "failed TEXT", and of a file that was made nevertheless "glyphs COUNT": so many
+ * characters have no form in any font here.
+ */
+void print_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Both write the whole file to a descriptor, or say why not and return false. */
+bool print_pdf(const struct doc *doc, int out);
+bool print_xlsx(const struct doc *doc, int out);
+
+#endif
