@@ -33,6 +33,12 @@ key Esc
 expect 案件一覧'
 if [ -e "$config" ]; then not_ok "nothing is written"; else ok "nothing is written"; fi
 # ---- faults, then the real thing ----
+screen "what is typed at the list of faults goes into the field" 'key F2
+expect 入力を確かめてください: 1件
+type 見本担当
+expect [見本担当
+refuse 入力を確かめてください
+key Esc Esc'
 screen "every fault is listed, and Enter goes to its field" 'expect 初期設定
 key Tab Tab Tab
 type short

@@ -302,6 +302,18 @@ sweep|足りない点・弱い点|Enter v F2
 confirm|はい|Enter v F2 F2
 export|JSON|Enter F7
 picker|候補の選択|Enter Home =候補とその確認結果 Enter
+candidate|候補: |Enter Home =候補とその確認結果 Enter Enter
+findings|確認結果|Enter Home =候補とその確認結果 Enter Enter F2
+comparison|候補の比較|Enter Home =候補とその確認結果 Enter F2
+bars|その時までに払う額|Enter Home =候補とその確認結果 Enter F2 F6
+what-if|仮に答えを変えて見る|Enter F5 i
+tipping|結論が変わる答え|Enter F5 i F4
+completion|読み返して検証しました|Enter v F2 F2 Down Enter
+review|審査（第1版）|Enter v F2 F2 Down Enter F2 s
+statistics|統計|s
+changes|前回との違い|g F5
+practice|学ぶ|p
+set-up|初期設定|u
 menu|操作の一覧|F9
 help|ヘルプ|F1
 EOS

@@ -55,7 +55,7 @@ static void paragraph(struct buf *out, const char *text, size_t margin)
 
 static void write_clause(const struct app *app, const struct clause *clause, struct buf *out)
 {
-	char *text = mem_printf("%s (%s, %s): %s", clause->id, clause->section, app_modality_named(clause->modality), app_text(app, &clause->text));
+	char *text = mem_printf("%s (%s, %s): %s", clause->id, app_text(app, &clause->cited), app_modality_named(clause->modality), app_text(app, &clause->text));
 	paragraph(out, text, 2);
 	free(text);
 }

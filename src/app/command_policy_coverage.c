@@ -116,7 +116,7 @@ static const char *lack_text(enum lack lack)
 
 static void write_row(const struct app *app, const struct row *row, enum lack lack, struct buf *out)
 {
-	buf_addf(out, "%s  %s  [%s]\n", row->clause->id, row->clause->section, app_modality_named(row->clause->modality));
+	buf_addf(out, "%s  %s  [%s]\n", row->clause->id, app_text(app, &row->clause->cited), app_modality_named(row->clause->modality));
 	labelled(out, "", app_text(app, &row->clause->text));
 	if (row->home_count)
 		labelled(out, _("home"), row->homes.data);

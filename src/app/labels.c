@@ -71,7 +71,7 @@ void clause_sections(const struct app *app, const char *ids, struct buf *out)
 		char id[128];
 		snprintf(id, sizeof id, "%.*s", (int)len, at);
 		const struct clause *clause = edition_clause(app_edition(app), id);
-		const char *section = clause ? clause->section : id;
+		const char *section = clause ? app_text(app, &clause->cited) : id;
 		if (!section_named(out, start, section))
 			buf_addf(out, "%s%s", out->len > start ? ", " : "", section);
 		at += len;

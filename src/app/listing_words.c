@@ -13,7 +13,7 @@ static const char *const lists[] = {
 	[LISTING_COMMON_PLATFORM] = N_("common platform"), [LISTING_GROUP_USE] = N_("group-use contract"),
 };
 static const char *const shelves[SHELVES] = {
-	[SHELF_SERVICES] = N_("Services (ISMAP, ISMAP-LIU)"), [SHELF_AUDIT_BODIES] = N_("Audit bodies"), [SHELF_OFFERS] = N_("Catalogue of the ministry"),
+	[SHELF_SERVICES] = N_("Services (ISMAP, ISMAP-LIU)"), [SHELF_AUDIT_BODIES] = N_("Audit bodies"), [SHELF_OFFERS] = N_("Ministry offers"),
 };
 static const char *const statuses[] = {
 	[LISTING_REGISTERED] = N_("Registered"), [LISTING_SUSPENDED] = N_("Suspended"), [LISTING_REMOVED] = N_("Removed"),

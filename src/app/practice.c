@@ -111,7 +111,7 @@ static void add_clauses(struct app *app, const char *ids, struct buf *out)
 		char *id = mem_strndup(at, len);
 		const struct clause *clause = edition_clause(app_edition(app), id);
 		if (clause)
-			buf_addf(out, "  %s: %s\n", clause->section, app_text(app, &clause->text));
+			buf_addf(out, "  %s: %s\n", app_text(app, &clause->cited), app_text(app, &clause->text));
 		free(id);
 		at += len;
 		at += strspn(at, " ");

@@ -10,8 +10,8 @@
 #include "report/json.h"
 
 #define REFERENCE_CELLS 11
-#define STATE_CELLS 8
-#define END_CELLS 20
+#define STATE_CELLS 12
+#define END_CELLS 26
 
 const char *recheck_end_title(enum recheck_end end)
 {

@@ -51,9 +51,9 @@ void app_origin_line(const struct app *app, const struct snapshot_info *info, st
 	buf_init(&day);
 	date_format(&day, app_eras(app), info->issued_on, app->lang);
 	if (info->shelf == SHELF_SERVICES)
-		buf_addf(out, _("Registry: %1$s, issued %2$s (%3$d days ago)"), info->name, day.data, snapshot_age_days(info, app_today(app)));
+		buf_addf(out, _("Registry: %1$s (%2$s, %3$d days)"), info->name, day.data, snapshot_age_days(info, app_today(app)));
 	else
-		buf_addf(out, _("%1$s: %2$s, issued %3$s (%4$d days ago)"), app_shelf_label(info->shelf), info->name, day.data, snapshot_age_days(info, app_today(app)));
+		buf_addf(out, _("%1$s: %2$s (%3$s, %4$d days)"), app_shelf_label(info->shelf), info->name, day.data, snapshot_age_days(info, app_today(app)));
 	app_snapshot_marks(app, info, out);
 	buf_done(&day);
 }

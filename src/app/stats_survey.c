@@ -127,10 +127,10 @@ enum column { COLUMN_REGISTERED, COLUMN_RATE, COLUMN_CHANGE, COLUMN_UNREGISTERED
 static struct figure_table *survey_table(struct figures *out, const char *id, const char *title, const char *note)
 {
 	const struct figure_column columns[COLUMN_COUNT] = {
-		[COLUMN_REGISTERED] = { "registered", _("Registered services") },
+		[COLUMN_REGISTERED] = { "registered", _("ISMAP") },
 		[COLUMN_RATE] = { "registered_rate", _("Rate") },
-		[COLUMN_CHANGE] = { "change", _("Year on year") },
-		[COLUMN_UNREGISTERED] = { "unregistered", _("Unregistered services") },
+		[COLUMN_CHANGE] = { "change", _("Y/Y") },
+		[COLUMN_UNREGISTERED] = { "unregistered", _("Others") },
 		[COLUMN_OTHER_RATE] = { "unregistered_rate", _("Rate") },
 		[COLUMN_TOTAL] = { "total", _("Total") },
 	};
@@ -243,7 +243,7 @@ static void add_published(struct app *app, const struct survey *survey, const st
 
 void stats_survey(struct app *app, const struct survey *survey, const struct stats_uses *now, const struct stats_uses *before, struct figures *out)
 {
-	char *note = mem_printf(_("Services in use that are no part of the survey (another grade of confidentiality, or on-premises): %zu"), now->uncounted);
+	char *note = mem_printf(_("Services outside the survey (other confidentiality, or on-premises): %zu"), now->uncounted);
 	struct figure_table *table = survey_table(out, "usage", _("Use of cloud services"), note);
 
 	for (size_t f = 0; f < survey->form_count; f++)

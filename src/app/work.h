@@ -158,8 +158,11 @@ void work_tally(const struct work *work, const struct screen *screen, const char
 void work_read(const struct work *work, const char *key, const struct fact *fact, struct buf *label, struct buf *source);
 /* Whether a yesno fact holds, as the rules see it. */
 enum truth work_holds(const struct work *work, const char *key, const struct fact *fact);
-/* The short form of an answer for a narrow column: the term of its grade where there is one. Appends. */
-void work_short_label(const struct work *work, const struct fact *fact, const struct answer *answer, struct buf *out);
+/*
+ * The short form of an answer for a narrow column: the term of its grade where there is one, or the word of the grade alone where the column of `cells`
+ * (0: of any width) has no room for the term. Appends.
+ */
+void work_short_label(const struct work *work, const struct fact *fact, const struct answer *answer, size_t cells, struct buf *out);
 
 /* The question that matters most now; false when there is none. */
 struct next_question {

@@ -5,6 +5,7 @@
 
 #include "app/work.h"
 #include "app/work_internal.h"
+#include "base/utf8.h"
 
 #define OPTIONS_MAX 62
 
@@ -19,7 +20,7 @@ void work_read(const struct work *work, const char *key, const struct fact *fact
 	buf_init(&word);
 	engine_read(work->rules.engine, work->dossier, work_as_of(work), entity, fact, &word, source);
 	if (word.len && answer_from_word(&answer, fact, word.data, &why))
-		work_short_label(work, fact, &answer, label);
+		work_short_label(work, fact, &answer, 0, label);
 	free(why);
 	answer_done(&answer);
 	buf_done(&word);
@@ -41,7 +42,7 @@ enum truth work_holds(const struct work *work, const char *key, const struct fac
 	return truth;
 }
 
-void work_short_label(const struct work *work, const struct fact *fact, const struct answer *answer, struct buf *out)
+void work_short_label(const struct work *work, const struct fact *fact, const struct answer *answer, size_t cells, struct buf *out)
 {
 	const struct catalogue_entry *grade = NULL;
 	struct buf word;
@@ -50,7 +51,9 @@ void work_short_label(const struct work *work, const struct fact *fact, const st
 		answer_to_word(&word, fact, answer);
 		grade = edition_grade(work->rules.edition, fact, word.data);
 	}
-	if (grade)
+	if (grade && cells > 0 && utf8_width(app_text(work->app, &grade->title)) > cells && utf8_width(word.data) <= cells)
+		buf_adds(out, word.data);
+	else if (grade)
 		buf_adds(out, app_text(work->app, &grade->title));
 	else if (answer->state == ANSWER_DONT_KNOW)
 		buf_adds(out, _("Do not know"));

@@ -35,7 +35,7 @@ void plain_schemes(const struct plain *p)
 
 static void show_harms(const struct plain *p, const struct advice *advice)
 {
-	plain_say(_("What harm would be done? (%s)"), app_text(p->app, &advice->question->fact->label));
+	plain_say(_("Harm: %s"), app_text(p->app, &advice->question->fact->label));
 	for (size_t i = 0; i < advice->count; i++)
 		plain_say("%zu %s", i + 1, app_text(p->app, &advice->harms[i]->text));
 }

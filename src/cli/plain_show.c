@@ -86,7 +86,7 @@ static void add_clauses(const struct plain *p, const char *ids, struct buf *out)
 		char *id = mem_strndup(at, len);
 		const struct clause *clause = edition_clause(app_edition(p->app), id);
 		if (clause)
-			buf_addf(out, "%s: %s\n", clause->section, app_text(p->app, &clause->text));
+			buf_addf(out, "%s: %s\n", app_text(p->app, &clause->cited), app_text(p->app, &clause->text));
 		free(id);
 		at += len;
 		at += strspn(at, " ");

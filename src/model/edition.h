@@ -42,6 +42,7 @@ struct question {
 	const char *schemes; /* which schemes stand beside it: "chosen", "sector", or an option of candidate.evidence; "" none */
 	bool tally;       /* of an entry: its options are counted under the list */
 	int column;       /* of an entry: cells in the list of entries; 0: not in it */
+	struct text heading; /* of that column; the label of the fact where none is given */
 	const char *search; /* of a step: options that say that no service suits, which a kept search shows; "" none */
 	const char *file;
 	int line;
@@ -61,6 +62,7 @@ struct screen {
 };
 struct clause {
 	const char *id, *section, *source, *modality, *scope;
+	struct text cited; /* the section as it is cited in each language */
 	struct text text;
 	const char *file;
 	int line;

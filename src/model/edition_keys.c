@@ -32,6 +32,7 @@ static const struct ini_key NOTICE_KEYS[] = {
 static const struct ini_key CLAUSE_KEYS[] = {
 	{ .pattern = "id", .type = INI_WORD, .required = true },
 	{ .pattern = "section", .type = INI_TEXT, .required = true },
+	{ .pattern = "section.en", .type = INI_TEXT },
 	{ .pattern = "source", .type = INI_WORD, .required = true },
 	{ .pattern = "modality", .type = INI_WORD, .required = true },
 	{ .pattern = "scope", .type = INI_WORD, .required = true },
@@ -160,6 +161,7 @@ static const struct ini_key QUESTION_KEYS[] = {
 	{ .pattern = "schemes", .type = INI_WORD },
 	{ .pattern = "tally", .type = INI_YESNO },
 	{ .pattern = "column", .type = INI_INT, .min = 4, .max = 60 },
+	{ .pattern = "heading.@", .type = INI_TEXT },
 	{ .pattern = "search", .type = INI_WORDS },
 	{ .pattern = "gather", .type = INI_CHOICE, .choices = "highest union every some" },
 	{ .pattern = "gather.over", .type = INI_CHOICE, .choices = "information control" },

@@ -68,6 +68,17 @@ static bool source_known(const struct edition *edition, const char *name)
 	return false;
 }
 
+/* Sections of other instruments have a name in words; what is a number alone is the same in every language. */
+static struct text cited(struct loader *loader, const struct placed *at)
+{
+	const char *section = load_word(loader, at, "section"), *words = section, *english = "";
+	while (*words && (unsigned char)*words < 0x80)
+		words++;
+	if (*words)
+		english = load_word(loader, at, "section.en");
+	return (struct text){ { [LANG_JA] = section, [LANG_EN] = english[0] ? english : section } };
+}
+
 void load_clauses(struct loader *loader)
 {
 	const struct placed_list *list = &loader->lists[KIND_CLAUSE];
@@ -83,6 +94,7 @@ void load_clauses(struct loader *loader)
 		*clause = (struct clause){
 			.id = load_word(loader, at, "id"),
 			.section = load_word(loader, at, "section"),
+			.cited = cited(loader, at),
 			.source = load_word(loader, at, "source"),
 			.modality = load_word(loader, at, "modality"),
 			.scope = load_word(loader, at, "scope"),

@@ -130,6 +130,7 @@ static const struct question *load_question(struct loader *loader, const struct 
 		.evidence = demand_of(at, "evidence"),
 		.lines = load_int(at, "lines", 1),
 		.column = load_int(at, "column", 0),
+		.heading = load_int(at, "column", 0) ? load_text(loader, at, "heading") : (struct text){ { "", "" } },
 		.schemes = load_word(loader, at, "schemes"),
 		.search = load_word(loader, at, "search"),
 		.tally = ini_get(at->section, "tally") && strcmp(ini_get(at->section, "tally"), "yes") == 0,

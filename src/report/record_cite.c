@@ -41,7 +41,7 @@ static void add_clause(struct buf *out, const struct record *record, const char 
 		buf_addf(out, "%s ", words_text(record, &source->title));
 	else if (source)
 		buf_addf(out, "[%s] ", source->name);
-	buf_adds(out, clause && clause->section[0] ? clause->section : id);
+	buf_adds(out, clause && clause->section[0] ? words_text(record, &clause->cited) : id);
 	free(id);
 }
 

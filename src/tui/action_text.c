@@ -20,11 +20,12 @@ bool action_offered(const struct key_action *action, unsigned where, const char 
 	return (action->where & where) && (action->id != ACTION_PRIMARY || primary);
 }
 
-/* Names of places in the order of the bits of enum action_where; NULL: a state of a page that has its name already. */
+/* Names of places in the order of the bits of enum action_where. */
 static const char *const place_names[] = {
 	N_("list of cases"), N_("task list"), N_("question"), N_("choice of candidates"), N_("findings"), N_("comparison"), N_("flow map"), N_("record"),
 	N_("registry"), N_("help"), N_("menu"), N_("confirmation"), N_("lists of entries"), N_("advice"), N_("question with a grade"), N_("checklist"),
-	N_("question beside which schemes stand"), N_("changes of the registry"), N_("statistics"), N_("another edition"), N_("record"),
+	N_("question beside which schemes stand"), N_("changes of the registry"), N_("statistics"), N_("another edition"), N_("kept searches"),
+	N_("long text"), N_("exercise"), N_("what if"), N_("answer to be checked"), N_("review"), N_("case that somebody else has open"),
 };
 
 void action_places(const struct key_action *action, struct buf *out)
@@ -34,6 +35,6 @@ void action_places(const struct key_action *action, struct buf *out)
 		if (!(action->where >> i & 1))
 			continue;
 		buf_addf(out, "%s%s", comma, _(place_names[i]));
-		comma = ", ";
+		comma = _(", ");
 	}
 }

@@ -148,7 +148,7 @@ void columns_form_draw(struct ui *ui, struct columns_form *form)
 	for (size_t i = 0; i < (size_t)room && top + i < rows; i++)
 		draw_row(ui, form, top + i, UI_BODY_TOP + (int)i);
 	put_text(ui->term, ui_body_bottom(ui), 1, ui_width(ui) - 2, STYLE_DIM,
-		form->focus == row_of_text(NAME_TEXT) ? _("Small letters, digits, hyphens; the choice is found by its headers next time. Empty: for this list only")
+		form->focus == row_of_text(NAME_TEXT) ? _("Small letters, digits, hyphens. It is found again by its headers. Empty: once")
 		: on_text(form) ? _("The word of the file for it, several with | between them. Empty: what the maps at hand know")
 		: form->focus == row_of_list() ? _("Left, Right: which list all rows are of, or none where a column says it")
 		: _("Left, Right: which header of the file it is"));

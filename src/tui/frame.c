@@ -106,7 +106,7 @@ static void draw_title(struct ui *ui, struct page *page)
 	title_state(ui, &state);
 	int width = ui_width(ui), right = (int)utf8_width(state.data);
 	/* The title of the case gives way to what stands behind it, which says where one is. */
-	static const size_t rooms[] = {40, 32, 24, 18, 14};
+	static const size_t rooms[] = {40, 32, 24, 18, 14, 10, 6};
 	for (size_t i = 0; i < sizeof rooms / sizeof rooms[0] && (i == 0 || (int)utf8_width(title.data) > width - right - 3); i++) {
 		ui->title_cells = rooms[i];
 		buf_clear(&title);

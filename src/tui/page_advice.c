@@ -35,7 +35,7 @@ static void advice_title(struct ui *ui, struct page *page, struct buf *out)
 	ui_case_title(ui, out);
 	buf_adds(out, " | ");
 	strip_entity(ui, page->arg.key, out);
-	buf_addf(out, _("What harm would be done? (%s)"), app_text(ui->app, &page->arg.question->fact->label));
+	buf_addf(out, _("Harm: %s"), app_text(ui->app, &page->arg.question->fact->label));
 }
 
 static void format_row(void *context, size_t row, struct buf *out, enum style *style)

@@ -84,7 +84,9 @@ static void changes_title(struct ui *ui, struct page *page, struct buf *out)
 {
 	const struct changes_state *state = page->state;
 	(void)ui;
-	buf_addf(out, "%s | %s", _("Kumoshirube"), state->time ? _("Registry: expiry dates") : _("Registry: what a delivery changed"));
+	buf_addf(out, "%s | %s", _("Kumoshirube"), state->time ? _("Registry: expiry dates") : _("Registry: what changed"));
+	if (state->only_cases)
+		buf_addf(out, " | %s", _("only rows with cases"));
 }
 
 static void changes_draw(struct ui *ui, struct page *page)
@@ -97,10 +99,7 @@ static void changes_draw(struct ui *ui, struct page *page)
 	else if (state->comparison)
 		buf_addf(&line, "%s -> %s", state->choices.items[snapshot_choices_before(&state->choices, state->at)].name,
 			state->choices.items[state->at].name);
-	const char *which = state->only_cases ? _("only rows with cases") : "";
-	int right = (int)utf8_width(which);
-	put_text(ui->term, 1, 1, ui_width(ui) - right - 3, STYLE_STRONG, line.data);
-	put_right(ui->term, 1, ui_width(ui) - right - 1, right, STYLE_OPEN, which);
+	put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
 	text_view_draw(ui->term, &state->view, UI_BODY_TOP, ui_body_bottom(ui) - UI_BODY_TOP + 1);
 	buf_done(&line);
 }

@@ -308,7 +308,7 @@ static enum reaction choose(struct ui *ui, struct compare_state *state, const st
 {
 	const struct fact *fact = choice_of(ui);
 	if (fact && !ui_read_only(ui) && !choice_is_asked(ui, step, fact)) {
-		ui_message(ui, "%s", _("Not chosen: the answers given for this step do not ask for a candidate. See to them first"));
+		ui_message(ui, "%s", _("Not chosen: the answers of this step ask for no candidate. See to them first"));
 		ui_next(ui, &page_questions, step->key)->screen = fact->question->screen;
 		return REACT_PUSH;
 	}
@@ -362,7 +362,7 @@ const struct page_ops page_compare = {
 	.name = "compare",
 	.where = WHERE_COMPARE,
 	.primary = N_("Choose"),
-	.hint = N_("Left, Right: candidate   Enter: choose it   d: differences   b: cost as bars   l: as text"),
+	.hint = N_("Left, Right: candidate  Enter: choose  d: differences  b: cost bars  l: text"),
 	.state_size = sizeof(struct compare_state),
 	.open = compare_open,
 	.close = compare_close,

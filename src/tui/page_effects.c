@@ -40,7 +40,7 @@ static void effects_close(struct ui *ui, struct page *page)
 static void effects_title(struct ui *ui, struct page *page, struct buf *out)
 {
 	ui_case_title(ui, out);
-	buf_addf(out, " | %s: %s", _("What this change does"), app_text(ui->app, &page->arg.question->fact->label));
+	buf_addf(out, " | %s: %s", _("Effects"), app_text(ui->app, &page->arg.question->fact->label));
 }
 
 static void format_row(void *context, size_t row, struct buf *out, enum style *style)

@@ -94,7 +94,7 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 		if (!question->column)
 			continue;
 		buf_init(&text);
-		work_short_label(state->ui->work, question->fact, &entry->answers[question->fact->slot], &text);
+		work_short_label(state->ui->work, question->fact, &entry->answers[question->fact->slot], (size_t)question->column, &text);
 		column_add(out, text.len ? text.data : "-", (size_t)question->column);
 		buf_done(&text);
 	}
@@ -110,9 +110,12 @@ static void draw_head(struct ui *ui, const struct screen *screen, int row)
 	struct buf line;
 	buf_init(&line);
 	buf_adds(&line, "  ");
-	for (size_t i = 0; i < screen->question_count; i++)
-		if (screen->questions[i]->column)
-			column_add(&line, app_text(ui->app, &screen->questions[i]->fact->label), (size_t)screen->questions[i]->column);
+	for (size_t i = 0; i < screen->question_count; i++) {
+		const struct question *question = screen->questions[i];
+		const char *heading = app_text(ui->app, &question->heading);
+		if (question->column)
+			column_add(&line, heading[0] ? heading : app_text(ui->app, &question->fact->label), (size_t)question->column);
+	}
 	put_text(ui->term, row, 0, ui_width(ui) - 1, STYLE_STRONG, line.data);
 	buf_done(&line);
 }

@@ -228,7 +228,7 @@ static void draw_summary(struct ui *ui, struct page *page)
 	struct buf line;
 	buf_init(&line);
 	if (candidate) {
-		buf_addf(&line, _("As a whole: %s   "), word_truth(candidate->acceptable, _("Acceptable"), _("Not acceptable"), _("Undetermined")));
+		buf_addf(&line, _("Whole: %s  "), word_truth(candidate->acceptable, _("Acceptable"), _("Not acceptable"), _("Undetermined")));
 		candidate_counts(candidate, &line);
 	} else {
 		buf_addf(&line, _("Verdict: %s"), word_verdict(work_verdict(ui->work)->status));

@@ -133,7 +133,7 @@ static void draw_box(struct ui *ui, int row, const char *name, const char *word,
 	struct buf line;
 	buf_init(&line);
 	put_box(ui->term, row, 3, 3, BOX_CELLS, place ? '=' : '-');
-	column_add(&line, name, BOX_CELLS - 16);
+	column_add(&line, name, BOX_CELLS - 17);
 	buf_addf(&line, "[%s]", word);
 	put_padded(ui->term, row + 1, 4, BOX_CELLS - 2, chosen ? STYLE_FOCUS : STYLE_PLAIN, line.data);
 	put_text(ui->term, row + 1, 1, 2, STYLE_STRONG, chosen ? (path ? ">*" : "> ") : path ? " *" : "  ");
@@ -302,7 +302,7 @@ const struct page_ops page_flow = {
 	.name = "flow",
 	.where = WHERE_FLOW,
 	.primary = N_("Open"),
-	.hint = N_("Up, Down: step   *: the path taken   i: what if   w: why   l: as text   Enter: open"),
+	.hint = N_("Up, Down: step  *: path taken  i: what if  w: why  l: as text  Enter: open"),
 	.state_size = sizeof(struct flow_state),
 	.open = flow_open,
 	.close = flow_close,

@@ -40,7 +40,7 @@ static void add_line(struct help_state *state, const char *line)
 
 static void add_clause(struct ui *ui, struct help_state *state, const struct clause *clause)
 {
-	char *line = mem_printf(_("Clause %s: %s"), clause->section, app_text(ui->app, &clause->text));
+	char *line = mem_printf(_("Clause %s: %s"), app_text(ui->app, &clause->cited), app_text(ui->app, &clause->text));
 	add_line(state, line);
 	free(line);
 }

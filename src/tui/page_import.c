@@ -23,6 +23,8 @@
 #define LABEL_CELLS 14
 #define BAR_CELLS 42
 #define PROBLEMS_MAX 500
+#define DIGEST_WORD "SHA-256 "
+#define DIGEST_SHOWN 16
 
 enum import_field { FIELD_PATH, FIELD_NAME, FIELD_ISSUED, FIELD_SOURCE, FIELD_REASON, FIELD_TEXTS, FIELD_ENCODING = FIELD_TEXTS, FIELD_MAP, FIELD_COUNT };
 
@@ -47,7 +49,7 @@ static const char *const labels[FIELD_COUNT] = {
 	[FIELD_REASON] = N_("Reason"), [FIELD_ENCODING] = N_("Encoding"), [FIELD_MAP] = N_("Columns"),
 };
 static const char *const hints[FIELD_COUNT] = {
-	[FIELD_PATH] = N_("A CSV file, or the manifest (.ini) of a signed delivery, which says the rest itself"),
+	[FIELD_PATH] = N_("A CSV file, or the manifest (.ini) of a signed delivery with all the rest"),
 	[FIELD_NAME] = N_("How the snapshot is called wherever it is shown"),
 	[FIELD_ISSUED] = N_("The day of the list, not of the medium: 2026-11-20, R8.11.20"),
 	[FIELD_SOURCE] = N_("Where it came from; the path of the file when nothing is said"),
@@ -237,6 +239,15 @@ static void check(struct ui *ui, struct import_state *state)
 	diag_done(&diags);
 }
 
+/* The first line, with as much of the digest as tells it from others: the message line has no room for all. */
+static size_t told_len(const char *line)
+{
+	size_t len = strcspn(line, "\n");
+	const char *digest = strstr(line, DIGEST_WORD);
+	size_t shown = digest ? (size_t)(digest - line) + sizeof DIGEST_WORD - 1 + DIGEST_SHOWN : len;
+	return shown < len ? shown : len;
+}
+
 static enum reaction commit(struct ui *ui, struct import_state *state)
 {
 	struct diag_list diags;
@@ -251,7 +262,7 @@ static enum reaction commit(struct ui *ui, struct import_state *state)
 	enum status status = import_commit(ui->app, state->import, &diags);
 	import_line(state->import, &line);
 	if (status == STATUS_OK)
-		ui_message(ui, _("Taken in: %.*s"), (int)strcspn(line.data, "\n"), line.data);
+		ui_message(ui, _("Taken in: %.*s"), (int)told_len(line.data), line.data);
 	else
 		ui_diags(ui, &diags);
 	buf_done(&line);

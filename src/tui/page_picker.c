@@ -131,7 +131,7 @@ static enum reaction keep(struct ui *ui, struct page *page)
 	diag_init(&diags);
 	enum status status = work_keep_search(ui->work, page->arg.key, edit_text(&search->query), search->remaining, key, &diags);
 	if (status == STATUS_OK) {
-		ui_message(ui, "%s", _("The search is kept with the step. Give each hit that you do not take its reason"));
+		ui_message(ui, "%s", _("The search is kept with the step. Give each hit you do not take its reason"));
 		ui_changed(ui);
 		ui_next(ui, &page_evidence, key);
 	} else {
@@ -222,7 +222,7 @@ const struct page_ops page_picker = {
 	.name = "picker",
 	.where = WHERE_PICKER,
 	.primary = N_("Compare"),
-	.hint = N_("Ins: take or drop   Enter: findings   Ctrl+A: unlisted   Ctrl+R: remaining   F7: keep"),
+	.hint = N_("Ins: take  Enter: findings  Ctrl+A: unlisted  Ctrl+R: remaining  F7: keep"),
 	.state_size = sizeof(struct picker_state),
 	.open = picker_open,
 	.close = picker_close,

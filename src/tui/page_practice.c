@@ -74,7 +74,7 @@ static void format_row(void *context, size_t row, struct buf *out, enum style *s
 	bool done = practised->answered == exercise->count;
 	(void)style;
 	column_add(out, app_text(state->ui->app, &exercise->title), 46);
-	column_add(out, !practised->reference[0] ? _("Not started") : done ? _("Decided") : _("Under way"), 10);
+	column_add(out, !practised->reference[0] ? _("Not started") : done ? _("Decided") : _("Under way"), 11);
 	if (practised->reference[0])
 		buf_addf(out, "%zu/%zu  %s", practised->answered, exercise->count, practised->reference);
 }

@@ -198,9 +198,9 @@ static void draw_head(struct ui *ui, const struct review_state *state)
 	buf_adds(&line, "  ");
 	column_add(&line, _("Part"), PART_CELLS);
 	column_add(&line, _("Question"), 22);
-	column_add(&line, _("Answer of the officer"), ANSWER_CELLS);
+	column_add(&line, _("Officer's answer"), ANSWER_CELLS);
 	column_add(&line, _("Review"), 9);
-	column_add(&line, _("Differs"), 6);
+	column_add(&line, _("Diff."), 6);
 	put_text(ui->term, UI_BODY_TOP, 0, ui_width(ui), STYLE_STRONG, line.data);
 	buf_done(&line);
 }
@@ -374,7 +374,7 @@ const struct page_ops page_review = {
 	.name = "review",
 	.where = WHERE_REVIEW,
 	.primary = N_("Conclude"),
-	.hint = N_("a: confirm or close   c: remark or answer   h: hold   d: changes   w: weak points   p: precedents   F2: outcome"),
+	.hint = N_("a: confirm  c: remark  h: hold  d: changes  w: weak points  p: precedents"),
 	.state_size = sizeof(struct review_state),
 	.open = review_open,
 	.close = review_close,

@@ -167,7 +167,7 @@ static int draw_key(struct ui *ui, struct setup_state *state, int row)
 	} else {
 		row += put_wrapped(ui->term, row, 1, 2, ui_width(ui) - 2, STYLE_PLAIN,
 			_("A signing key of your own, for what you hand in and review. Left empty, none is made; it can be made later."));
-		draw_line(ui, state, row++, ON_SECRET, _("Passphrase (8 or more)"), &state->secret);
+		draw_line(ui, state, row++, ON_SECRET, _("Passphrase (8 up)"), &state->secret);
 		draw_line(ui, state, row++, ON_AGAIN, _("The same again"), &state->again);
 	}
 	buf_done(&line);
@@ -309,8 +309,11 @@ static bool key_faults(struct setup_state *state, const struct event *event)
 static enum reaction setup_key(struct ui *ui, struct page *page, const struct event *event)
 {
 	struct setup_state *state = page->state;
-	struct edit *edit = focused_edit(state);
 	bool key = event->kind == EVENT_KEY;
+	/* Who sees what is wrong and types it at once means the field; nothing that is typed is dropped. */
+	if (state->focus == ON_FAULTS && (event->kind == EVENT_PASTE || (key && event->text[0])))
+		state->focus = (enum setup_focus)faults_field(&state->faults);
+	struct edit *edit = focused_edit(state);
 	if (edit) {
 		enum edit_result result = edit_key(edit, event);
 		ui_tell_edit(ui, edit, result);
@@ -358,7 +361,8 @@ static bool setup_leave(struct ui *ui, struct page *page, bool quiet)
 
 static bool setup_typing(const struct page *page)
 {
-	return focused_edit(page->state) != NULL;
+	const struct setup_state *state = page->state;
+	return state->focus == ON_FAULTS || focused_edit(page->state) != NULL;
 }
 
 const struct page_ops page_setup = {

@@ -237,7 +237,7 @@ static void open_tipping(struct ui *ui, struct whatif_state *state)
 	list_count(&state->tips, whatif_tip_rows(state));
 	state->mode = state->mode == WHATIF_TIPPING ? WHATIF_QUESTIONS : WHATIF_TIPPING;
 	if (state->mode == WHATIF_TIPPING)
-		ui_message(ui, "%s", _("Enter: try this answer, or go to this question   l: as text   Esc: back to the questions"));
+		ui_message(ui, "%s", _("Enter: try this answer, go to this question  l: as text  Esc: questions"));
 }
 
 /* A tipping point is tried; an open question is gone to in the list. */
@@ -329,7 +329,7 @@ const struct page_ops page_whatif = {
 	.name = "whatif",
 	.where = WHERE_WHATIF,
 	.primary = N_("Take over"),
-	.hint = N_("Left, Right: another answer   Delete: as it is   t: tipping points   Esc: leave, nothing saved"),
+	.hint = N_("Left, Right: another answer  Delete: as it is  t: tipping points  Esc: drop"),
 	.state_size = sizeof(struct whatif_state),
 	.open = whatif_open,
 	.close = whatif_close,

@@ -103,8 +103,8 @@ static void draw_listing(const struct search *search, const struct pick *pick, i
 		row += detail_line(search, row, _("Note: "), listing->note);
 	buf_clear(&line);
 	snapshot_short_of(search->ui->app, app_registry_origin(search->ui->app, listing), &line);
-	buf_addf(&line, _(", line %d"), listing->line);
-	detail_line(search, row, _("Source: "), line.data);
+	buf_addf(&line, _(", row %d"), listing->line);
+	detail_line(search, row, _("From: "), line.data);
 	buf_done(&line);
 }
 

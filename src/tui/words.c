@@ -37,7 +37,7 @@ void candidate_counts(const struct candidate_result *candidate, struct buf *out)
 	for (int i = OUTCOME_PASS; i <= OUTCOME_NOT_APPLICABLE; i++) {
 		buf_addf(out, _("%s %u  "), word_outcome((enum outcome)i, NULL), candidate->counts[i] - (i == OUTCOME_FAIL ? preferred : 0));
 		if (i == OUTCOME_FAIL && preferred)
-			buf_addf(out, _("%s %u  "), _("Not met (preferred)"), preferred);
+			buf_addf(out, _("preferred %u  "), preferred);
 	}
 }
 
@@ -86,7 +86,7 @@ void snapshot_short_of(const struct app *app, const struct snapshot_info *snapsh
 	}
 	buf_addf(out, "%s (", snapshot->name);
 	date_format_short(out, app_eras(app), snapshot->issued_on);
-	buf_addf(out, _(", %d days old)"), (int)(app_today(app) - snapshot->issued_on));
+	buf_addf(out, _(", %d days)"), (int)(app_today(app) - snapshot->issued_on));
 	app_snapshot_marks(app, snapshot, out);
 }
 

@@ -20,5 +20,5 @@ while IFS='|' read -r name text way <&3; do
 	ends "$name after SIGTERM" 143 || break
 	restored "$name after SIGTERM"
 done 3<"$work/screens"
-[ "$count" -ge 70 ] || not_ok 'all screens were left' "$count results"
+[ "$count" -ge 145 ] || not_ok 'all screens were left' "$count results"
 finish
