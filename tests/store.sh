@@ -103,6 +103,29 @@ run "$program" --lang en --store "$work/third/d.db" store restore copy.db --yes
 same "without a key nothing can go on" 4 "$rc"
 has "which is said" "signing key" "$err"
 
+# ---- a store of every form that was ever in use: its records are whole, come to the same verdict, and it can be gone on with ----
+if command -v sqlite3 >/dev/null 2>&1; then
+	for dump in "$srcdir"/tests/stores/form-*.sql; do
+		form=$(basename "$dump" .sql)
+		sqlite3 "$work/$form.db" <"$dump"
+		run "$program" --lang en --store "$work/$form.db" record verify
+		same "$form: every entry is whole" 0 "$rc"
+		run "$program" --lang en --store "$work/$form.db" record replay
+		same "$form: every record comes to its verdict again" 0 "$rc"
+		[ "$form" = form-1 ] || has "$form: with the same reasons" "same verdict, same trace" "$out"
+		printf '[user.main]\nname = "見本担当"\n' >"$work/person.ini"
+		run "$program" --lang en --store "$work/$form.db" --config "$work/person.ini" case new "$work/01.ini"
+		case $rc in
+		0) ok "$form: it can be gone on with" ;;
+		*) has "$form: or says what it lacks" "signing key" "$err" ;;
+		esac
+	done
+	same "the first form is kept beside the store" 1 "$(sqlite3 "$work/form-1.db.form-1" 'PRAGMA user_version')"
+	same "which has the newest form now" "$(sqlite3 "$work/form-2.db" 'PRAGMA user_version')" "$(sqlite3 "$work/form-1.db" 'PRAGMA user_version')"
+else
+	skip "stores of every form" "sqlite3 is not installed"
+fi
+
 # ---- no room ----
 limited() { (trap '' XFSZ; ulimit -f 40; "$program" --lang en --store "$work/a.db" store backup "$work/full.db") >out 2>err; }
 limited; same "where there is no room that is said" 1 "$?"
