@@ -62,7 +62,7 @@ static enum status check_copy(const char *path, struct diag_list *diags)
 	return status;
 }
 
-enum status store_backup(struct store *store, const char *path, struct diag_list *diags)
+enum status backup_write(struct store *store, const char *path, bool whole, struct diag_list *diags)
 {
 	char *temporary;
 	bool taken = false;
@@ -72,7 +72,7 @@ enum status store_backup(struct store *store, const char *path, struct diag_list
 		return diag_error(diags, STATUS_INPUT, path, 0, _("there is a file of this name already; nothing was written over it. Name another file"));
 	temporary = file_temporary(path);
 	status = write_copy(store, temporary, diags);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && whole)
 		status = check_copy(temporary, diags);
 	if (status != STATUS_OK)
 		unlink(temporary);
@@ -81,6 +81,11 @@ enum status store_backup(struct store *store, const char *path, struct diag_list
 			_("there is a file of this name already; nothing was written over it. Name another file")) : STATUS_FAILED;
 	free(temporary);
 	return status;
+}
+
+enum status store_backup(struct store *store, const char *path, struct diag_list *diags)
+{
+	return backup_write(store, path, true, diags);
 }
 
 int64_t store_epoch(const struct store *store)

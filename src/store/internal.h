@@ -86,6 +86,11 @@ enum status draft_fill(struct store *store, const char *case_id, const struct st
 enum status hold_check(const struct store *store, const char *case_id, struct diag_list *diags);
 void hold_close_all(struct store *store);
 
+/* ---- backup.c ---- */
+
+/* store_backup; not `whole`, a copy of the pages alone, which is then as good or as bad as they are. */
+enum status backup_write(struct store *store, const char *path, bool whole, struct diag_list *diags);
+
 /* ---- cases.c ---- */
 
 /* The columns that case_read takes; the last of them are the kinds, which a list of all cases leaves empty for cases_add_kinds. */

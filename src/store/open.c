@@ -247,11 +247,11 @@ static enum status create(struct store *store, struct diag_list *diags)
 	return db_end(store, status, diags);
 }
 
-/* The store as it was stays beside the one of the new form, for whoever needs an older program again. */
+/* The store as it was stays beside the one of the new form, for whoever needs an older program again; damaged, where it was. */
 static enum status keep_form(struct store *store, struct diag_list *diags)
 {
 	char *path = mem_printf("%s.form-%d", store->path, store->form);
-	enum status status = file_exists(path) ? STATUS_OK : store_backup(store, path, diags);
+	enum status status = file_exists(path) ? STATUS_OK : backup_write(store, path, false, diags);
 
 	/* Another process may have been here first. */
 	if (status == STATUS_INPUT && file_exists(path))
