@@ -129,6 +129,7 @@ void work_close(struct work **slot)
 	if (!work)
 		return;
 	*slot = NULL;
+	work_place_keep(work);
 	work_release(work);
 	app_use_edition(work->app, work->app->edition_id);
 	verdict_free(&work->verdict);
@@ -215,7 +216,23 @@ enum status work_place_set(struct work *work, const char *place, struct diag_lis
 	enum status status = store_case_place(work->app->store, work->meta.id, place, diags);
 	if (status == STATUS_OK)
 		mem_replace(&work->meta.place, place);
+	work->place_noted = work->place_noted && status != STATUS_OK;
 	return status;
+}
+
+void work_place_note(struct work *work, const char *place)
+{
+	if (work->read_only || strcmp(work_place(work), place) == 0)
+		return;
+	mem_replace(&work->meta.place, place);
+	work->place_noted = true;
+}
+
+void work_place_keep(struct work *work)
+{
+	if (work->place_noted && !work->read_only && work->app->store)
+		(void)store_case_place(work->app->store, work->meta.id, work_place(work), NULL);
+	work->place_noted = false;
 }
 
 /* Another process may have handed the case in since it was opened; the list of cases says what is there now. */
@@ -225,6 +242,9 @@ static enum status look_again(struct work *work, struct diag_list *diags)
 	enum status status = store_case_get(work->app->store, work->meta.id, &fresh, diags);
 	if (status != STATUS_OK)
 		return status;
+	/* Where the officer is, is known here before it is known there. */
+	if (work->place_noted)
+		mem_replace(&fresh.place, work_place(work));
 	store_case_done(&work->meta);
 	work->meta = fresh;
 	work->saved_at = fresh.updated_at;

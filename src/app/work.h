@@ -67,6 +67,9 @@ int64_t work_saved_at(const struct work *work); /* seconds UTC of the last save 
 unsigned work_revisions(const struct work *work);
 /* Where the officer is, kept for the next start; a short line of ASCII that tui/ defines. */
 enum status work_place_set(struct work *work, const char *place, struct diag_list *diags);
+/* The same without waiting for the disk: it is written by work_place_keep, or when the case is closed. A place that is lost costs a look at the list. */
+void work_place_note(struct work *work, const char *place);
+void work_place_keep(struct work *work);
 const char *work_place(const struct work *work);
 
 /* Saves an answer. `word` is the word form ("" clears, "?" do not know) or what an officer types for a number, an amount or a date. */

@@ -35,6 +35,7 @@ struct work {
 	struct beside_list typed, checks;
 	struct digest seen; /* of the draft as it was read */
 	struct asking asking;
+	bool place_noted; /* meta.place is not in the store yet */
 	bool moved; /* somebody else has changed the draft, and it was read again; until work_moved was asked */
 	int64_t saved_at;
 	bool held, read_only; /* held: for changing; read_only: somebody else had it when that was last tried */

@@ -97,9 +97,14 @@ void buf_addf(struct buf *buf, const char *format, ...)
 void buf_add_netstring(struct buf *buf, const void *bytes, size_t len)
 {
 	char head[24];
-	int used = snprintf(head, sizeof head, "%zu:", len);
+	size_t at = sizeof head, rest = len;
 
-	buf_add(buf, head, (size_t)used);
+	/* Records are made of thousands of these, and a format would be read for each. */
+	head[--at] = ':';
+	do
+		head[--at] = (char)('0' + rest % 10);
+	while (rest /= 10);
+	buf_add(buf, head + at, sizeof head - at);
 	buf_add(buf, bytes, len);
 	buf_addc(buf, ',');
 }

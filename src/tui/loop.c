@@ -162,6 +162,8 @@ void ui_save_typed(struct ui *ui)
 		if (page->ops->leave)
 			page->ops->leave(ui, page, true);
 	}
+	if (ui->work)
+		work_place_keep(ui->work);
 }
 
 /* A screen that is left open over night must not go on with yesterday: terms and ages are counted from today. */

@@ -138,13 +138,10 @@ void question_tell_lack(struct ui *ui, const struct page *page)
 
 void question_place_set(struct ui *ui, const struct page *page)
 {
-	struct diag_list diags;
-	diag_init(&diags);
+	/* To be written is no key's business: it goes with what is typed, when nobody presses anything. */
 	char *place = mem_printf("%s %s %s", page->arg.screen->id, page->arg.key, page->arg.question->name);
-	if (strcmp(place, work_place(ui->work)) != 0 && work_place_set(ui->work, place, &diags) != STATUS_OK)
-		ui_diags(ui, &diags);
+	work_place_note(ui->work, place);
 	free(place);
-	diag_done(&diags);
 }
 
 /* Place of a question among those of its screen. */
