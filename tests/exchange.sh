@@ -206,6 +206,62 @@ refused "a directory" "$work/directory.krb"
 printf '[meta.case]\n' >"$work/text.krb"
 refused "a case file" "$work/text.krb"
 
+# ---- what a signed revision may not bring ----
+# The sender's own program made and signed these bundles, from a store that was changed behind it; only their words are hostile.
+if command -v sqlite3 >/dev/null 2>&1; then
+	n=0
+	long=$(printf '%0120000d' 0)
+	for reference in "'../../evil'" "'/tmp/evil'" "'.evil'" "'R8-0001' || char(27) || '[31m'" "'R8' || char(10) || '0001'" "'R8-' || char(8238) || '1000'" \
+		"'R8-0001@ab@cd'" "'R8-0001@'" "'R8-0001@../x'" "'R8 0001'" "'甲-0001'" "'-R8'" "''" "'$long'" "'R8-' || substr('$long', 1, 62)"; do
+		n=$((n + 1))
+		rm -f "$work"/h.db*
+		at h officer case new "$srcdir/tests/cases/15-excluded.ini"
+		at h officer --json case list
+		id=$(value id)
+		printf 'UPDATE cases SET reference = %s;\n' "$reference" | sqlite3 "$work/h.db"
+		at h officer case list
+		same "a list shows no control of a reference ($n)" "" "$(printf '%s' "$out" | tr -d '\n' | LC_ALL=C tr -dc '\001-\037\177')"
+		at h officer review list
+		same "nor does the list of reviews ($n)" "" "$(printf '%s' "$out" | tr -d '\n' | LC_ALL=C tr -dc '\001-\037\177')"
+		at h officer case submit "$id"
+		at h officer exchange out "$work/h$n.krb"
+		same "a bundle with a strange reference is made ($n)" 0 "$rc"
+		refused "a strange reference ($n)" "$work/h$n.krb"
+		has "and its entry and field are named ($n)" "（revision）: 「案件番号」" "$err"
+		at h officer record verify
+		same "while the sender can still read his own record ($n)" 0 "$rc"
+	done
+	rm -f "$work"/h.db*
+	at h officer case new "$srcdir/tests/cases/15-excluded.ini"
+	sqlite3 "$work/h.db" "UPDATE cases SET reference = 'R8-9223372036854775807'"
+	at h officer case submit R8-9223372036854775807
+	at h officer exchange out "$work/far.krb"
+	cp "$work/d.db" "$work/e.db" && cp "$work/d.db.key" "$work/e.db.key"
+	at e officer exchange in "$work/far.krb" --yes
+	same "a number far beyond all others is taken in" 0 "$rc"
+	at e officer case new "$srcdir/tests/cases/15-excluded.ini"
+	has "and our own do not go on from it" R8-0001 "$out"
+
+	# ---- tables of the exchange that were changed ----
+	sqlite3 "$work/e.db" "INSERT INTO opaque VALUES (zeroblob(32), 'later/2', x'6e6f74')"
+	at e officer record verify
+	same "changed bytes of a newer program are a fault" 1 "$rc"
+	has "and are named by their digest" "0000" "$err"
+	at e officer exchange out "$work/opaque.krb"
+	same "and are not sent on" 1 "$rc"
+	same "nor anything beside them" "" "$(ls "$work" | grep '^opaque')"
+	sqlite3 "$work/h.db" "UPDATE terminal SET epoch = 900000000000"
+	at h officer record verify
+	same "an epoch that nothing opened is a fault" 1 "$rc"
+	has "and is named" 900000000000 "$err"
+	at h officer case new "$srcdir/tests/cases/15-excluded.ini"
+	at h officer case submit R8-0002
+	at h officer record verify
+	same "and stays one when another entry opens it" 1 "$rc"
+else
+	skip "strange references and changed tables" "sqlite3 is not installed"
+fi
+
 # ---- practice and cases in earnest ----
 XDG_DATA_HOME=$work/p run "$program" --practice --config "$work/officer.ini" practice public-saas begin
 XDG_DATA_HOME=$work/p run "$program" --practice --config "$work/officer.ini" exchange out "$work/practice.krb"

@@ -80,6 +80,29 @@ static enum status parse_entry(struct exchange *exchange, size_t number, const s
 	return STATUS_OK;
 }
 
+/*
+ * Whatever kind an entry calls them, bytes that are a revision stand in the store as one from now on; so they are looked at here, before anything is taken in.
+ * Bytes of a form that only a newer program knows are left to it.
+ */
+static enum status check_revision(const struct exchange *exchange, const struct store_foreign *item, struct diag_list *diags)
+{
+	struct revision revision;
+	enum status status = STATUS_OK;
+	if (!item->bytes || revision_decode(&revision, exchange->path, item->bytes, item->len, NULL) != STATUS_OK)
+		return STATUS_OK;
+	const char *unfit = revision_unfit(&revision);
+	if (unfit) {
+		char name[9] = "";
+		memcpy(name, item->entry.terminal, sizeof name - 1);
+		char *why = mem_printf(_("the field \"%s\" is too long or has characters that may not stand there"), unfit);
+		status = diag_error(diags, STATUS_INPUT, exchange->path, 0, _("entry %1$lld of terminal %2$s (%3$s): %4$s. Nothing was taken in"),
+			(long long)item->entry.seq, name, item->entry.kind, why);
+		free(why);
+	}
+	revision_done(&revision);
+	return status;
+}
+
 static enum status parse_items(struct exchange *exchange, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
@@ -87,6 +110,8 @@ static enum status parse_items(struct exchange *exchange, struct diag_list *diag
 		const struct bundle_item *item = &exchange->bundle.items[i];
 		if (strcmp(item->kind, ITEM_ENTRY) == 0) {
 			status = parse_entry(exchange, i + 1, item, diags);
+			if (status == STATUS_OK)
+				status = check_revision(exchange, &exchange->items[exchange->count - 1], diags);
 			continue;
 		}
 		MEM_PUSH_ROOM(exchange->opaque, exchange->opaque_count, exchange->opaque_capacity);

@@ -15,6 +15,7 @@
 #include "app/session.h"
 #include "app/tally.h"
 #include "base/file.h"
+#include "model/reference.h"
 #include "report/record.h"
 #include "store/exchange.h"
 
@@ -359,7 +360,8 @@ enum status record_revive(struct app *app, const struct record_row *row, struct 
 		status = dossier_read(&out->dossier, out->edition, name, out->revision.dossier, strlen(out->revision.dossier), diags);
 	if (status == STATUS_OK) {
 		mem_replace(&out->dossier->id, out->revision.record_id);
-		mem_replace(&out->dossier->reference, out->revision.reference);
+		free(out->dossier->reference);
+		out->dossier->reference = reference_visible(out->revision.reference);
 		out->verdict = engine_decide(out->engine, out->dossier, out->revision.as_of);
 	}
 	buf_done(&bytes);

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/utf8.h"
+#include "model/reference.h"
 
 /* With their NUL; of one length. */
 static const char REVISION_TAG[] = "kumoshirube/revision/1";
@@ -256,4 +257,47 @@ enum status revision_decode(struct revision *out, const char *name, const void *
 	if (status != STATUS_OK)
 		revision_done(out);
 	return status;
+}
+
+/* ---- what comes from elsewhere ---- */
+
+static bool is_short_and_plain(const char *text)
+{
+	return strlen(text) <= REVISION_TEXT_MAX && utf8_is_plain(text, false);
+}
+
+/* The word on the first line is shown beside the case. */
+static bool begins_plain(const char *text)
+{
+	char *first = mem_strndup(text, strcspn(text, "\n"));
+	bool plain = is_short_and_plain(first);
+
+	free(first);
+	return plain;
+}
+
+static bool field_is_fit(const struct revision *revision, enum field field)
+{
+	switch (field) {
+	case FIELD_RECORD: return is_short_and_plain(revision->record_id);
+	case FIELD_REFERENCE: return reference_is_sound(revision->reference);
+	case FIELD_EDITION: return is_short_and_plain(revision->edition_id) && revision->edition_id[0] != '.' && !strpbrk(revision->edition_id, "/\\");
+	case FIELD_SNAPSHOT: return is_short_and_plain(revision->snapshot_name);
+	case FIELD_SNAPSHOT_SOURCE: return utf8_is_plain(revision->snapshot_source, false);
+	case FIELD_SNAPSHOT_SIGNATURE: return utf8_is_plain(revision->snapshot_signature, false);
+	case FIELD_PROGRAM: return is_short_and_plain(revision->program_version);
+	case FIELD_AUTHOR: return is_short_and_plain(revision->author);
+	case FIELD_ROLE: return is_short_and_plain(revision->role);
+	case FIELD_POLICY_CHECK: return utf8_is_plain(revision->policy_check, true);
+	case FIELD_VERDICT: return begins_plain(revision->verdict);
+	default: return true;
+	}
+}
+
+const char *revision_unfit(const struct revision *revision)
+{
+	for (int i = 0; i < FIELD_COUNT; i++)
+		if (!field_is_fit(revision, (enum field)i))
+			return _(field_names[i]);
+	return NULL;
 }

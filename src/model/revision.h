@@ -19,6 +19,8 @@
 #include "base/diag.h"
 #include "base/sign.h"
 
+#define REVISION_TEXT_MAX 800 /* bytes */
+
 /* Texts are owned and never NULL after revision_init. */
 struct revision {
 	char *record_id, *reference, *edition_id, *snapshot_name, *snapshot_source, *snapshot_signature, *program_version, *author, *role, *policy_check;
@@ -37,5 +39,11 @@ void revision_done(struct revision *revision);
 void revision_encode(const struct revision *revision, struct buf *out);
 /* Exact inverse: bytes that encode would not produce are refused, with the name of the field. */
 enum status revision_decode(struct revision *out, const char *name, const void *bytes, size_t len, struct diag_list *diags);
+/*
+ * What of a revision from elsewhere may not come in, although its bytes are canonical: the name of the field, in the language of the user, or NULL. A reference
+ * has the form of model/reference.h; an edition id is one part of a path; other short texts are plain (base/utf8.h) and of at most REVISION_TEXT_MAX bytes.
+ * What is in our own chain is read all the same.
+ */
+const char *revision_unfit(const struct revision *revision);
 
 #endif

@@ -53,6 +53,8 @@ libmodel_a_SOURCES = \
 	src/model/listing_state.h \
 	src/model/names.c \
 	src/model/names.h \
+	src/model/reference.c \
+	src/model/reference.h \
 	src/model/scheme_use.c \
 	src/model/scheme_use.h \
 	src/model/search_kept.c \

@@ -39,7 +39,7 @@ bool bundle_is_terminal(const char *text)
 	return strlen(text) == 32 && strspn(text, "0123456789abcdef") == 32;
 }
 
-static bool is_kind(const char *text)
+bool bundle_is_kind(const char *text)
 {
 	size_t len = strlen(text);
 
@@ -145,7 +145,7 @@ static bool read_item(struct bundle_item *out, const char **at, const char *end)
 	int64_t len;
 
 	*out = (struct bundle_item){ .data = NULL };
-	if (!next_text(at, end, out->kind, sizeof out->kind) || !is_kind(out->kind) || !next_number(at, end, 0, BUNDLE_ITEM_MAX, &len))
+	if (!next_text(at, end, out->kind, sizeof out->kind) || !bundle_is_kind(out->kind) || !next_number(at, end, 0, BUNDLE_ITEM_MAX, &len))
 		return false;
 	out->len = (size_t)len;
 	return next_digest(at, end, out->digest.bytes);
@@ -193,7 +193,7 @@ static enum status check_limits(const struct bundle *bundle, struct diag_list *d
 	if (bundle->count > BUNDLE_ITEMS_MAX)
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("a bundle holds at most %d entries; there are %zu"), BUNDLE_ITEMS_MAX, bundle->count);
 	for (size_t i = 0; i < bundle->count; i++)
-		if (bundle->items[i].len > BUNDLE_ITEM_MAX || !is_kind(bundle->items[i].kind))
+		if (bundle->items[i].len > BUNDLE_ITEM_MAX || !bundle_is_kind(bundle->items[i].kind))
 			return diag_error(diags, STATUS_INPUT, NULL, 0, _("entry %zu is longer than %zu bytes and does not fit into a bundle"), i + 1,
 				BUNDLE_ITEM_MAX);
 	return STATUS_OK;

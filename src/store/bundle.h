@@ -54,5 +54,7 @@ enum status bundle_read(struct bundle *out, const char *name, const char *bytes,
 
 /* 32 lower-case hexadecimal digits, as terminals are called. */
 bool bundle_is_terminal(const char *text);
+/* At most BUNDLE_KIND_MAX of lower-case letters, digits, '/' and '-', as kinds of items are called. */
+bool bundle_is_kind(const char *text);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "model/reference.h"
 
 void store_case_done(struct store_case *item)
 {
@@ -54,7 +55,7 @@ static unsigned count_revisions(const char *kinds)
 void case_read(const struct query *query, struct store_case *out)
 {
 	*out = (struct store_case){
-		.reference = mem_strdup(query_text(query, 1)),
+		.reference = reference_visible(query_text(query, 1)),
 		.title = mem_strdup(query_text(query, 2)),
 		.edition = mem_strdup(query_text(query, 3)),
 		.stage = mem_strdup(query_text(query, 4)),
@@ -200,23 +201,32 @@ static enum status reference_taken(struct store *store, const char *reference, b
 	return query_close(&query);
 }
 
-/* Two offices may give the same number; then the terminal it comes from stands behind it. */
+/*
+ * Two offices may give the same number; then the terminal it comes from stands behind it, in place of one that stood there before. So it does behind a number
+ * that is far above all that are given, since our own go on from the highest one.
+ */
+enum { BASE_MAX = REFERENCE_MAX - 33 }; /* beside an '@' and a whole id */
 static enum status free_reference(struct store *store, const struct store_received *from, char **out, struct diag_list *diags)
 {
 	static const int digits[] = { 4, 8, 32 };
+	int base = (int)reference_base(from->reference);
 	bool taken = true;
 	enum status status;
 
 	*out = mem_strdup(from->reference);
+	if (!reference_is_sound(*out))
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("case %s of another terminal has a reference of a form that is not given"), from->id);
+	base = base < BASE_MAX ? base : BASE_MAX;
 	status = reference_taken(store, *out, &taken, diags);
+	taken = taken || reference_is_far(*out);
 	for (size_t i = 0; i < sizeof digits / sizeof digits[0] && taken && status == STATUS_OK; i++) {
 		free(*out);
-		*out = mem_printf("%s@%.*s", from->reference, digits[i], from->terminal);
+		*out = mem_printf("%.*s@%.*s", base, from->reference, digits[i], from->terminal);
 		status = reference_taken(store, *out, &taken, diags);
 	}
 	if (status == STATUS_OK && taken) {
 		free(*out);
-		*out = mem_printf("%s@%s", from->reference, from->id);
+		*out = mem_printf("%.*s@%s", base, from->reference, from->id);
 	}
 	return status;
 }

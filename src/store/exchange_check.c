@@ -80,6 +80,29 @@ static void tell_fork(const char *terminal, int64_t epoch, int64_t seq, void *co
 	fault(checking, &place, _("the terminal has signed two different entries in this place of its chain; ask there what happened"));
 }
 
+/* What a newer program sent is not understood here, but it is known by its digest. */
+static enum status check_opaque(struct checking *checking, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, checking->store, "SELECT kind, bytes, hash FROM opaque ORDER BY hash", diags);
+	while (query_next(&query)) {
+		struct store_entry none = { .kind = NULL };
+		char name[20], *text;
+
+		if (opaque_is_whole(&query))
+			continue;
+		(void)query_fixed(&query, 2, none.artifact.bytes, sizeof none.artifact.bytes);
+		digest_short(&none.artifact, name);
+		text = mem_printf(_("bytes %s that a newer program sent were changed"), name);
+		checking->faults++;
+		if (checking->visit)
+			checking->visit(&none, text, checking->context);
+		free(text);
+	}
+	return query_close(&query);
+}
+
 enum status store_forks(struct store *store, void (*visit)(const char *terminal, int64_t epoch, int64_t seq, void *context), void *context,
 	struct diag_list *diags)
 {
@@ -121,6 +144,8 @@ enum status store_verify_foreign(struct store *store, size_t *checked, struct st
 		}
 		status = query_close(&query);
 	}
+	if (status == STATUS_OK)
+		status = check_opaque(&checking, diags);
 	if (status == STATUS_OK)
 		status = store_forks(store, tell_fork, &checking, diags);
 	clocks_done(&checking.clocks);

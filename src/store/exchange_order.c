@@ -44,11 +44,19 @@ void clocks_done(struct clocks *clocks)
 	*clocks = (struct clocks){ .marks = NULL };
 }
 
+/* As many epochs as the chain reaches, and not as the store says it is in; what begins behind them stands behind all. */
 static enum status load_bases(struct store *store, struct clocks *out, struct diag_list *diags)
 {
-	enum status status = STATUS_OK;
+	enum status status;
+	struct query last;
+	int64_t epochs;
 
-	out->base_count = (size_t)store->epoch + 1;
+	query_open(&last, store, "SELECT max(epoch) FROM chain", diags);
+	epochs = query_next(&last) ? query_int(&last, 0) : 0;
+	status = query_close(&last);
+	if (epochs > store->epoch)
+		epochs = store->epoch;
+	out->base_count = (size_t)(epochs > 0 ? epochs : 0) + 1;
 	out->bases = mem_array(out->base_count + 1, sizeof *out->bases);
 	for (size_t epoch = 1; epoch < out->base_count && status == STATUS_OK; epoch++) {
 		struct query query;
@@ -84,7 +92,7 @@ enum status clocks_load(struct store *store, struct clocks *out, struct diag_lis
 
 int64_t clock_ours(const struct clocks *clocks, int64_t epoch, int64_t seq)
 {
-	int64_t ordinal = seq + (epoch >= 1 && (size_t)epoch < clocks->base_count ? clocks->bases[epoch] : 0);
+	int64_t ordinal = seq + (epoch < 1 || !clocks->bases ? 0 : clocks->bases[(size_t)epoch < clocks->base_count ? (size_t)epoch : clocks->base_count]);
 	size_t low = 0, high = clocks->count;
 
 	while (low < high) {

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
+#include "store/bundle.h"
 #include "store/internal.h"
 
 struct digests {
@@ -129,6 +131,15 @@ enum status store_outgoing(struct store *store, const char *peer,
 	return status;
 }
 
+bool opaque_is_whole(const struct query *query)
+{
+	struct slice bytes = query_blob(query, 1);
+	struct digest now, named;
+
+	digest_of(&now, bytes.data, bytes.len);
+	return query_fixed(query, 2, named.bytes, sizeof named.bytes) && digest_equal(&now, &named) && bundle_is_kind(query_text(query, 0));
+}
+
 enum status store_opaque_each(struct store *store, void (*visit)(const struct store_opaque *opaque, void *context), void *context,
 	struct diag_list *diags)
 {
@@ -136,11 +147,16 @@ enum status store_opaque_each(struct store *store, void (*visit)(const struct st
 
 	if (!exchange_there(store))
 		return STATUS_OK;
-	query_open(&query, store, "SELECT kind, bytes FROM opaque ORDER BY hash", diags);
+	query_open(&query, store, "SELECT kind, bytes, hash FROM opaque ORDER BY hash", diags);
 	while (query_next(&query)) {
 		struct slice bytes = query_blob(&query, 1);
 		const struct store_opaque opaque = { .kind = query_text(&query, 0), .bytes = bytes.data, .len = bytes.len };
 
+		if (!opaque_is_whole(&query)) {
+			query.status = diag_error(diags, STATUS_FAILED, store->path, 0,
+				_("bytes that a newer program sent were changed here, and are not sent on; verify the records"));
+			break;
+		}
 		visit(&opaque, context);
 	}
 	return query_close(&query);

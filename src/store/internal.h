@@ -11,6 +11,9 @@
 #include "store/exchange.h"
 #include "store/store.h"
 
+/* Of the first entry of an epoch that goes on from a copy of the store. */
+#define KIND_RESTORE "restore"
+
 struct hold;
 enum { STATEMENTS_KEPT = 24 };
 struct store {
@@ -166,6 +169,8 @@ enum status head_put(struct store *store, const char *record, const struct diges
 #define FOREIGN_SELECT 	"SELECT f.epoch, f.seq, f.previous, f.kind, f.record, f.head, f.artifact, f.at, f.entry, f.public_key, f.signature, f.terminal" 	" FROM foreign_entry AS f "
 /* Reads a row of FOREIGN_SELECT, as entry_read. */
 bool foreign_read(const struct query *query, struct store_entry *out);
+/* Whether a row of kind, bytes and hash of an item that is not understood is as it came. */
+bool opaque_is_whole(const struct query *query);
 /* Whether there can be entries of others. Asked anew while there were none, because another process may have taken some in. */
 bool exchange_there(struct store *store);
 /*

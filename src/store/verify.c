@@ -94,6 +94,8 @@ static void check_place(struct verification *v, const struct store_entry *entry)
 		fault(v, entry, _("the chain does not begin with entry 1"));
 	if (!digest_equal(&entry->previous, &last->entry))
 		fault(v, entry, _("it does not follow the entry that stands before it"));
+	if (entry->seq == 1 && entry->epoch > 1 && strcmp(entry->kind, KIND_RESTORE) != 0)
+		fault(v, entry, _("a new epoch begins here, although the store was not restored from a copy"));
 	if (entry->epoch < 1 || entry->epoch > v->store->epoch)
 		fault(v, entry, _("its epoch %lld is not one of this store"), (long long)entry->epoch);
 }
@@ -190,6 +192,17 @@ static enum status check_chain(struct verification *v)
 	return query.status;
 }
 
+/* Going on from a copy enters the first entry of the new epoch at once; a later epoch with nothing in it was put there by somebody else. */
+static void check_epoch(struct verification *v)
+{
+	const struct store_entry none = { .kind = NULL };
+	int64_t reached = v->last.kind ? v->last.epoch : 1;
+
+	if (v->store->epoch > reached)
+		fault(v, &none, _("the store says that it is in epoch %1$lld, but its chain ends in epoch %2$lld and holds no restoring"),
+			(long long)v->store->epoch, (long long)reached);
+}
+
 enum orphan { ORPHAN_ARTIFACT, ORPHAN_SIGNATURE };
 
 /* Rows that hang on no entry: bytes or signatures that were put in, or whose key was changed. */
@@ -278,6 +291,7 @@ enum status store_verify(struct store *store, const struct digest *expected, siz
 		return status;
 	status = check_chain(&v);
 	if (status != STATUS_LOCKED) {
+		check_epoch(&v);
 		check_orphans(&v, ORPHAN_ARTIFACT);
 		check_orphans(&v, ORPHAN_SIGNATURE);
 		check_heads(&v);

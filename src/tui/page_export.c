@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "model/reference.h"
 #include "tui/cells.h"
 #include "tui/edit.h"
 #include "tui/list.h"
@@ -37,7 +38,7 @@ static void record_title(struct ui *ui, struct buf *out)
 
 static void record_name(struct ui *ui, struct buf *out)
 {
-	buf_adds(out, work_reference(ui->work));
+	reference_file_name(out, work_reference(ui->work));
 }
 
 static enum status record_write(struct ui *ui, const void *context, enum record_format format, struct buf *out, struct diag_list *diags)

@@ -305,6 +305,57 @@ static void carried(void **state)
 	free(path);
 }
 
+/* A revision whose words are hostile, under a key of its own and in its canonical form; an entry may call the bytes something else. */
+static void unfit(void **state)
+{
+	static const struct {
+		const char *kind;
+		size_t field; /* of the struct */
+		const char *text, *named;
+	} cases[] = {
+#define FIELD(member) offsetof(struct revision, member)
+		{ "revision", FIELD(reference), "../../evil", "\"reference\"" },
+		{ "later-kind", FIELD(reference), "../../evil", "\"reference\"" },
+		{ "revision", FIELD(reference), "R8-\x1b[31m", "\"reference\"" },
+		{ "revision", FIELD(reference), "R8\n0001", "\"reference\"" },
+		{ "revision", FIELD(edition_id), "../../../etc", "\"edition id\"" },
+		{ "revision", FIELD(edition_id), "2021\x1b", "\"edition id\"" },
+		{ "revision", FIELD(author), "見本\u202e担当", "\"author\"" },
+		{ "revision", FIELD(author), "見本\u200b担当", "\"author\"" },
+		{ "revision", FIELD(role), "officer\n", "\"role\"" },
+		{ "revision", FIELD(verdict), "verdict \x1b[2J\n", "\"verdict\"" },
+#undef FIELD
+	};
+	struct world *world = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct forger forger;
+		struct revision revision;
+		struct slice part;
+		struct buf bytes;
+
+		forger_new(&forger, world);
+		const struct bundle_item *made = &forger.from.items[forger.from.count - 2];
+		const char *at = made->data, *end = at + made->len;
+		for (int n = 0; n < 4; n++)
+			assert_int_equal(netstring_read(&at, end, &part), 0);
+		assert_int_equal(revision_decode(&revision, "r", part.data, part.len, NULL), STATUS_OK);
+		mem_replace((char **)(void *)((char *)&revision + cases[i].field), cases[i].text);
+		buf_init(&bytes);
+		revision_encode(&revision, &bytes);
+		forger.bytes = (struct slice){ .data = bytes.data, .len = bytes.len };
+		digest_of(&forger.step.entry.artifact, bytes.data, bytes.len);
+		forge(&forger, cases[i].kind, forger.step.entry.record, false);
+		write_it(&forger);
+		refused(world, forger.file.data, forger.file.len, cases[i].named);
+		assert_true(says(world, "entry 1 of terminal ffffffff"));
+		revision_done(&revision);
+		buf_done(&bytes);
+		forger_done(&forger);
+	}
+	accepted(world, world->bundle.data, world->bundle.len, 3);
+}
+
 /* ---- no room ---- */
 
 static void limit_files(rlim_t size)
@@ -354,7 +405,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(damaged, world_new, world_free), cmocka_unit_test_setup_teardown(replayed, world_new, world_free),
-		cmocka_unit_test_setup_teardown(carried, world_new, world_free), cmocka_unit_test_setup_teardown(no_room, world_new, world_free),
+		cmocka_unit_test_setup_teardown(carried, world_new, world_free), cmocka_unit_test_setup_teardown(unfit, world_new, world_free),
+		cmocka_unit_test_setup_teardown(no_room, world_new, world_free),
 	};
 
 	if (!sign_start())

@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "model/reference.h"
 #include "model/revision.h"
 
 static void fill(struct revision *revision, bool full)
@@ -261,10 +262,84 @@ static void faults_are_named(void **state)
 	revision_done(&revision);
 }
 
+static void references(void **state)
+{
+	static const char *const sound[] = { "R8-0001", "R8-X-0001", "2026-0001", "R8-0001@ab12", "R8-0001@00112233445566778899aabbccddeeff" };
+	static const char *const unsound[] = { "", "-R8", ".", "..", "../evil", "R8/1", "R8.1", "R8_1", "R8 1", "R8-1\n", "\x1b[0m", "R8-1@", "R8-1@xy", "@ab", "R8@ab@cd",
+		"R8-1@ab-cd", "R8-\u200b1", "甲-1", "\xff",
+		"R8-00000000000000000000000000000000000000000000000000000000000001", /* 65 bytes */
+		"R8-00000000000000000000000000000@00112233445566778899aabbccddeeff" };
+	struct buf name;
+	char *shown;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sound / sizeof *sound; i++) {
+		assert_true(reference_is_sound(sound[i]));
+		buf_init(&name);
+		reference_file_name(&name, sound[i]);
+		assert_string_equal(name.data, sound[i]);
+		buf_done(&name);
+		shown = reference_visible(sound[i]);
+		assert_string_equal(shown, sound[i]);
+		free(shown);
+	}
+	for (size_t i = 0; i < sizeof unsound / sizeof *unsound; i++) {
+		if (reference_is_sound(unsound[i]))
+			fail_msg("%s", unsound[i]);
+		buf_init(&name);
+		reference_file_name(&name, unsound[i]);
+		assert_true(name.len <= REFERENCE_MAX);
+		assert_true(!name.data || !strpbrk(name.data, "/.\n\x1b \\"));
+		buf_done(&name);
+	}
+	shown = reference_visible("\x1b[0m\n");
+	assert_string_equal(shown, "<U+001B>[0m<U+000A>");
+	free(shown);
+	assert_true(reference_is_far("R8-1000000"));
+	assert_false(reference_is_far("R8-999999-999999"));
+}
+
+/* Everything that our own program writes may come in; and each text that could mislead is named, although its bytes are canonical. */
+static void what_may_come_in(void **state)
+{
+	struct revision revision;
+	char longer[REVISION_TEXT_MAX + 2];
+
+	(void)state;
+	memset(longer, 'x', sizeof longer - 1);
+	longer[sizeof longer - 1] = '\0';
+	fill(&revision, true);
+	assert_null(revision_unfit(&revision));
+	char **const slots[] = { &revision.record_id, &revision.edition_id, &revision.snapshot_name, &revision.program_version, &revision.author, &revision.role };
+
+	for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+		const char *const bad[] = { "a\nb", "a\x1b[1m", "a\u202e", "a\u200d", "a\u2066", "a\xc2\x85", longer };
+		char *kept = mem_strdup(*slots[i]);
+
+		for (size_t n = 0; n < sizeof bad / sizeof *bad; n++) {
+			mem_replace(slots[i], bad[n]);
+			assert_non_null(revision_unfit(&revision));
+		}
+		longer[REVISION_TEXT_MAX] = '\0';
+		mem_replace(slots[i], longer);
+		longer[REVISION_TEXT_MAX] = 'x';
+		assert_null(revision_unfit(&revision));
+		mem_replace(slots[i], kept);
+		free(kept);
+	}
+	mem_replace(&revision.reference, "../x");
+	assert_string_equal(revision_unfit(&revision), "reference");
+	mem_replace(&revision.reference, "R8-0001");
+	mem_replace(&revision.edition_id, "a/b");
+	assert_string_equal(revision_unfit(&revision), "edition id");
+	revision_done(&revision);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_triggers), cmocka_unit_test(test_merging),
+		cmocka_unit_test(references), cmocka_unit_test(what_may_come_in),
 		cmocka_unit_test(comes_back), cmocka_unit_test(no_snapshot_has_one_form), cmocka_unit_test(other_bytes_are_other),
 		cmocka_unit_test(faults_are_named),
 	};

@@ -298,6 +298,9 @@ static const struct sql_case sql_cases[] = {
 	{ "DELETE FROM head", "should stand at this entry" },
 	{ "INSERT INTO head VALUES ('ghost', zeroblob(32))", "ghost" },
 	{ "UPDATE chain SET kind = 'revision' || char(0) || 'x' WHERE seq = 3", "3/revision/" RECORD },
+	{ "UPDATE terminal SET epoch = 2", "the store says that it is in epoch 2" },
+	{ "UPDATE terminal SET epoch = 900000000000", "in epoch 900000000000" },
+	{ "UPDATE terminal SET epoch = 2; UPDATE chain SET epoch = 2, seq = 1 WHERE seq = 4", "although the store was not restored" },
 	{ "UPDATE chain SET previous = x'00' WHERE seq = 3", "3/revision/" RECORD },
 	{ "UPDATE chain SET record = record || 'longer than any id that is in use' WHERE seq = 3", "3/revision/" },
 };

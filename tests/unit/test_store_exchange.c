@@ -360,11 +360,78 @@ static void a_look_leaves_no_trace(void **state)
 	buf_done(&one.bytes);
 }
 
+static void count_fault(const struct store_entry *entry, const char *fault, void *context)
+{
+	(void)entry;
+	if (strstr(fault, "newer program sent were changed"))
+		(*(size_t *)context)++;
+}
+
+static void count_opaque(const struct store_opaque *opaque, void *context)
+{
+	(void)opaque;
+	(*(size_t *)context)++;
+}
+
+/* What is not understood is known by its digest, and does not go on when it is not what it was. */
+static void opaque_is_checked(void **state)
+{
+	struct fixture *f = *state;
+	const struct store_opaque two[] = { { .kind = "later/2", .bytes = "one", .len = 3 }, { .kind = "later/2", .bytes = "two", .len = 3 } };
+	const struct store_take all = { .opaque = two, .opaque_count = 2 };
+	struct store_taken taken, verified;
+	size_t checked, faults = 0, sent = 0;
+
+	assert_int_equal(store_take(f->store, &all, &taken, NULL, &f->diags), STATUS_OK);
+	assert_int_equal(store_verify_foreign(f->store, &checked, &verified, count_fault, &faults, &f->diags), STATUS_OK);
+	assert_int_equal(store_opaque_each(f->store, count_opaque, &sent, &f->diags), STATUS_OK);
+	assert_int_equal(faults, 0);
+	assert_int_equal(sent, 2);
+	assert_int_equal(sqlite3_exec(f->store->db, "DROP TRIGGER opaque_no_update; UPDATE opaque SET bytes = x'6f' WHERE bytes = x'6f6e65'", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(store_verify_foreign(f->store, &checked, &verified, count_fault, &faults, &f->diags), STATUS_FAILED);
+	assert_int_equal(faults, 1);
+	assert_int_equal(store_opaque_each(f->store, count_opaque, &sent, &f->diags), STATUS_FAILED);
+	assert_true(fixture_says(f, "not sent on"));
+}
+
+/* A case of another terminal is not made under a reference that could be a path, and one '@' is the most that stands in one. */
+static void references_are_of_one_form(void **state)
+{
+	static const struct {
+		const char *id, *given, *made; /* made NULL: refused */
+	} cases[] = {
+		{ "00000000000000000000000000000001", "R8-0001", "R8-0001" },
+		{ "00000000000000000000000000000002", "R8-0001", "R8-0001@abcd" },
+		{ "00000000000000000000000000000003", "R8-0001@abcd", "R8-0001@abcdef01" },
+		{ "00000000000000000000000000000004", "R8-99999999", "R8-99999999@abcd" },
+		{ "00000000000000000000000000000005", "../../evil", NULL },
+		{ "00000000000000000000000000000006", "R8-1@ab@cd", NULL },
+		{ "00000000000000000000000000000007", "R8-1\x1b", NULL },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct store_received from = { .id = cases[i].id, .reference = cases[i].given, .title = "", .edition = "2021-03-30", .verdict = "",
+			.terminal = "abcdef01234567890abcdef012345678", .at = 5 };
+		struct store_case item;
+
+		assert_int_equal(store_case_renew(f->store, &from, &f->diags), cases[i].made ? STATUS_OK : STATUS_INPUT);
+		if (cases[i].made) {
+			assert_int_equal(store_case_get(f->store, cases[i].id, &item, &f->diags), STATUS_OK);
+			assert_string_equal(item.reference, cases[i].made);
+			store_case_done(&item);
+		}
+		fixture_forget(f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_look_leaves_no_trace, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(any_order_ends_the_same, fixture_setup_open, fixture_teardown),
+		cmocka_unit_test_setup_teardown(opaque_is_checked, fixture_setup_open, fixture_teardown),
+		cmocka_unit_test_setup_teardown(references_are_of_one_form, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(forks_are_told, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(refuses_what_does_not_fit, fixture_setup_open, fixture_teardown),
 	};
