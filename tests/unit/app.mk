@@ -34,3 +34,7 @@ check_PROGRAMS += tests/unit/test_app_own_case
 tests_unit_test_app_own_case_SOURCES = tests/unit/test_app_own_case.c tests/unit/test_app_fixture.h
 tests_unit_test_app_own_case_LDADD = $(app_libs) $(CMOCKA_LIBS)
 tests_unit_test_app_own_case_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
+check_PROGRAMS += tests/unit/test_app_decisions
+tests_unit_test_app_decisions_SOURCES = tests/unit/test_app_decisions.c tests/unit/test_app_fixture.h
+tests_unit_test_app_decisions_LDADD = $(app_libs) $(CMOCKA_LIBS)
+tests_unit_test_app_decisions_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
