@@ -7,6 +7,7 @@ person() { # FILE NAME ROLE
 }
 person officer 見本担当 officer
 person other 見本別担当 officer
+person otheradviser 見本別担当 adviser
 person adviser 見本補佐 adviser
 person approver 見本責任者 approver
 at() { # TERMINAL PERSON COMMAND...
@@ -129,6 +130,9 @@ at a officer exchange merge R8-0002 2
 same "the officer merges" 0 "$rc"
 at a officer exchange merge R8-0002 2
 same "once" 1 "$rc"
+at a otheradviser review advise R8-0002 --text "よい"
+same "whoever handed in one of the two on the other terminal does not advise on the merge" 1 "$rc"
+has "which is said" "自分の案件" "$err"
 send a b 23
 at b other --json exchange list
 lacks "and it is merged everywhere" R8-0002 "$out"

@@ -15,7 +15,7 @@ as() { # PERSON COMMAND...
 	shift
 	KUMOSHIRUBE_PASSPHRASE_FILE=$work/$who/pass
 	export KUMOSHIRUBE_PASSPHRASE_FILE
-	run "$program" --store "$work/s.db" --config "$work/$who/kumoshirube.ini" "$@"
+	run "$program" --store "$work/${db:-s.db}" --config "$work/$who/kumoshirube.ini" "$@"
 }
 # ---- before there is a list ----
 as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
@@ -40,12 +40,13 @@ lacks "the secret half is not written plainly" "kumoshirube-key" "$(cat officer/
 run "$program" registry key office
 cp office.pub "$keys/office.pub"
 public() { sed -n 2p "$1/person.key.pub"; }
-people() { # VERSION [LINE FOR THE ADVISER]
+people() { # VERSION [LINE FOR THE ADVISER [ROLES OF THE ADVISER, OF THE APPROVER [NAME OF THE APPROVER]]]
 	{
 		printf '[people.main]\nformat = "1"\nversion = "%s"\nissued_on = "2026-11-01"\n' "$1"
 		printf '[person.officer]\nname = "見本担当"\nroles = "officer"\npublic = "%s"\n' "$(public officer)"
-		printf '[person.adviser]\nname = "見本補佐"\nroles = "adviser"\npublic = "%s"\n%s' "$(public adviser)" "${2:-}"
-		printf '[person.approver]\nname = "見本責任者"\nroles = "approver officer"\npublic = "%s"\nvalid_from = "2026-01-01"\n' "$(public approver)"
+		printf '[person.adviser]\nname = "見本補佐"\nroles = "%s"\npublic = "%s"\n%s' "${3:-adviser}" "$(public adviser)" "${2:-}"
+		printf '[person.approver]\nname = "%s"\nroles = "%s"\npublic = "%s"\nvalid_from = "2026-01-01"\n' "${5:-見本責任者}" "${4:-approver officer}" \
+			"$(public approver)"
 	} >"$keys/people.ini"
 	run "$program" registry sign "$keys/people.ini" --key office --output "$keys/people.ini.minisig"
 }
@@ -158,4 +159,47 @@ rm "$keys/people.ini"
 as officer record verify
 same "nor none where there was one" 1 "$rc"
 has "which is said" "なくなっています" "$err"
+
+# ---- whose case it is, by key, in a store of its own ----
+db=t.db
+people 1 '' 'adviser approver' 'officer adviser approver'
+as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
+case=$out
+as officer case submit "$case"
+as approver case set "$case" case case.title "責任者の件名"
+as approver case submit "$case"
+same "a second one hands in over the first" 0 "$rc"
+as officer case set "$case" case case.title "担当の件名"
+as officer case submit "$case"
+for step in advise return 'remark case case.title'; do
+	# shellcheck disable=SC2086
+	as approver review ${step%% *} "$case" $(printf '%s' "$step" | sed 's/^[a-z]* *//') --text "よい"
+	same "whoever handed in an older revision does not ${step%% *} on the newest" 1 "$rc"
+	has "which is said with the revision" "第2版を提出しています" "$err"
+done
+people 2 '' 'adviser approver' 'officer adviser approver' 見本改名
+as approver review advise "$case" --text "よい"
+same "nor under another name: the key is the same" 1 "$rc"
+has "which is said" "自分の案件" "$err"
+people 3 '' 'adviser approver' 'officer adviser approver'
+as adviser review advise "$case" --text "差し支えない。"
+same "somebody else gives the opinion" 0 "$rc"
+as adviser review approve "$case"
+same "and does not approve it, though he has both roles" 1 "$rc"
+has "which is said" "意見と決裁は別の人が行う" "$err"
+as approver review approve "$case"
+same "nor does the one of the older revision" 1 "$rc"
+as officer record verify
+same "what was done in those roles verifies" 0 "$rc"
+people 4 '' approver 'officer adviser approver'
+as officer record verify
+same "an opinion of one to whom the list gives no such role is a fault" 1 "$rc"
+has "which names the step and says why" "（advise）: 本人はこの役割を持っていませんでした" "$err"
+people 5 '' 'adviser approver' 'officer adviser approver' 見本改名
+as officer record verify
+same "and so is a step under a name that the list gives no more to the key" 1 "$rc"
+has "which is said" "鍵が本人のものではありません" "$err"
+people 6 '' 'adviser approver' 'officer adviser approver'
+as officer record verify
+same "with the list as it was all is whole again" 0 "$rc"
 finish

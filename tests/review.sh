@@ -168,4 +168,59 @@ as officer case submit "$third"
 same "what only weakens a case does not block it" 0 "$rc"
 as officer --json review show "$third"
 has "and is shown to the adviser" '"kind": "adviser"' "$out"
+
+# ---- a case of several officers ----
+# A second officer hands in over the first one's revision: the case is then that of both.
+person officer2 見本担当二 officer
+person officer2adviser 見本担当二 adviser
+person approver2 見本責任者二 approver
+as officer case new "$srcdir/tests/cases/03-saas-ciso.ini"
+shared=$out
+as officer case submit "$shared"
+as officer2 case set "$shared" case case.title "二人目の件名"
+as officer2 case submit "$shared"
+same "another officer hands in the second revision" 0 "$rc"
+for step in "advise" "return" "remark case case.title" "confirm case case.title" "hold case case.title"; do
+	# shellcheck disable=SC2086
+	as both review ${step%% *} "$shared" $(printf '%s' "$step" | sed 's/^[a-z]* *//') --text "よい"
+	same "whoever handed in the first revision does not ${step%% *} on the second" 1 "$rc"
+	has "which is said" "見本担当さんはこの案件の第1版を提出しています" "$err"
+done
+as officer2adviser review advise "$shared" --text "よい"
+same "nor does the one who handed in the second" 1 "$rc"
+has "which is said" "見本担当二さんはこの案件の第2版を提出しています" "$err"
+as adviser review advise "$shared" --text "差し支えない。"
+same "somebody else advises" 0 "$rc"
+person officer 見本担当 approver
+as officer review approve "$shared"
+same "nor does the first one approve the second" 1 "$rc"
+has "which is said" "第1版を提出しています" "$err"
+person officer 見本担当 officer
+# Opinion and approval are two things of two people.
+person adviser 見本補佐 approver
+as adviser review approve "$shared"
+same "whoever gave the opinion does not approve" 1 "$rc"
+has "which is said" "第2版への意見は見本補佐さんによるものです" "$err"
+person adviser 見本補佐 adviser
+person approver 見本責任者 adviser
+as approver review advise "$shared" --text "同じく差し支えない。"
+same "a second opinion is given" 0 "$rc"
+person approver 見本責任者 approver
+as approver review approve "$shared"
+same "whoever gave the second one does not approve either" 1 "$rc"
+as adviser review return "$shared" --text "改めて"
+same "but an adviser may return what he advised on" 0 "$rc"
+as officer2 case submit "$shared"
+person officer3 見本担当三 officer
+as officer3 case set "$shared" case case.title "三人目の件名"
+as officer3 case submit "$shared"
+as adviser review advise "$shared" --text "差し支えない。"
+as approver review approve "$shared"
+same "whoever advised on an older revision alone approves the newer one" 0 "$rc"
+as officer record verify
+same "and all of it verifies" 0 "$rc"
+as officer case list
+case "$out" in *"$shared"*) ok "it stands in the list" ;; *) not_ok "it stands in the list" "$out" ;; esac
+as officer --json case list
+has "and is approved there" approved "$out"
 finish

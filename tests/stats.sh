@@ -91,12 +91,14 @@ all-ministry 312 70% 132 30% 444 +16
 all-agency 348 53% 308 47% 656 -
 all-both 660 60% 440 40% 1100 -" "$(tr -d '"' <"$work/published" | sed 's/[[:space:]]*$//')"
 
-# The course of the cases: opinions 1, 4, 5, 6, 7 and 8 days after the revision they speak of, approvals one day later.
+# The course of the cases: handed in for 1 and 1, 4, 5, 6, 7 and 8 days, approvals one day after the opinion.
 figure() { "$program" $store stats "$1" | head -n 1; }
-same "days until the opinion: the shortest" 1 "$(figure days.submitted.shortest)"
+same "days handed in: the shortest, both stays of it" 2 "$(figure days.submitted.shortest)"
 same "the longest" 8 "$(figure days.submitted.longest)"
 same "the lower of the two in the middle" 5 "$(figure days.submitted.median)"
-same "until the approval" "1 1 1" "$(figure days.advised.shortest) $(figure days.advised.median) $(figure days.advised.longest)"
+same "one was returned for a day" "1 1" "$(figure days.returned.cases) $(figure days.returned.longest)"
+same "and none recalled" "0 -" "$(figure days.recalled.cases) $(figure days.recalled.longest)"
+same "from the opinion to the approval" "1 1 1" "$(figure days.advised.shortest) $(figure days.advised.median) $(figure days.advised.longest)"
 same "from the beginning to handing in" "0 0" "$(figure days.draft.shortest) $(figure days.draft.longest)"
 same "one of six was returned" "1 17%" "$(figure returned.yes.cases) $(figure returned.yes.rate)"
 run "$program" $store stats days.submitted.longest
@@ -164,6 +166,88 @@ has "the page is HTML" "<!DOCTYPE html>" "$out"
 run "$program" $store stats usage.nosuch.total
 same "a figure that is not there is a usage error" 2 "$rc"
 has "with its id" "usage.nosuch.total" "$err"
+
+# ---- a case that comes to a state more than once: the days are those of all its stays ----
+plain=$store
+store="--store $work/course.db"
+at 2026-10-01 officer case new "$work/01.ini"
+at 2026-10-03 officer case submit R8-0001
+at 2026-10-06 adviser review return R8-0001 --text "見本の差戻し"
+at 2026-10-13 officer case submit R8-0001
+at 2026-10-14 officer case recall R8-0001
+at 2026-10-19 officer case submit R8-0001
+# course DAY BASIS: cases and days by state, as of a day
+course() {
+	KUMOSHIRUBE_TODAY=$1 "$program" $store stats --state "$2" --format csv | sed -n 's/^"days\.\([a-z]*\)\.\(cases\|longest\)",.*","'"'"'*\([0-9-]*\)",.*/\1 \3/p' |
+		awk '{ days[$1] = $1 in days ? days[$1] $2 : $2 ":" } !seen[$1]++ { order[++n] = $1 } END { for (i = 1; i <= n; i++) printf "%s%s %s", (i > 1 ? " " : ""), order[i], days[order[i]] }'
+}
+same "a line for each state that a case can be in, and under way up to the day" "draft 1:2 submitted 1:5 recalled 1:5 returned 1:7 advised 0:- approved 0:-" \
+	"$(course 2026-10-20 submitted)"
+same "before the day on which something happened it had not" "draft 1:2 submitted 1:3 recalled 0:- returned 1:4 advised 0:- approved 0:-" "$(course 2026-10-10 submitted)"
+at 2026-10-21 adviser review advise R8-0001 --text "見本の意見"
+at 2026-10-25 approver review approve R8-0001
+same "until the approval, whatever the day" "draft 1:2 submitted 1:6 recalled 1:5 returned 1:7 advised 1:4 approved 0:-" "$(course 2026-10-30 approved)"
+at 2026-11-04 officer case set R8-0001 case case.title 改めた件名
+at 2026-11-04 officer case submit R8-0001
+same "a revision under way adds nothing to the one that was approved" "draft 1:2 submitted 1:6 recalled 1:5 returned 1:7 advised 1:4 approved 0:-" \
+	"$(course 2026-11-04 approved)"
+at 2026-11-05 adviser review advise R8-0001 --text "見本の意見"
+at 2026-11-08 approver review approve R8-0001
+same "once it is approved as well, what lay between counts, too" "draft 1:2 submitted 1:7 recalled 1:5 returned 1:7 advised 1:7 approved 1:10" "$(course 2026-11-10 approved)"
+run env KUMOSHIRUBE_TODAY=2026-11-10 "$program" $store stats days.recalled.median
+has "and the case behind it is opened with its days" "R8-0001/4" "$out"
+has "all of them" "（5日）" "$out"
+
+# ---- approvals in three years: the change, and what stands behind it ----
+store="--store $work/years.db"
+approve() { # DAY EXAMPLE
+	at "$1" officer case new "$work/$2.ini"
+	reference=$out
+	at "$1" officer case submit "$reference"
+	at "$1" adviser review advise "$reference" --text "見本の意見"
+	at "$1" approver review approve "$reference"
+	same "$reference is approved" 0 "$rc"
+}
+for name in 01 02 03 06; do
+	approve 2026-11-20 $name
+done
+approve 2027-11-25 01
+approve 2028-11-25 03
+approve 2028-11-25 03
+for year in 2027:2026-12-01:+15 2028:2027-12-02:-11; do
+	before=${year#*:} change=${year##*:}
+	before=${before%:*} year=${year%%:*}
+	run env KUMOSHIRUBE_TODAY="$year-12-01" "$program" $store stats usage.all-both.change
+	same "the change of $year" "$change" "$(printf '%s\n' "$out" | head -n 1)"
+	same "is that of the rates of the cases behind it" "$change" "$(printf '%s\n' "$out" | awk -v before="$before" -v now="$year-12-01" '
+		/^R/ { day = index($0, before) ? before : index($0, now) ? now : "none"; all[day]++; if (!/未登録）$/) part[day]++ }
+		END { if (all["none"]) print "a line without its day"
+			points = 100 * part[now] / all[now] - 100 * part[before] / all[before]; printf "%+d", points + (points < 0 ? -0.5 : 0.5) }')"
+	run env KUMOSHIRUBE_TODAY="$year-12-01" "$program" $store stats usage.all-both.total
+	total=$(printf '%s\n' "$out" | head -n 1)
+	earlier=$(KUMOSHIRUBE_TODAY=$before "$program" $store stats usage.all-both.total | head -n 1)
+	same "which are those of both years" $((total + earlier)) "$(KUMOSHIRUBE_TODAY=$year-12-01 "$program" $store stats usage.all-both.change | grep -c '^R')"
+done
+run env KUMOSHIRUBE_TODAY=2028-12-01 "$program" $store stats --json
+has "JSON has the day" '"as_of": "2027-12-02",' "$out"
+has "and whether it was registered" '"registered": true' "$out"
+run "$program" $store stats published-2022-10.iaas-ministry.change
+same "a change that others have counted" "+21" "$out"
+cat >"$work/change.keys" <<'KEYS'
+key s
+expect 統計
+key l
+expect 前年比
+key Right Right
+key Down Down Down Down Down Down Down Down Down
+expect [-11]
+key Enter
+expect この数字の元の案件: 12件
+expect （2027-12-02現在、登録）
+KEYS
+out=$(KUMOSHIRUBE_TODAY=2028-12-01 "$program" --lang ja $store --script "$work/change.keys" 2>&1 </dev/null)
+same "the screen opens the cases of both years" "" "$out"
+store=$plain
 
 # A year later the same records are last year's, and the rate has not moved.
 run env KUMOSHIRUBE_TODAY=2027-12-01 "$program" $store stats usage.saas-both.change

@@ -67,26 +67,42 @@ static int find_number(const struct history *history, size_t count, unsigned sta
 	return number;
 }
 
-static void note_times(const struct history *history, size_t count, struct decision *out)
+static void note_revision(const struct history *history, size_t count, struct decision *out)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct passage *passage = &history->items[i];
-		if (passage->verb == LIFE_SUBMIT && out->first_at == 0)
-			out->first_at = passage->at;
 		out->returned |= passage->verb == LIFE_RETURN && !passage->fault;
-		if (passage->number != out->row.number || (passage->fault && passage->verb != LIFE_SUBMIT))
-			continue;
-		if (passage->verb == LIFE_SUBMIT) {
-			out->handed_in_at = passage->at;
+		if (passage->number == out->row.number && passage->verb == LIFE_SUBMIT) {
 			out->row.seq = passage->seq;
 			out->row.at = passage->at;
 			out->row.digest = passage->digest;
-		} else if (passage->verb == LIFE_ADVISE) {
-			out->advised_at = out->advised_at ? out->advised_at : passage->at;
-			out->last_advised_at = passage->at;
-		} else if (passage->verb == LIFE_APPROVE) {
-			out->approved_at = passage->at;
 		}
+	}
+}
+
+static void add_stay(struct decision *out, int state, date_days from, date_days until)
+{
+	out->stays[state].was = true;
+	out->stays[state].days += until - from;
+}
+
+/* Clocks of two terminals differ: what stands behind a step was not done before it. */
+static date_days not_before(date_days day, date_days floor)
+{
+	return day < floor ? floor : day;
+}
+
+/* Each step but the approval that decides begins or goes on with a stay, which lasts until the next. */
+static void note_stays(const struct history *history, size_t count, date_days day, struct decision *out)
+{
+	date_days from = INT32_MIN;
+	for (size_t i = 0; i < count && history->items[i].number <= out->row.number; i++) {
+		const struct passage *passage = &history->items[i], *next = i + 1 < count ? passage + 1 : NULL;
+		from = not_before(date_local(passage->at), from);
+		if (passage->number == out->row.number && passage->state == history->life->steps[LIFE_APPROVE].to)
+			break;
+		date_days until = next ? date_local(next->at) : day == DATE_FAR ? from : day;
+		add_stay(out, passage->state, from, not_before(until, from));
 	}
 }
 
@@ -100,7 +116,8 @@ static bool decide(const struct history *history, unsigned states, date_days day
 	out->row.number = find_number(history, count, states, &out->state);
 	if (out->row.number == 0)
 		return false;
-	note_times(history, count, out);
+	note_revision(history, count, out);
+	note_stays(history, count, day, out);
 	out->row.newest = out->row.number == history->revisions;
 	return true;
 }
@@ -118,7 +135,9 @@ enum status app_decision(struct app *app, const char *record, unsigned states, d
 		bool known = store_case_get(app->store, record, &item, NULL) == STATUS_OK;
 		out->row.record_id = mem_strdup(record);
 		out->row.reference = mem_strdup(known ? item.reference : record);
-		out->begun_at = known ? item.created_at : 0;
+		const struct passage *first = &history.items[0];
+		if (known && strcmp(first->terminal, store_terminal(app->store)) == 0 && item.created_at <= first->at)
+			add_stay(out, history.life->draft, date_local(item.created_at), date_local(first->at));
 		store_case_done(&item);
 	}
 	history_done(&history);

@@ -12,9 +12,12 @@
 struct decision {
 	struct record_row row; /* owned */
 	int state;             /* of the revision on that day; index into the states of the life */
-	/* Seconds UTC, 0 where it did not come to that: the case was begun (known here only), first handed in; this revision was handed in, advised
-	 * upon for the first and the last time, and approved. */
-	int64_t begun_at, first_at, handed_in_at, advised_at, last_advised_at, approved_at;
+	/* By state: how long the case stood in it, all its stays added up, until this revision was approved, or else until a newer one was handed in or until
+	 * the day that is asked about. The first state is known of a case that was begun at this terminal. */
+	struct stay {
+		bool was;
+		int64_t days; /* of the calendar */
+	} stays[LIFE_STATES_MAX];
 	bool returned; /* some revision of the case was returned by then */
 };
 struct decisions {

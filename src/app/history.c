@@ -211,8 +211,15 @@ static const char *act_fault(const struct history *history, struct passage *pass
 		return _("it does not speak of the revision that was the newest then");
 	if (!life_role_parse(act->role, &role) || !life_allows(history->life, history->state, passage->verb, 1u << role))
 		return _("this step could not be taken then in this role");
-	if (life_is_of_others(history->life, passage->verb) && revision->author && same_person(revision->author, revision->has_key, revision->key, &self))
+	/* Whoever speaks of a revision knows every one before it, and what he said himself: this is no crossing. */
+	if (life_is_of_others(history->life, passage->verb) && history_handed_in_by(history, &self)) {
+		passage->crossed = false;
 		return _("its author is the one who handed the case in");
+	}
+	if (passage->verb == LIFE_APPROVE && history_opinion_by(history, &self)) {
+		passage->crossed = false;
+		return _("its author is the one who gave the opinion on the revision");
+	}
 	if (passage->verb == LIFE_ANSWER || passage->verb == LIFE_CLOSE) {
 		const struct remark *remark = act->has_about ? find_remark(history, &act->about) : NULL;
 		if (!remark || remark->state == REMARK_CLOSED)
@@ -269,14 +276,27 @@ static void follow_remark(struct history *history, const struct passage *passage
 	}
 }
 
-/* An act is held against the revision that it speaks of, which then has to be read where only the course of the case was asked for. */
+/*
+ * An act is held against the revision that it speaks of, and one that its author's own case may not get against those who handed in any; these then have to
+ * be read where only the course of the case was asked for.
+ */
+static enum status read_spoken_of(struct app *app, struct history *history, enum life_verb verb, const char *record, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+	size_t first = life_is_of_others(history->life, verb) ? 0 : history->newest;
+	for (size_t i = first; i < history->count && status == STATUS_OK; i++)
+		if (history->items[i].verb == LIFE_SUBMIT)
+			status = read_revision(app, &history->items[i], record, diags);
+	return status;
+}
+
 static enum status read_act(struct app *app, struct history *history, struct passage *passage, const char *record, struct diag_list *diags)
 {
 	struct buf bytes;
 	buf_init(&bytes);
 	enum status status = store_artifact(app->store, &passage->digest, &bytes, diags);
 	if (status == STATUS_OK && history->revisions)
-		status = read_revision(app, &history->items[history->newest], record, diags);
+		status = read_spoken_of(app, history, passage->verb, record, diags);
 	if (status == STATUS_OK)
 		take_act(history, passage, &bytes, record);
 	buf_done(&bytes);

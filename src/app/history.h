@@ -104,6 +104,13 @@ enum status history_check_from(struct app *app, const struct history *history, c
 int history_revision_state(const struct history *history, int number);
 /* Whether the newest revision was recalled or returned, so that the next one is expected. */
 bool history_came_back(const struct history *history);
+/*
+ * Nobody reviews or approves a case of his own: the newest revision that a person handed in, whichever of the case it is; and an opinion and an approval are
+ * two things of two people: the opinion of a person on the newest revision. NULL where there is none.
+ */
+struct self;
+const struct passage *history_handed_in_by(const struct history *history, const struct self *self);
+const struct passage *history_opinion_by(const struct history *history, const struct self *self);
 /* Whether two revisions stand side by side, which a person has to merge. */
 bool history_in_conflict(const struct history *history);
 size_t history_open_remarks(const struct history *history);

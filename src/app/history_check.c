@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the chain cannot tell on its own: whether the persons who are named have signed, and whether they were then what they say. */
+/*
+ * Who stands behind the steps: which were taken by one person, and what the chain cannot tell on its own, whether the persons who are named have signed, and
+ * whether they were then what they say.
+ */
 #include "app/history.h"
 
 #include <stdlib.h>
@@ -11,6 +14,27 @@
 #include "store/exchange.h"
 
 #define DAY_SECONDS 86400
+
+static bool is_by(const struct passage *passage, const struct self *self)
+{
+	return passage->author && same_person(passage->author, passage->has_key, passage->key, self);
+}
+
+const struct passage *history_handed_in_by(const struct history *history, const struct self *self)
+{
+	for (size_t i = history->count; i-- > 0;)
+		if (history->items[i].verb == LIFE_SUBMIT && is_by(&history->items[i], self))
+			return &history->items[i];
+	return NULL;
+}
+
+const struct passage *history_opinion_by(const struct history *history, const struct self *self)
+{
+	for (size_t i = history->count; i-- > 0 && history->items[i].number == history->revisions;)
+		if (history->items[i].verb == LIFE_ADVISE && !history->items[i].fault && is_by(&history->items[i], self))
+			return &history->items[i];
+	return NULL;
+}
 
 static int64_t keys_after(const struct history_keys *keys, const char *terminal)
 {

@@ -66,9 +66,23 @@ static enum status refuse_role(struct app *app, const struct history *history, e
 	return status;
 }
 
+/* Who did one thing with a case does not do the other that is there to look at it. */
+static enum status check_own(struct app *app, const struct history *history, enum life_verb verb, const struct self *self, struct diag_list *diags)
+{
+	const struct passage *own = life_is_of_others(history->life, verb) ? history_handed_in_by(history, self) : NULL;
+	if (own)
+		return diag_error(diags, STATUS_FAILED, NULL, 0, _("nobody reviews or approves a case of their own: %1$s handed in revision %2$d of it"), own->author,
+			own->number);
+	own = verb == LIFE_APPROVE ? history_opinion_by(history, self) : NULL;
+	if (own)
+		return diag_error(diags, STATUS_FAILED, NULL, 0,
+			_("%1$s: the opinion on revision %2$d is by %3$s; opinion and approval are given by two people, so another one approves"),
+			step_title(app, history, verb), own->number, own->author);
+	return STATUS_OK;
+}
+
 static enum status check_who(struct app *app, const struct history *history, enum life_verb verb, const struct self *self, struct diag_list *diags)
 {
-	const struct passage *revision = history->revisions ? &history->items[history->newest] : NULL;
 	if (!life_allows(history->life, history->state, verb, ~0u))
 		return refuse_state(app, history, verb, diags);
 	if (self_role(self, history->life, verb) < 0)
@@ -77,9 +91,7 @@ static enum status check_who(struct app *app, const struct history *history, enu
 		return diag_error(diags, STATUS_FAILED, NULL, 0,
 			_("%s: two revisions stand side by side that were made on two terminals; merge them first (\"exchange list\", \"exchange merge\")"),
 			step_title(app, history, verb));
-	if (revision && life_is_of_others(history->life, verb) && revision->author && same_person(revision->author, revision->has_key, revision->key, self))
-		return diag_error(diags, STATUS_FAILED, NULL, 0, _("nobody reviews or approves a case of their own: %s handed this one in"), revision->author);
-	return STATUS_OK;
+	return check_own(app, history, verb, self, diags);
 }
 
 enum status app_act_allowed(struct app *app, const struct history *history, enum life_verb verb, struct diag_list *diags)

@@ -46,11 +46,12 @@ static void collect_uses(struct counting *job, const struct live *live, struct s
 			out->uncounted++;
 			continue;
 		}
-		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
-		out->items[out->count++] = (struct stats_use){ .form = form,
-			.organisation = word_at(live, candidate, survey_fact(survey, "organisation")),
+		struct stats_use one = { .form = form, .organisation = word_at(live, candidate, survey_fact(survey, "organisation")),
 			.registered = strcmp(word_at(live, candidate, survey_fact(survey, "status")), survey_fact(survey, "registered")) == 0,
-			.use = use_of(job, live, component->key) };
+			.use = use_of(job, live, component->key), .dated = use_of(job, live, component->key) };
+		figures_use_dated(job->out, one.dated, out->day, one.registered);
+		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+		out->items[out->count++] = one;
 	}
 }
 
@@ -187,14 +188,11 @@ static void count_one(struct counting *job, const struct decision *decision, con
 	stats_course_count(job, decision, live);
 }
 
-/* What was decided by the evening of a day; only what the survey needs, or all tables. */
-static enum status count_day(struct counting *job, date_days day, struct stats_uses *uses, bool whole)
+/* What was decided by the evening of the day of the uses; only what the survey needs, or all tables. */
+static enum status count_day(struct counting *job, struct stats_uses *uses, bool whole)
 {
-	const struct life *life;
 	struct decisions decisions = { .items = NULL };
-	enum status status = app_life(job->app, &life, job->diags);
-	if (status == STATUS_OK)
-		status = app_decisions(job->app, life_states(life, job->basis->members), day, &decisions, job->diags);
+	enum status status = app_decisions(job->app, life_states(job->life, job->basis->members), uses->day, &decisions, job->diags);
 	for (size_t i = 0; i < decisions.count && status == STATUS_OK; i++) {
 		struct live live;
 		status = reading_open(&job->reading, &decisions.items[i].row, &live, job->diags);
@@ -208,20 +206,19 @@ static enum status count_day(struct counting *job, date_days day, struct stats_u
 
 static enum status count_all(struct counting *job)
 {
-	struct stats_uses before = { .items = NULL }, now = { .items = NULL };
-	struct figures aside; /* what stands behind last year's figures is not shown */
+	struct stats_uses before = { .day = app_as_of(job->app) - DAYS_A_YEAR }, now = { .day = app_as_of(job->app) };
 	struct figures *out = job->out;
-	figures_init(&aside, "", "");
-	job->out = &aside;
-	enum status status = count_day(job, app_as_of(job->app) - DAYS_A_YEAR, &before, false);
-	job->out = out;
+	enum status status = app_life(job->app, &job->life, job->diags);
+	if (status == STATUS_OK)
+		status = count_day(job, &before, false);
 	begin_verdicts(job);
 	begin_reasons(job);
 	begin_open(job);
-	stats_course_begin(job);
+	if (status == STATUS_OK)
+		stats_course_begin(job);
 	size_t first = out->table_count;
 	if (status == STATUS_OK)
-		status = count_day(job, app_as_of(job->app), &now, true);
+		status = count_day(job, &now, true);
 	if (status == STATUS_OK) {
 		free(out->basis);
 		out->basis = basis_of(job);
@@ -230,7 +227,6 @@ static enum status count_all(struct counting *job)
 		stats_survey(job->app, &job->survey, &now, &before, out);
 		figures_front(out, first); /* the survey is what is looked for first */
 	}
-	figures_done(&aside);
 	free(before.items);
 	free(now.items);
 	return status;

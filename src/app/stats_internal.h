@@ -34,11 +34,13 @@ const char *survey_fact(const struct survey *survey, const char *key);
 struct stats_use {
 	const char *form, *organisation; /* borrowed from the edition of the record */
 	bool registered;
-	size_t use; /* place in the figures */
+	size_t use;   /* place in the figures */
+	size_t dated; /* the same once more with the day on which it is counted, for a comparison of two of them */
 };
 struct stats_uses {
 	struct stats_use *items;
 	size_t count, capacity;
+	date_days day;
 	size_t uncounted; /* in use, and no part of the survey: another grade, or on-premises */
 };
 /* The table of the survey: uses now against uses a year before, and then the published figures. */
@@ -52,6 +54,7 @@ struct counting {
 	const struct survey_line *basis;
 	struct reading reading;
 	struct figures *out;
+	const struct life *life;
 	size_t counted; /* cases */
 };
 /* The course of the cases: stats_course.c. */

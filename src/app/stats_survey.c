@@ -176,11 +176,25 @@ static int64_t rate_of(const struct stats_uses *uses, const struct survey_line *
 	return total ? figure_parts(registered, total) : -1;
 }
 
+/* The points of a change, and behind them what both rates are made of. */
+static void fill_change(struct figure *change, const struct figure *rate, const struct stats_uses *now, const struct stats_uses *before,
+	const struct survey_line *form, const struct survey_line *organisation)
+{
+	const struct stats_uses *const years[] = { before, now };
+	int64_t earlier = rate_of(before, form, organisation);
+
+	if (earlier < 0 || rate->kind != FIGURE_RATE)
+		return;
+	figure_points(change, rate->number - earlier);
+	for (size_t y = 0; y < sizeof years / sizeof years[0]; y++)
+		for (size_t i = 0; i < years[y]->count; i++)
+			if (belongs(&years[y]->items[i], form, organisation))
+				figure_points_of(change, years[y]->items[i].dated);
+}
+
 static void fill_line(struct figure *cells, const struct stats_uses *now, const struct stats_uses *before, const struct survey_line *form,
 	const struct survey_line *organisation)
 {
-	int64_t earlier = rate_of(before, form, organisation);
-
 	for (size_t i = 0; i < now->count; i++) {
 		const struct stats_use *use = &now->items[i];
 
@@ -193,8 +207,7 @@ static void fill_line(struct figure *cells, const struct stats_uses *now, const 
 	figure_zero(&cells[COLUMN_UNREGISTERED]);
 	figure_zero(&cells[COLUMN_TOTAL]);
 	fill_rates(cells);
-	if (earlier >= 0 && cells[COLUMN_RATE].kind == FIGURE_RATE)
-		figure_points(&cells[COLUMN_CHANGE], cells[COLUMN_RATE].number - earlier);
+	fill_change(&cells[COLUMN_CHANGE], &cells[COLUMN_RATE], now, before, form, organisation);
 }
 
 static void put_published(struct figure *figure, long number)

@@ -136,6 +136,18 @@ void figure_points(struct figure *figure, int64_t parts)
 	figure->number = parts;
 }
 
+void figures_use_dated(struct figures *figures, size_t use, date_days as_of, bool registered)
+{
+	figures->uses[use].dated = true;
+	figures->uses[use].as_of = as_of;
+	figures->uses[use].registered = registered;
+}
+
+void figure_points_of(struct figure *figure, size_t use)
+{
+	add_use(figure, use);
+}
+
 void figures_use_days(struct figures *figures, size_t use, int64_t days)
 {
 	figures->uses[use].has_days = true;
@@ -247,6 +259,11 @@ void figure_uses_text(const struct figures *figures, const struct figure *figure
 		utf8_visible(out, use->title, strlen(use->title), false);
 		if (use->has_days)
 			buf_addf(out, _(" (%lld days)"), (long long)use->days);
+		if (use->dated) {
+			char day[11];
+			date_format_iso(use->as_of, day);
+			buf_addf(out, use->registered ? _(" (as of %s, registered)") : _(" (as of %s, unregistered)"), day);
+		}
 		buf_addc(out, '\n');
 	}
 }

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "report/doc.h"
 
 /* What is counted: an entity of a revision. Owned. */
@@ -19,13 +20,16 @@ struct figure_use {
 	int revision;
 	bool has_days;
 	int64_t days; /* how long it took, where that is what is counted */
+	bool dated;      /* it stands behind a comparison of the rates of two days: */
+	date_days as_of; /* on which of them it is counted, */
+	bool registered; /* and whether the service is in the part, or only in the whole */
 };
 #define FIGURE_SCALE 100000 /* parts of one in which rates are kept, finer than the percents that are written, lest they be rounded twice */
 enum figure_kind {
 	FIGURE_NONE,  /* nothing to be said; written as "-" */
 	FIGURE_COUNT, /* number */
 	FIGURE_RATE,  /* number in parts of FIGURE_SCALE; the uses are those of the part */
-	FIGURE_POINTS, /* difference of two rates, in the same parts */
+	FIGURE_POINTS, /* difference of two rates, in the same parts; the uses are those of both wholes, none where others have counted */
 	FIGURE_DAYS   /* days of one of the uses */
 };
 struct figure {
@@ -73,6 +77,9 @@ void figure_zero(struct figure *figure);
 /* Part of a whole, both counts; NONE where the whole is 0. */
 void figure_rate(struct figure *figure, const struct figure *part, int64_t whole);
 void figure_points(struct figure *figure, int64_t parts);
+/* Gives a use its day; and sets it behind such a difference. */
+void figures_use_dated(struct figures *figures, size_t use, date_days as_of, bool registered);
+void figure_points_of(struct figure *figure, size_t use);
 /* The parts of a rate, rounded to the nearest; `whole` is above 0. */
 int64_t figure_parts(int64_t part, int64_t whole);
 /* Days of a use; uses in order of their days; and a figure made of those of a count in that order, with the uses that have just these days (of the

@@ -168,6 +168,13 @@ static struct json *figure_json(const struct figures *figures, const struct figu
 		json_put_text(item, "entity", use->key);
 		if (use->has_days)
 			json_put_int(item, "days", use->days);
+		if (use->dated) {
+			char day[11];
+
+			date_format_iso(use->as_of, day);
+			json_put_text(item, "as_of", day);
+			json_put_bool(item, "registered", use->registered);
+		}
 		json_push(uses, item);
 	}
 	json_put(out, "uses", uses);
