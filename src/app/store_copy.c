@@ -144,15 +144,64 @@ static enum status put_aside(struct app *app, struct store_copy *out, struct dia
 	return status;
 }
 
-/* The copy in a file of its own, in the epoch that comes next. */
-static enum status prepare(struct store *copy, const char *path, int64_t epoch, struct diag_list *diags)
+/* The first entry of the new epoch says where it goes on from, and what was remembered to have come after that. */
+static void restore_bytes(const struct store_entry *last, const struct digest *remembered, int64_t at, struct buf *out)
+{
+	char hex[HEX_LEN + 1];
+	buf_add(out, RESTORE_TAG, sizeof RESTORE_TAG);
+	char *place = mem_printf("%lld/%lld", (long long)last->epoch, (long long)last->seq), *when = mem_printf("%lld", (long long)at);
+	buf_add_nettext(out, place);
+	digest_hex(&last->entry, hex);
+	buf_add_nettext(out, hex);
+	if (remembered)
+		digest_hex(remembered, hex);
+	buf_add_nettext(out, remembered ? hex : "");
+	buf_add_nettext(out, when);
+	free(place);
+	free(when);
+}
+
+/* A chain without an entry has nothing to go on from, and no other terminal has seen it; it stays in its epoch. */
+static enum status enter(struct app *app, struct store *next, int64_t epoch, struct digest *made, struct diag_list *diags)
+{
+	struct store_entry last = { 0 }, entry = { 0 };
+	struct digest remembered;
+	struct sign_key key;
+	struct buf bytes;
+	bool found = false, known = app_head_load(app, &remembered);
+	char *path = key_path(app->store_path);
+	enum status status = store_head(next, &found, &last, diags);
+	buf_init(&bytes);
+	if (status == STATUS_OK && found)
+		restore_bytes(&last, known ? &remembered : NULL, app_now(app), &bytes);
+	const struct store_append artifact = { .kind = RESTORE_KIND, .bytes = bytes.data, .len = bytes.len };
+	if (status == STATUS_OK && found)
+		status = sign_key_load(&key, path, diags);
+	if (status == STATUS_OK && found)
+		status = store_epoch_set(next, epoch, diags);
+	if (status == STATUS_OK && found)
+		status = store_append(next, &artifact, 1, &key, app_now(app), &entry, diags);
+	if (found)
+		sign_wipe(&key, sizeof key);
+	*made = entry.entry;
+	free(entry.kind);
+	free(last.kind);
+	free(path);
+	buf_done(&bytes);
+	return status;
+}
+
+/* The copy in a file of its own, with its first entry in the epoch that comes next, so that it comes into its place as a whole. */
+static enum status prepare(struct app *app, struct store *copy, const char *path, struct store_copy *out, struct digest *made, struct diag_list *diags)
 {
 	struct store *next = NULL;
 	enum status status = store_backup(copy, path, diags);
 	if (status == STATUS_OK)
 		status = store_open(&next, path, STORE_WRITE, diags);
 	if (status == STATUS_OK)
-		status = store_epoch_set(next, epoch, diags);
+		status = enter(app, next, out->epoch, made, diags);
+	if (status == STATUS_OK)
+		out->epoch = store_epoch(next);
 	store_close(&next);
 	return status;
 }
@@ -179,6 +228,7 @@ static enum status put_in_place(struct app *app, struct store *copy, struct stor
 {
 	struct store *old = NULL;
 	struct diag_list aside;
+	struct digest made = { { 0 } };
 	bool taken = false;
 	char *prepared = file_temporary(app->store_path);
 	diag_init(&aside);
@@ -193,7 +243,7 @@ static enum status put_in_place(struct app *app, struct store *copy, struct stor
 	int64_t epoch = store_epoch(copy), now = old ? store_epoch(old) : 0;
 	out->epoch = (now > epoch ? now : epoch) + 1;
 	if (status == STATUS_OK)
-		status = prepare(copy, prepared, out->epoch, diags);
+		status = prepare(app, copy, prepared, out, &made, diags);
 	if (status == STATUS_OK && readable)
 		status = exchange(app, old, prepared, out, diags);
 	store_close(&old);
@@ -201,44 +251,11 @@ static enum status put_in_place(struct app *app, struct store *copy, struct stor
 		status = put_aside(app, out, diags);
 	if (status == STATUS_OK && !readable)
 		status = file_place(prepared, app->store_path, &taken, diags);
+	if (status == STATUS_OK && out->entries)
+		app_head_follow(app, &made, diags);
 	unlink(prepared);
 	free(prepared);
 	return status == STATUS_FAILED && taken ? diag_error(diags, status, app->store_path, 0, _("another store was made here in the meantime; nothing was changed")) : status;
-}
-
-/* The first entry of the new epoch says where it goes on from, and what was remembered to have come after that. */
-static enum status enter(struct app *app, struct store *copy, const struct digest *remembered, struct diag_list *diags)
-{
-	struct store_entry last = { 0 }, made = { 0 };
-	struct buf bytes;
-	bool found = false;
-	char hex[HEX_LEN + 1];
-	enum status status = store_head(copy, &found, &last, diags);
-	buf_init(&bytes);
-	buf_add(&bytes, RESTORE_TAG, sizeof RESTORE_TAG);
-	char *place = found ? mem_printf("%lld/%lld", (long long)last.epoch, (long long)last.seq) : mem_strdup("");
-	buf_add_netstring(&bytes, place, strlen(place));
-	if (found)
-		digest_hex(&last.entry, hex);
-	buf_add_netstring(&bytes, hex, found ? HEX_LEN : 0);
-	if (remembered)
-		digest_hex(remembered, hex);
-	buf_add_netstring(&bytes, hex, remembered ? HEX_LEN : 0);
-	char *when = mem_printf("%lld", (long long)app_now(app));
-	buf_add_netstring(&bytes, when, strlen(when));
-	const struct store_append artifact = { .kind = RESTORE_KIND, .bytes = bytes.data, .len = bytes.len };
-	if (status == STATUS_OK)
-		status = app_require(app, APP_STORE_WRITE, diags);
-	if (status == STATUS_OK)
-		status = store_append(app->store, &artifact, 1, &app->key, app_now(app), &made, diags);
-	if (status == STATUS_OK)
-		app_head_follow(app, &made.entry, diags);
-	free(place);
-	free(when);
-	free(made.kind);
-	free(last.kind);
-	buf_done(&bytes);
-	return status;
 }
 
 /* Without its key nothing can be entered; where this terminal still has one, that is the one. */
@@ -258,13 +275,11 @@ static enum status bring_key(struct app *app, const char *path, struct diag_list
 enum status app_store_restore(struct app *app, const char *path, bool yes, struct store_copy *out, struct diag_list *diags)
 {
 	struct store *copy = NULL;
-	struct digest remembered;
 	*out = (struct store_copy){ .kept = NULL };
 	if (!app->store_path[0])
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("no place for the store is known: set HOME or give --store FILE"));
 	store_close(&app->store);
 	enum status status = look_into(app, path, &copy, out, diags);
-	bool known = app_head_load(app, &remembered);
 	char *directory = path_directory(app->store_path);
 	if (status == STATUS_OK && yes && !file_exists(directory))
 		status = file_make_directory(directory, diags);
@@ -273,8 +288,6 @@ enum status app_store_restore(struct app *app, const char *path, bool yes, struc
 		status = bring_key(app, path, diags);
 	if (status == STATUS_OK && yes)
 		status = put_in_place(app, copy, out, diags);
-	if (status == STATUS_OK && yes)
-		status = enter(app, copy, known ? &remembered : NULL, diags);
 	store_close(&copy);
 	return status;
 }
