@@ -17,7 +17,7 @@
 
 static const char RESTORE_KIND[] = "restore";
 static const char RESTORE_TAG[] = "kumoshirube/restore/1"; /* with its NUL */
-enum { KEY_BYTES_MAX = 4096, HEX_LEN = 64 };
+enum { KEY_BYTES_MAX = 4096, HEX_LEN = 64, EPOCHS_UNSEEN = 1000 };
 
 void store_copy_done(struct store_copy *copy)
 {
@@ -241,7 +241,8 @@ static enum status put_in_place(struct app *app, struct store *copy, struct stor
 	if (status == STATUS_OK && readable)
 		status = check_free(old, diags);
 	int64_t epoch = store_epoch(copy), now = old ? store_epoch(old) : 0;
-	out->epoch = (now > epoch ? now : epoch) + 1;
+	/* How many epochs there were since the copy, a store that cannot be read does not tell; none of them may be used again. */
+	out->epoch = (now > epoch ? now : epoch) + (there && !readable ? EPOCHS_UNSEEN : 1);
 	if (status == STATUS_OK)
 		status = prepare(app, copy, prepared, out, &made, diags);
 	if (status == STATUS_OK && readable)
