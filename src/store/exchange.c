@@ -5,14 +5,12 @@
  */
 #include "store/exchange.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/num.h"
 #include "base/utf8.h"
 #include "store/bundle.h"
 #include "store/internal.h"
@@ -24,38 +22,20 @@ static const char CHAIN_TAG[] = "kumoshirube/chain/1"; /* with its NUL */
 
 static bool next_text(const char **at, const char *end, char *out, size_t size)
 {
-	struct slice slice;
-
-	if (netstring_read(at, end, &slice) != 0 || slice.len >= size || memchr(slice.data, '\0', slice.len))
+	if (!field_read_text(at, end, out, size))
 		return false;
-	memcpy(out, slice.data, slice.len);
-	out[slice.len] = '\0';
-	return utf8_check(out, slice.len) == slice.len && utf8_is_plain(out, false);
-}
-
-static bool next_number(const char **at, const char *end, int64_t least, int64_t *out)
-{
-	char text[24];
-
-	return next_text(at, end, text, sizeof text) && num_parse_int(text, out) && *out >= least;
-}
-
-static bool next_digest(const char **at, const char *end, struct digest *out)
-{
-	char text[65];
-
-	return next_text(at, end, text, sizeof text) && digest_parse(text, out);
+	return utf8_check(out, strlen(out)) == strlen(out) && utf8_is_plain(out, false);
 }
 
 static bool read_fields(struct store_entry *out, char kind[KIND_MAX + 1], const char *at, const char *end)
 {
 	char head[8];
 
-	if (!next_text(&at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal) || !next_number(&at, end, 1, &out->epoch) ||
-		!next_number(&at, end, 1, &out->seq) || !next_digest(&at, end, &out->previous) || !next_text(&at, end, kind, KIND_MAX + 1) || !*kind)
+	if (!next_text(&at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal) || !field_read_number(&at, end, 1, INT64_MAX, &out->epoch) ||
+		!field_read_number(&at, end, 1, INT64_MAX, &out->seq) || !field_read_digest(&at, end, &out->previous) || !next_text(&at, end, kind, KIND_MAX + 1) || !*kind)
 		return false;
-	if (!next_text(&at, end, out->record, sizeof out->record) || !next_digest(&at, end, &out->artifact) || !next_text(&at, end, head, sizeof head) ||
-		(*head && strcmp(head, "head") != 0) || !next_number(&at, end, 0, &out->at))
+	if (!next_text(&at, end, out->record, sizeof out->record) || !field_read_digest(&at, end, &out->artifact) || !next_text(&at, end, head, sizeof head) ||
+		(*head && strcmp(head, "head") != 0) || !field_read_number(&at, end, 0, INT64_MAX, &out->at))
 		return false;
 	out->head = *head != '\0';
 	return at == end && (!out->head || *out->record);
