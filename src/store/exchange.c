@@ -11,6 +11,7 @@
 #include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/sign_job.h"
 #include "base/utf8.h"
 #include "store/bundle.h"
 #include "store/internal.h"
@@ -118,6 +119,54 @@ static enum status insert(struct store *store, const struct store_entry *entry, 
 	return query_run(&query);
 }
 
+/* The signatures of what is new here. Another processor checks them while this one writes the bytes; the transaction is not kept before all are good. */
+struct proofs {
+	const struct store_foreign **items;
+	struct buf *canonical;
+	struct sign_check *checks;
+	size_t count;
+	struct sign_job *job;
+};
+
+static enum status proofs_begin(struct proofs *proofs, struct store *store, const struct store_take *take, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+
+	*proofs = (struct proofs){ .items = mem_array(take->count, sizeof *proofs->items), .canonical = mem_array(take->count, sizeof *proofs->canonical),
+		.checks = mem_array(take->count, sizeof *proofs->checks) };
+	for (size_t i = 0; i < take->count && status == STATUS_OK; i++) {
+		const struct store_entry *entry = &take->items[i].entry;
+		struct buf *bytes = &proofs->canonical[proofs->count];
+		bool kept;
+
+		status = is_kept(store, &entry->entry, &kept, diags);
+		if (status != STATUS_OK || kept)
+			continue;
+		buf_init(bytes);
+		store_entry_bytes(entry->terminal, entry, bytes);
+		proofs->items[proofs->count] = &take->items[i];
+		proofs->checks[proofs->count++] = (struct sign_check){ .public_key = entry->public_key, .bytes = bytes->data, .len = bytes->len,
+			.signature = &entry->signature };
+	}
+	proofs->job = sign_job_new(proofs->checks, proofs->count);
+	return status;
+}
+
+/* Tells the first that is bad, unless something else was the matter. */
+static enum status proofs_end(struct proofs *proofs, enum status status, struct diag_list *diags)
+{
+	sign_job_end(&proofs->job);
+	for (size_t i = 0; i < proofs->count; i++) {
+		if (status == STATUS_OK && !proofs->checks[i].good)
+			status = refuse(proofs->items[i], _("its signature does not fit"), diags);
+		buf_done(&proofs->canonical[i]);
+	}
+	free(proofs->items);
+	free(proofs->canonical);
+	free(proofs->checks);
+	return status;
+}
+
 static enum status put_item(struct store *store, const struct store_foreign *item, struct store_taken *out, struct diag_list *diags)
 {
 	bool kept, there = item->bytes != NULL;
@@ -134,8 +183,6 @@ static enum status put_item(struct store *store, const struct store_foreign *ite
 		out->known++;
 	if (status != STATUS_OK || kept)
 		return status;
-	if (!entry_signed(&item->entry))
-		return refuse(item, _("its signature does not fit"), diags);
 	if (there)
 		status = artifact_put(store, &item->entry.artifact, item->bytes, item->len, diags);
 	else
@@ -244,12 +291,16 @@ static void count_fork(const char *terminal, int64_t epoch, int64_t seq, void *c
 static enum status take_in(struct store *store, const struct store_take *take, struct store_taken *out, struct digest *receipt, struct diag_list *diags)
 {
 	struct touched touched = { .records = NULL };
+	struct proofs proofs = { .items = NULL };
 	enum status status = schema_exchange(store, diags);
 
+	if (status == STATUS_OK)
+		status = proofs_begin(&proofs, store, take, diags);
 	for (size_t i = 0; i < take->count && status == STATUS_OK; i++)
 		status = put_item(store, &take->items[i], out, diags);
 	for (size_t i = 0; i < take->opaque_count && status == STATUS_OK; i++)
 		status = put_opaque(store, &take->opaque[i], out, diags);
+	status = proofs_end(&proofs, status, diags);
 	for (size_t i = 0; i < take->count && out->fresh && status == STATUS_OK; i++)
 		status = read_back(store, &take->items[i], diags);
 	if (status == STATUS_OK)
