@@ -179,7 +179,7 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 		column_add(out, since->what, 22);
 		column_add(out, since->after, ANSWER_CELLS);
 		column_add(out, since_cause_title(since->cause), 9);
-		column_add(out, _("value"), 6);
+		column_add(out, since->after[0] || !since->before[0] ? _("differs") : _("gone"), 6);
 		return;
 	}
 	const struct review_row *row = &state->review.rows[state->shown[at]];
