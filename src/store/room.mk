@@ -9,6 +9,7 @@ libstore_a_SOURCES = \
 	src/store/check.c \
 	src/store/db.c \
 	src/store/draft.c \
+	src/store/entry.c \
 	src/store/hold.c \
 	src/store/exchange.c \
 	src/store/exchange.h \
