@@ -70,11 +70,13 @@ refused() { # NAME WORDS
 	has "$1: and what happened" "$2" "$err"
 	same "$1: the store is untouched" "$sum" "$(sha256sum "$work/c.db")"
 }
+# A sanitizer catches a crash itself and leaves with a code, and maps more than any limit.
+sanitized=$(grep -c __asan_init "$builddir/kumoshirube-unpack")
 provoke crash 2
-refused "a crash" "シグナル11"
+refused "a crash" "$([ "$sanitized" -eq 0 ] && echo シグナル11 || echo コード1)"
 provoke loop 2
 refused "an endless loop" "時間がかかりすぎ"
-if [ "$("$builddir/kumoshirube-unpack" | wc -c)" -gt 0 ] && ! grep -q __asan_init "$builddir/kumoshirube-unpack"; then
+if [ "$sanitized" -eq 0 ]; then
 	provoke memory 2
 	refused "endless memory" "シグナル6"
 else
