@@ -13,7 +13,7 @@ top=$(pwd)
 build=${BUILD_DIR:-build}
 flags=${CONFIGURE_FLAGS:-}
 
-build_packages='gcc libc6-dev make autoconf automake gettext pkg-config gawk libncurses-dev libsqlite3-dev libiniparser-dev libunistring-dev libsodium-dev libjansson-dev'
+build_packages='gcc libc6-dev make autoconf automake gettext pkg-config gawk libncurses-dev libsqlite3-dev libiniparser-dev libunistring-dev libsodium-dev libjansson-dev libseccomp-dev'
 # For records as PDF and tables as XLSX; the program is built without them where they cannot be had. Mincho and gothic, the smallest that has both.
 print_packages='libpango1.0-dev libxlsxwriter-dev fonts-ipaexfont-mincho fonts-ipaexfont-gothic'
 test_packages='libcmocka-dev tmux uim-fep uim-anthy sqlite3 locales minisign openssl poppler-utils unzip'

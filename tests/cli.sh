@@ -165,6 +165,7 @@ same "the registry can be searched" 0 "$rc"
 run "$program" $store doctor
 same "the doctor finds nothing wrong" 0 "$rc"
 has "and names the journal" "journal" "$out"
+has "and what a program is kept in by that looks through bundles" "limits" "$out"
 run "$program" $store --json doctor
 has "for programs under names that never change" '"key_conflicts": ""' "$out"
 has "down to the settings of the store" '"chain_entries": "' "$out"

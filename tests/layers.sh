@@ -30,6 +30,8 @@ owner() {
 	jansson.h) echo src/report/json ;;
 	pango* | cairo* | fontconfig*) echo src/report/pdf ;;
 	xlsxwriter*) echo src/report/xlsx ;;
+	seccomp.h) echo src/store/confine_calls ;;
+	linux/landlock.h) echo src/store/confine_files ;;
 	esac
 }
 
@@ -62,6 +64,7 @@ mkdir -p "$planted/src/model" "$planted/src/app" "$planted/src/tui"
 echo '#include "app/x.h"' >"$planted/src/model/bad.c"
 echo '#include <sqlite3.h>' >"$planted/src/app/x.h"
 echo '#include "y.h"' >"$planted/src/tui/flat.c"
+echo '#include <seccomp.h>' >"$planted/src/app/confined.c"
 mkdir -p "$planted/src/report"
 echo '#include <pango/pangocairo.h>' >"$planted/src/report/doc.c"
 echo '#include "app/x.h"' >"$planted/src/report/pdf.c"
@@ -70,6 +73,7 @@ has "a call against the direction is found" "src/model/bad.c:1: model may not in
 has "a library outside its owner is found" "src/app/x.h:1: sqlite3.h belongs to src/store/" "$found"
 has "a library that prints stays out of the main program" "src/report/doc.c:1: pango/pangocairo.h belongs to src/report/pdf" "$found"
 has "and what prints knows nothing of the office" "src/report/pdf.c:1: report may not include app/x.h" "$found"
+has "and so does what gives up rights" "src/app/confined.c:1: seccomp.h belongs to src/store/confine_calls" "$found"
 has "an include without its room is found" "src/tui/flat.c:1: write room/file.h" "$found"
 
 same "includes go in one direction" "" "$(faults "$srcdir")"

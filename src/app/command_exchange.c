@@ -37,6 +37,7 @@ enum status command_exchange_in(struct app *app, const struct command_args *args
 		exchange_seen_json(&seen, taken, out);
 	} else if (status == STATUS_OK) {
 		exchange_seen_text(app, &seen, out);
+		buf_addf(out, _("looked through apart, kept in by: %s\n"), seen.protection);
 		buf_adds(out, !seen.fresh && !seen.opaque ? _("there is nothing new in it\n")
 			: taken ? _("taken in; the receipt goes out with the next bundle\n")
 			: _("nothing was taken in yet; compare the fingerprints, then say --yes\n"));

@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "app/session.h"
+#include "app/unpacking.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "report/json.h"
@@ -135,6 +136,20 @@ static void say_keys(struct app *app, struct report *report)
 	diag_done(&faults);
 }
 
+/* Which protection there is depends on how the program was built and on the kernel. */
+static void say_unpacking(struct report *report)
+{
+	char protection[UNPACKING_WORDS_MAX];
+	struct diag_list faults;
+	diag_init(&faults);
+	enum status status = app_unpack_protection(protection, &faults);
+	if (status == STATUS_OK)
+		say(report, "bundles", _("bundles are looked through behind"), protection);
+	else
+		say_status(report, "bundles", _("bundles"), status, &faults);
+	diag_done(&faults);
+}
+
 enum status command_doctor(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
 	(void)diags;
@@ -168,6 +183,7 @@ enum status command_doctor(struct app *app, const struct command_args *args, str
 			buf_addf(out, "%s\n", line.data); /* begins with the word itself */
 	}
 	say_keys(app, &report);
+	say_unpacking(&report);
 	if (report.json)
 		json_write(&report.json, out);
 	buf_done(&line);

@@ -10,6 +10,7 @@
 
 #include "app/exchange_internal.h"
 #include "app/person.h"
+#include "app/records.h"
 #include "base/file.h"
 #include "model/act.h"
 #include "model/life.h"
@@ -59,20 +60,9 @@ size_t exchange_unknown(const struct exchange_seen *seen)
 
 static enum status parse_entry(struct exchange *exchange, size_t number, const struct bundle_item *item, struct diag_list *diags)
 {
-	const char *at = item->data, *end = at + item->len;
-	struct slice bytes, key, signature, artifact = { .data = NULL };
-	struct store_foreign one = { .bytes = NULL };
-	bool good = netstring_read(&at, end, &bytes) == 0 && netstring_read(&at, end, &key) == 0 && key.len == sizeof one.entry.public_key &&
-		netstring_read(&at, end, &signature) == 0 && signature.len == sizeof one.entry.signature.bytes &&
-		(at == end || netstring_read(&at, end, &artifact) == 0) && at == end;
-	enum status status = good ? store_entry_parse(&one.entry, exchange->path, bytes.data, bytes.len, diags) : STATUS_INPUT;
-	if (status != STATUS_OK)
-		return diag_error(diags, STATUS_INPUT, exchange->path, 0, _("entry %1$zu of %2$zu is not in its canonical form. Nothing was taken in"), number,
-			exchange->bundle.count);
-	memcpy(one.entry.public_key, key.data, sizeof one.entry.public_key);
-	memcpy(one.entry.signature.bytes, signature.data, sizeof one.entry.signature.bytes);
-	one.bytes = artifact.data;
-	one.len = artifact.len;
+	struct store_foreign one;
+	if (store_foreign_parse(&one, exchange->path, item->data, item->len, diags) != STATUS_OK)
+		return unpacking_form(exchange->path, number, exchange->bundle.count, diags);
 	MEM_PUSH_ROOM(exchange->items, exchange->count, exchange->capacity);
 	exchange->items[exchange->count++] = one;
 	if (!exchange->bundle.practice && strcmp(one.entry.kind, PRACTICE_KIND) == 0)
@@ -94,10 +84,7 @@ static enum status check_revision(const struct exchange *exchange, const struct 
 	if (unfit) {
 		char name[9] = "";
 		memcpy(name, item->entry.terminal, sizeof name - 1);
-		char *why = mem_printf(_("the field \"%s\" is too long or has characters that may not stand there"), unfit);
-		status = diag_error(diags, STATUS_INPUT, exchange->path, 0, _("entry %1$lld of terminal %2$s (%3$s): %4$s. Nothing was taken in"),
-			(long long)item->entry.seq, name, item->entry.kind, why);
-		free(why);
+		status = unpacking_unfit(exchange->path, (long long)item->entry.seq, name, item->entry.kind, unfit, diags);
 	}
 	revision_done(&revision);
 	return status;
@@ -129,6 +116,45 @@ static enum status check_practice(const struct exchange *exchange, struct diag_l
 		: _("the bundle holds cases in earnest and this store is for practice; leave out --practice"));
 }
 
+/* ---- a look through it by a program without rights ---- */
+
+struct known {
+	struct digest *items;
+	size_t count, capacity;
+};
+
+static void note_edition(const struct store_entry *entry, void *context)
+{
+	struct known *known = context;
+	for (size_t i = 0; i < known->count; i++)
+		if (digest_equal(&known->items[i], &entry->artifact))
+			return;
+	MEM_PUSH_ROOM(known->items, known->count, known->capacity);
+	known->items[known->count++] = entry->artifact;
+}
+
+/* The editions that are here go with it, because a bundle leaves them out when this terminal has acknowledged them. */
+static enum status look_through(struct exchange *exchange, struct diag_list *diags)
+{
+	struct known known = { .items = NULL };
+	enum status status = store_entries_apart(exchange->app->store, KIND_EDITION, note_edition, &known, diags);
+	struct buf *editions = mem_array(known.count, sizeof *editions);
+	for (size_t i = 0; i < known.count; i++) {
+		buf_init(&editions[i]);
+		/* One that was damaged here is a fault for the check of the records to tell. */
+		(void)store_artifact(exchange->app->store, &known.items[i], &editions[i], NULL);
+	}
+	const struct unpacking job = { .name = exchange->path, .bundle = { .data = exchange->bytes.data, .len = exchange->bytes.len },
+		.items = exchange->bundle.count, .editions = editions, .edition_count = known.count, .seconds = UNPACKING_SECONDS };
+	if (status == STATUS_OK)
+		status = app_unpack(&job, exchange->protection, diags);
+	for (size_t i = 0; i < known.count; i++)
+		buf_done(&editions[i]);
+	free(editions);
+	free(known.items);
+	return status;
+}
+
 enum status exchange_open(struct app *app, const char *path, struct exchange **out, struct diag_list *diags)
 {
 	struct exchange *exchange = MEM_NEW(struct exchange);
@@ -143,6 +169,8 @@ enum status exchange_open(struct app *app, const char *path, struct exchange **o
 		status = bundle_read(&exchange->bundle, path, exchange->bytes.data, exchange->bytes.len, NULL, diags);
 	if (status == STATUS_OK)
 		status = check_practice(exchange, diags);
+	if (status == STATUS_OK)
+		status = look_through(exchange, diags);
 	if (status == STATUS_OK)
 		status = parse_items(exchange, diags);
 	return status;
@@ -261,6 +289,7 @@ enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_s
 	struct digest receipt = { { 0 } };
 	*seen = (struct exchange_seen){ .made_at = exchange->bundle.made_at };
 	memcpy(seen->terminal, exchange->bundle.terminal, sizeof seen->terminal);
+	memcpy(seen->protection, exchange->protection, sizeof seen->protection);
 	enum status status = find_signers(exchange, seen, diags);
 	if (status == STATUS_OK)
 		status = find_persons(exchange, seen, diags);

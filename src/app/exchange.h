@@ -8,6 +8,7 @@
 #define APP_EXCHANGE_H
 
 #include "app/app.h"
+#include "app/unpacking.h"
 #include "base/sign.h"
 
 /* ---- out ---- */
@@ -52,6 +53,7 @@ struct exchange_case {
 };
 struct exchange_seen {
 	char terminal[33];  /* the sender */
+	char protection[UNPACKING_WORDS_MAX]; /* what kept in the program that looked through it (app/unpacking.h) */
 	int64_t made_at;
 	size_t fresh, known, waiting, waiting_for, opaque, forks;
 	struct exchange_signer *signers;

@@ -5,6 +5,7 @@
 
 #include "app/exchange.h"
 #include "app/session.h"
+#include "app/unpacking.h"
 #include "model/revision.h"
 #include "store/bundle.h"
 #include "store/exchange.h"
@@ -20,6 +21,7 @@ struct exchange {
 	size_t count, capacity;
 	struct store_opaque *opaque;
 	size_t opaque_count, opaque_capacity;
+	char protection[UNPACKING_WORDS_MAX]; /* of the program that looked through it */
 };
 
 /* The edition that was used last, since many revisions share one. */

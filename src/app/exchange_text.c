@@ -82,6 +82,7 @@ void exchange_seen_json(const struct exchange_seen *seen, bool taken, struct buf
 	json_put_text(whole, "terminal", seen->terminal);
 	json_put_bool(whole, "taken", taken);
 	json_put_int(whole, "made_at", seen->made_at);
+	json_put_text(whole, "protection", seen->protection);
 	json_put_int(whole, "new", (int64_t)seen->fresh);
 	json_put_int(whole, "known", (int64_t)seen->known);
 	json_put_int(whole, "waiting", (int64_t)seen->waiting);

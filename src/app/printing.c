@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What goes in, the file that comes out, and what the program has to say are three files in memory, not pipes: neither side ever waits for the other, and a
- * program that ends early is no signal to us. What it says is taken only in the words of print/print.h; a library's own remarks are left aside.
+ * What the printing program says is taken only in the words of print/print.h; a library's own remarks are left aside.
  */
 #include "app/printing.h"
 
 #include <errno.h>
-#include <limits.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/companion.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -22,22 +19,6 @@
 #define OUTPUT_BYTES_MAX (512u << 20)
 #define SAID_BYTES_MAX 65536
 #define ENVIRONMENT_MAX 8
-
-/* Beside this program in the tree where it was built; otherwise where an installation has it. Caller frees. */
-static char *find_program(void)
-{
-	char own[PATH_MAX + 1];
-	ssize_t len = readlink("/proc/self/exe", own, sizeof own - 1);
-	if (len > 0) {
-		own[len] = '\0';
-		char *directory = path_directory(own), *beside = path_join(directory, PROGRAM);
-		free(directory);
-		if (file_exists(beside))
-			return beside;
-		free(beside);
-	}
-	return path_join(KS_LIBEXECDIR, PROGRAM);
-}
 
 /* Where fonts and their cache are; nothing else of the session is handed on. */
 static void make_environment(char *out[ENVIRONMENT_MAX])
@@ -53,78 +34,37 @@ static void make_environment(char *out[ENVIRONMENT_MAX])
 	out[count] = NULL;
 }
 
-struct files {
-	int in, out, said;
-};
-
-static void files_done(struct files *files)
+static void streams_done(struct companion_streams *streams)
 {
-	if (files->in >= 0)
-		close(files->in);
-	if (files->out >= 0)
-		close(files->out);
-	if (files->said >= 0)
-		close(files->said);
+	if (streams->in >= 0)
+		close(streams->in);
+	if (streams->out >= 0)
+		close(streams->out);
+	if (streams->said >= 0)
+		close(streams->said);
 }
 
-static bool files_start(struct files *files, const struct buf *packed)
+static bool streams_start(struct companion_streams *streams, const struct buf *packed)
 {
-	files->in = memfd_create("print-in", MFD_CLOEXEC);
-	files->out = memfd_create("print-out", MFD_CLOEXEC);
-	files->said = memfd_create("print-said", MFD_CLOEXEC);
-	if (files->in < 0 || files->out < 0 || files->said < 0)
-		return false;
-	for (size_t done = 0; done < packed->len;) {
-		ssize_t put = write(files->in, packed->data + done, packed->len - done);
-		if (put < 0 && errno != EINTR)
-			return false;
-		done += put > 0 ? (size_t)put : 0;
-	}
-	return lseek(files->in, 0, SEEK_SET) == 0;
+	streams->in = companion_memory("print-in");
+	streams->out = companion_memory("print-out");
+	streams->said = companion_memory("print-said");
+	return streams->in >= 0 && streams->out >= 0 && streams->said >= 0 && companion_add(streams->in, packed->data, packed->len) && companion_seal(streams->in);
 }
 
 /* 0 and the wait status, or the number of the error that kept it from starting. */
-static int start(const char *program, const struct files *files, int *waited)
+static int start(const char *program, const struct companion_streams *streams, int *waited)
 {
-	posix_spawn_file_actions_t actions;
 	char *const arguments[] = { (char[]){ PROGRAM }, NULL };
 	char *environment[ENVIRONMENT_MAX];
 	pid_t child;
 	make_environment(environment);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, files->in, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, files->out, STDOUT_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, files->said, STDERR_FILENO);
-#ifdef HAVE_POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP
-	posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-#endif
-	int error = posix_spawn(&child, program, &actions, NULL, arguments, environment);
-	posix_spawn_file_actions_destroy(&actions);
+	int error = companion_start(program, arguments, environment, streams, &child);
 	for (size_t i = 0; environment[i]; i++)
 		free(environment[i]);
 	if (error)
 		return error;
-	while (waitpid(child, waited, 0) < 0)
-		if (errno != EINTR)
-			return errno;
-	return 0;
-}
-
-static bool read_back(int file, size_t most, struct buf *out)
-{
-	off_t size = lseek(file, 0, SEEK_END);
-	if (size < 0 || (size_t)size > most || lseek(file, 0, SEEK_SET) != 0)
-		return false;
-	for (size_t left = (size_t)size; left > 0;) {
-		ssize_t got = read(file, buf_room(out, left), left);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		buf_filled(out, (size_t)got);
-		left -= (size_t)got;
-	}
-	return true;
+	return companion_wait(child, waited) ? 0 : errno;
 }
 
 static enum status tell_unsupported(const char *word, struct diag_list *diags)
@@ -169,18 +109,18 @@ static enum status tell_said(char *said, struct diag_list *diags)
 	return status;
 }
 
-static enum status finish(const char *program, const struct files *files, int waited, struct buf *out, struct diag_list *diags)
+static enum status finish(const char *program, const struct companion_streams *streams, int waited, struct buf *out, struct diag_list *diags)
 {
 	struct buf said, made;
 	bool good = WIFEXITED(waited) && WEXITSTATUS(waited) == 0;
 	buf_init(&said);
 	buf_init(&made);
-	read_back(files->said, SAID_BYTES_MAX, &said);
+	companion_read(streams->said, SAID_BYTES_MAX, &said);
 	enum status status = tell_said(said.data, diags);
 	if (status == STATUS_OK && !good)
 		status = diag_error(diags, STATUS_FAILED, program, 0, WIFSIGNALED(waited) ? _("the printing program was ended by signal %d; nothing was written")
 			: _("the printing program failed with code %d; nothing was written"), WIFSIGNALED(waited) ? WTERMSIG(waited) : WEXITSTATUS(waited));
-	if (status == STATUS_OK && (!read_back(files->out, OUTPUT_BYTES_MAX, &made) || made.len == 0))
+	if (status == STATUS_OK && (!companion_read(streams->out, OUTPUT_BYTES_MAX, &made) || made.len == 0))
 		status = diag_error(diags, STATUS_FAILED, program, 0, _("the printing program has made no file; nothing was written"));
 	if (status == STATUS_OK)
 		buf_add(out, made.data, made.len);
@@ -191,9 +131,9 @@ static enum status finish(const char *program, const struct files *files, int wa
 
 enum status app_print(const struct doc *doc, enum doc_output output, struct buf *out, struct diag_list *diags)
 {
-	struct files files = { -1, -1, -1 };
+	struct companion_streams streams = { -1, -1, -1 };
 	struct buf packed;
-	char *program = find_program();
+	char *program = companion_find(PROGRAM);
 	enum status status;
 	int waited = 0;
 	buf_init(&packed);
@@ -201,14 +141,14 @@ enum status app_print(const struct doc *doc, enum doc_output output, struct buf 
 	if (!file_exists(program)) {
 		status = diag_error(diags, STATUS_FAILED, program, 0,
 			_("the program that makes PDF and XLSX is not installed. Use --format html and print from a browser, or csv; or have it built with libpango1.0-dev and libxlsxwriter-dev"));
-	} else if (!files_start(&files, &packed)) {
+	} else if (!streams_start(&streams, &packed)) {
 		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("no memory for printing: %s"), strerror(errno));
 	} else {
-		int error = start(program, &files, &waited);
+		int error = start(program, &streams, &waited);
 		status = error ? diag_error(diags, STATUS_FAILED, program, 0, _("the printing program cannot be started: %s"), strerror(error))
-			: finish(program, &files, waited, out, diags);
+			: finish(program, &streams, waited, out, diags);
 	}
-	files_done(&files);
+	streams_done(&streams);
 	buf_done(&packed);
 	free(program);
 	return status;

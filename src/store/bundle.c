@@ -221,3 +221,25 @@ enum status bundle_read(struct bundle *out, const char *name, const char *bytes,
 		*manifest = signed_part;
 	return status;
 }
+
+bool bundle_reread(struct bundle *out, const char *bytes, size_t len)
+{
+	const char *at = bytes, *end = bytes + len;
+	struct slice part, manifest;
+	bool good;
+
+	*out = (struct bundle){ .items = NULL };
+	if (len < sizeof MAGIC - 1 || memcmp(bytes, MAGIC, sizeof MAGIC - 1) != 0)
+		return false;
+	at += sizeof MAGIC - 1;
+	good = netstring_read(&at, end, &manifest) == 0 && netstring_read(&at, end, &part) == 0 && netstring_read(&at, end, &part) == 0 &&
+		read_manifest(out, "", &manifest, NULL) == STATUS_OK;
+	for (size_t i = 0; i < out->count && good; i++) {
+		good = netstring_read(&at, end, &part) == 0 && part.len == out->items[i].len;
+		out->items[i].data = part.data;
+	}
+	good = good && at == end;
+	if (!good)
+		bundle_done(out);
+	return good;
+}

@@ -51,6 +51,8 @@ enum status bundle_write(const struct bundle *bundle, const struct sign_key *key
  * be believed is for the caller to ask. `manifest` (may be NULL) becomes the bytes that were signed.
  */
 enum status bundle_read(struct bundle *out, const char *name, const char *bytes, size_t len, struct slice *manifest, struct diag_list *diags);
+/* What bundle_read has found whole before: neither signature nor digests are looked at again. */
+bool bundle_reread(struct bundle *out, const char *bytes, size_t len);
 
 /* 32 lower-case hexadecimal digits, as terminals are called. */
 bool bundle_is_terminal(const char *text);

@@ -11,11 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-
-static const char CHAIN_TAG[] = "kumoshirube/chain/1"; /* with its NUL */
 
 void entry_done(struct store_entry *entry)
 {
@@ -35,20 +32,6 @@ void store_entries_done(struct store_entries *entries)
 		entry_done(&entries->items[i]);
 	free(entries->items);
 	*entries = (struct store_entries){ .items = NULL };
-}
-
-void store_entry_bytes(const char *terminal, const struct store_entry *entry, struct buf *out)
-{
-	buf_add(out, CHAIN_TAG, sizeof CHAIN_TAG);
-	buf_add_nettext(out, terminal);
-	field_add_number(out, entry->epoch);
-	field_add_number(out, entry->seq);
-	field_add_digest(out, &entry->previous);
-	buf_add_nettext(out, entry->kind);
-	buf_add_nettext(out, entry->record);
-	field_add_digest(out, &entry->artifact);
-	buf_add_nettext(out, entry->head ? "head" : "");
-	field_add_number(out, entry->at);
 }
 
 void entry_digest(const struct store_entry *entry, struct digest *out)

@@ -8,63 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/sign_job.h"
-#include "base/utf8.h"
-#include "store/bundle.h"
 #include "store/internal.h"
-
-#define KIND_MAX 64
-static const char CHAIN_TAG[] = "kumoshirube/chain/1"; /* with its NUL */
-
-/* ---- one entry from its bytes ---- */
-
-static bool next_text(const char **at, const char *end, char *out, size_t size)
-{
-	if (!field_read_text(at, end, out, size))
-		return false;
-	return utf8_check(out, strlen(out)) == strlen(out) && utf8_is_plain(out, false);
-}
-
-static bool read_fields(struct store_entry *out, char kind[KIND_MAX + 1], const char *at, const char *end)
-{
-	char head[8];
-
-	if (!next_text(&at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal) || !field_read_number(&at, end, 1, INT64_MAX, &out->epoch) ||
-		!field_read_number(&at, end, 1, INT64_MAX, &out->seq) || !field_read_digest(&at, end, &out->previous) || !next_text(&at, end, kind, KIND_MAX + 1) || !*kind)
-		return false;
-	if (!next_text(&at, end, out->record, sizeof out->record) || !field_read_digest(&at, end, &out->artifact) || !next_text(&at, end, head, sizeof head) ||
-		(*head && strcmp(head, "head") != 0) || !field_read_number(&at, end, 0, INT64_MAX, &out->at))
-		return false;
-	out->head = *head != '\0';
-	return at == end && (!out->head || *out->record);
-}
-
-enum status store_entry_parse(struct store_entry *out, const char *name, const void *bytes, size_t len, struct diag_list *diags)
-{
-	char kind[KIND_MAX + 1] = "";
-	struct buf again;
-	bool good;
-
-	*out = (struct store_entry){ .kind = NULL };
-	good = len > sizeof CHAIN_TAG && memcmp(bytes, CHAIN_TAG, sizeof CHAIN_TAG) == 0 &&
-		read_fields(out, kind, (const char *)bytes + sizeof CHAIN_TAG, (const char *)bytes + len);
-	if (good) {
-		out->kind = kind;
-		buf_init(&again);
-		store_entry_bytes(out->terminal, out, &again);
-		good = again.len == len && memcmp(again.data, bytes, len) == 0;
-		buf_done(&again);
-	}
-	out->kind = NULL;
-	if (!good)
-		return diag_error(diags, STATUS_INPUT, name, 0, _("this is no entry of a chain in its canonical form"));
-	out->kind = mem_strdup(kind);
-	digest_of(&out->entry, bytes, len);
-	return STATUS_OK;
-}
 
 /* ---- into the tables ---- */
 

@@ -17,6 +17,7 @@
 #include "store/store.h"
 
 #define KIND_RECEIPT "receipt"
+#define RECEIPT_TAG "kumoshirube/receipt/1" /* with its NUL */
 
 /*
  * Exact inverse of store_entry_bytes; the digest of the entry is filled in, key and signature are left alone. STATUS_INPUT for other bytes. Release the
@@ -30,6 +31,8 @@ struct store_foreign {
 	const char *bytes; /* of the artifact; NULL: it came with another entry or is already here */
 	size_t len;
 };
+/* An item of a bundle that is an entry. The bytes are borrowed. STATUS_INPUT for another form; else release the kind of the entry. */
+enum status store_foreign_parse(struct store_foreign *out, const char *name, const char *item, size_t len, struct diag_list *diags);
 /* What another program version sent and this one does not know: kept, and sent on. */
 struct store_opaque {
 	const char *kind, *bytes;
@@ -100,6 +103,8 @@ struct store_receipts {
 	size_t count, capacity;
 };
 void store_receipts_done(struct store_receipts *receipts);
+/* Reads the bytes of a receipt; false for another form. `each` may stop by returning false, which is then returned. */
+bool receipt_parse(const struct slice *bytes, bool (*each)(const struct store_receipt *receipt, void *context), void *context);
 /* What we have acknowledged (`ours`), else what others have acknowledged, of whomever. */
 enum status store_receipts(struct store *store, bool ours, struct store_receipts *out, struct diag_list *diags);
 /* Whether our chain holds an entry. */

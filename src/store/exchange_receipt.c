@@ -11,36 +11,11 @@
 #include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/bundle.h"
-
-static const char RECEIPT_TAG[] = "kumoshirube/receipt/1"; /* with its NUL */
 
 void store_receipts_done(struct store_receipts *receipts)
 {
 	free(receipts->items);
 	*receipts = (struct store_receipts){ .items = NULL };
-}
-
-static bool next_one(const char **at, const char *end, struct store_receipt *out)
-{
-	return field_read_text(at, end, out->of, sizeof out->of) && bundle_is_terminal(out->of) && field_read_number(at, end, INT64_MIN, INT64_MAX, &out->epoch) &&
-		field_read_number(at, end, INT64_MIN, INT64_MAX, &out->seq) && field_read_digest(at, end, &out->entry) && field_read_key(at, end, out->key);
-}
-
-bool receipt_parse(const struct slice *bytes, bool (*each)(const struct store_receipt *receipt, void *context), void *context)
-{
-	const char *at = bytes->data, *end = at + bytes->len;
-
-	if (bytes->len < sizeof RECEIPT_TAG || memcmp(at, RECEIPT_TAG, sizeof RECEIPT_TAG) != 0)
-		return false;
-	at += sizeof RECEIPT_TAG;
-	while (at != end) {
-		struct store_receipt receipt = { .epoch = 0 };
-
-		if (!next_one(&at, end, &receipt) || !each(&receipt, context))
-			return false;
-	}
-	return true;
 }
 
 /* The last entries that count of every chain; more than one of a chain that was forked. *highest: the highest place among them. */

@@ -208,8 +208,6 @@ enum status exchange_heads_check(struct store *store, void (*visit)(const struct
 
 /* ---- exchange_receipt.c ---- */
 
-/* Reads the bytes of a receipt; false for another form. `each` may stop by returning false, which is then returned. */
-bool receipt_parse(const struct slice *bytes, bool (*each)(const struct store_receipt *receipt, void *context), void *context);
 /* Appends the receipt for all chains of which something was taken in, within the caller's transaction. */
 enum status receipt_make(struct store *store, const struct sign_key *key, int64_t at, struct digest *made, struct diag_list *diags);
 

@@ -28,7 +28,7 @@ tests_unit_test_app_many_LDADD = $(app_libs) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_app_exchange
 tests_unit_test_app_exchange_SOURCES = tests/unit/test_app_exchange.c tests/unit/test_app_fixture.h
 tests_unit_test_app_exchange_LDADD = $(app_libs) $(CMOCKA_LIBS)
-tests_unit_test_app_exchange_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
+tests_unit_test_app_exchange_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT) tests/unit/kumoshirube-unpack
 # Steps that nobody may take, in a store that the whole program filled.
 check_PROGRAMS += tests/unit/test_app_own_case
 tests_unit_test_app_own_case_SOURCES = tests/unit/test_app_own_case.c tests/unit/test_app_fixture.h
@@ -42,3 +42,7 @@ tests_unit_test_app_decisions_DEPENDENCIES = libapp.a libreport.a libregistry.a 
 check_PROGRAMS += tests/unit/test_app_life
 tests_unit_test_app_life_SOURCES = tests/unit/test_app_life.c tests/unit/test_app_fixture.h
 tests_unit_test_app_life_LDADD = $(app_libs) $(CMOCKA_LIBS)
+# What the program that looks through bundles says, and what is made of it.
+check_PROGRAMS += tests/unit/test_app_unpacking
+tests_unit_test_app_unpacking_SOURCES = tests/unit/test_app_unpacking.c
+tests_unit_test_app_unpacking_LDADD = $(app_libs) $(CMOCKA_LIBS)

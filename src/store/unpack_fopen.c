@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * libiniparser opens a file by its name, and base/ini.c gives it the name of a file in memory that it holds open. Here no name can be opened; so this fopen takes
+ * the place of the C library's for the whole program and hands out the descriptor itself. It opens nothing else: nothing else may be opened.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/num.h"
+
+FILE *fopen(const char *restrict path, const char *restrict mode)
+{
+	static const char own[] = "/proc/self/fd/";
+	int64_t number = -1;
+	FILE *file;
+	int fd;
+
+	if (strncmp(path, own, sizeof own - 1) != 0 || !num_parse_int(path + sizeof own - 1, &number) || number < 0 || number > 1024) {
+		errno = EACCES;
+		return NULL;
+	}
+	fd = dup((int)number);
+	if (fd < 0 || lseek(fd, 0, SEEK_SET) != 0)
+		return NULL;
+	file = fdopen(fd, mode);
+	if (!file)
+		close(fd);
+	return file;
+}
