@@ -71,6 +71,7 @@ void exchange_seen_text(const struct app *app, const struct exchange_seen *seen,
 		buf_addf(out, _("  key %1$s  %2$s\n"), seen->persons[i].fingerprint, seen->persons[i].listed ? _("in the list of persons")
 			: seen->has_list ? _("NOT in the list of persons") : _("this office keeps no list of persons"));
 	}
+	exchange_lists_text(seen, out);
 	if (seen->case_count)
 		buf_adds(out, _("cases:\n"));
 	cases_text(seen, out);
@@ -115,6 +116,7 @@ void exchange_seen_json(const struct exchange_seen *seen, bool taken, struct buf
 	}
 	json_put(whole, "signers", signers);
 	json_put(whole, "persons", persons);
+	exchange_lists_json(seen, whole);
 	json_put(whole, "cases", cases);
 	json_write(&whole, out);
 }

@@ -30,15 +30,16 @@ struct store_foreign {
 	const char *bytes; /* of the artifact; NULL: it came with another entry or is already here */
 	size_t len;
 };
-/* What another program version sent and this one does not know: kept, and sent on. */
+/* What is no entry: kept, and sent on. `known`: this program can read its kind. */
 struct store_opaque {
 	const char *kind, *bytes;
 	size_t len;
+	bool known;
 };
 struct store_taken {
 	size_t fresh, known;             /* entries that were new here, and that were not */
 	size_t waiting, waiting_for;     /* entries that wait now, of whomever, and how many they directly wait for */
-	size_t opaque;                   /* new items of a kind that is not known */
+	size_t opaque, kept;             /* new items that are no entries, of a kind that is not known and that is */
 	size_t forks;                    /* places with two entries, of whomever */
 };
 struct store_take {

@@ -114,6 +114,7 @@ static void take_effect(struct ui *ui, struct buf *out)
 		if (seen->signers[i].state == SIGNER_NEW || seen->signers[i].state == SIGNER_CHANGED)
 			buf_addf(out, _("From now on this terminal believes the key %1$s of terminal %2$.8s. Say yes only if that office has told you this fingerprint.\n"),
 				seen->signers[i].fingerprint, seen->signers[i].terminal);
+	exchange_list_effect(seen, out);
 	buf_adds(out, _("What is taken in stays in the record and cannot be taken out again.\n"));
 }
 
@@ -151,7 +152,7 @@ static enum reaction go_on(struct ui *ui, struct bundle_page *state)
 		look(ui, state);
 		return REACT_HANDLED;
 	}
-	if (state->incoming && state->seen.fresh == 0 && state->seen.opaque == 0) {
+	if (state->incoming && !exchange_brings(&state->seen)) {
 		ui_message(ui, "%s", _("There is nothing new in this bundle"));
 		return REACT_HANDLED;
 	}
@@ -166,6 +167,7 @@ static enum reaction go_on(struct ui *ui, struct bundle_page *state)
 		buf_clear(&state->view.text);
 		buf_addf(&state->view.text, _("%1$s: %2$zu entries, %3$zu bytes; key %4$s, last entry %5$s\n"), edit_text(&state->path), made.entries, made.bytes,
 			made.fingerprint, made.head);
+		exchange_made_lists(&made, &state->view.text);
 		buf_adds(&state->view.text, _("It was read back from the medium. Tell the other office the fingerprint of the key by another way than this medium.\n"));
 		text_view_changed(&state->view);
 		ui_message(ui, "%s", _("The bundle is written"));
