@@ -89,8 +89,8 @@ people a 3 "$(person officer 見本担当 'officer adviser' a)" "$(person third 
 at a exchange out 2.krb
 at b exchange in 2.krb
 has "what is different is told: roles" "変更: 見本担当" "$out"
-has "as they were" "officer adviser（以前: officer）" "$out"
-has "and a name, since the key is the same" "見本補佐 adviser" "$out"
+has "as they were" "以前: プロジェクト推進組織の担当者" "$out"
+has "and a name, since the key is the same" "見本補佐 " "$out"
 has "and from when" "2026-01-01から" "$out"
 has "with the versions" "ここの一覧は第2版" "$out"
 same "looking changes nothing" "$before" "$(sha256sum <b/keys/people.ini)"
@@ -139,7 +139,7 @@ for n in 1 2 7; do
 done
 same "no list is taken over by it" office.pub "$(ls d/keys)"
 at d exchange in 7.krb
-has "and it is said why" "取り入れず、次へ送るだけにします: この鍵は、この庁が信じる鍵の中にありません" "$out"
+has "and it is said why" "この鍵は、この庁が信じる鍵の中にありません" "$out"
 at d exchange out 8.krb
 has "it goes along" "他の職場の人の一覧1件を同封" "$out"
 at e --json exchange in 8.krb

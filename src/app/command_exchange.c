@@ -23,7 +23,7 @@ enum status command_exchange_out(struct app *app, const struct command_args *arg
 		json_write(&item, out);
 		return STATUS_OK;
 	}
-	buf_addf(out, _("%1$s: %2$zu entries, %3$zu bytes; key %4$s, last entry %5$s\n"), args->words[0], made.entries, made.bytes, made.fingerprint, made.head);
+	buf_addf(out, _("%1$s: %2$zu entries, %3$zu bytes\n  key %4$s, last entry %5$s\n"), args->words[0], made.entries, made.bytes, made.fingerprint, made.head);
 	exchange_made_lists(&made, out);
 	return STATUS_OK;
 }

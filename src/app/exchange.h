@@ -144,6 +144,9 @@ struct exchange_state {
 };
 enum status app_exchange_state(struct app *app, struct exchange_state *out, struct diag_list *diags);
 void exchange_state_done(struct exchange_state *state);
+/* In words, without and with the revisions that stand side by side; and one of those. Append. */
+void exchange_standing_text(const struct app *app, const struct exchange_state *state, struct buf *out);
+void exchange_head_text(const struct app *app, const struct exchange_head *head, struct buf *out);
 void exchange_state_text(const struct app *app, const struct exchange_state *state, struct buf *out);
 void exchange_state_json(const struct exchange_state *state, struct buf *out);
 /* "last witnessed: ..." as `record verify` says it. Appends. */

@@ -52,15 +52,26 @@ enum status exchange_lists_check(struct exchange *exchange, struct diag_list *di
 
 /* ---- what differs ---- */
 
-static void describe(const struct person *person, struct buf *out)
+/* As the edition calls it; where none is loaded, the word of the files. */
+static const char *role_title(const struct app *app, enum life_role role)
+{
+	const struct edition *edition = app_edition(app);
+	const char *word = life_role_word(role);
+	for (size_t i = 0; edition && i < edition->role_count; i++)
+		if (strcmp(edition->roles[i].name, word) == 0)
+			return app_text(app, &edition->roles[i].title);
+	return word;
+}
+
+static void describe(const struct app *app, const struct person *person, struct buf *out)
 {
 	char day[11];
 	const char *between = "";
 	for (int i = 0; i < LIFE_ROLES; i++) {
 		if (!(person->roles >> i & 1u))
 			continue;
-		buf_addf(out, "%s%s", between, life_role_word((enum life_role)i));
-		between = " ";
+		buf_addf(out, "%s%s", between, role_title(app, (enum life_role)i));
+		between = ", ";
 	}
 	if (person->valid_from != DATE_NONE) {
 		date_format_iso(person->valid_from, day);
@@ -72,16 +83,16 @@ static void describe(const struct person *person, struct buf *out)
 	}
 }
 
-static void add_change(struct exchange_list *list, enum change_state state, const struct person *person, const struct person *before)
+static void add_change(const struct app *app, struct exchange_list *list, enum change_state state, const struct person *person, const struct person *before)
 {
 	struct buf now, was;
 	buf_init(&now);
 	buf_init(&was);
-	describe(person, &now);
+	describe(app, person, &now);
 	if (before && strcmp(before->name, person->name) != 0)
 		buf_addf(&was, "%s ", before->name);
 	if (before)
-		describe(before, &was);
+		describe(app, before, &was);
 	MEM_PUSH_ROOM(list->changes, list->change_count, list->change_capacity);
 	struct exchange_change *change = &list->changes[list->change_count++];
 	*change = (struct exchange_change){ .state = state, .name = mem_strdup(person->name), .now = buf_take(&now), .before = buf_take(&was) };
@@ -93,16 +104,16 @@ static bool same_entry(const struct person *a, const struct person *b)
 	return strcmp(a->name, b->name) == 0 && a->roles == b->roles && a->valid_from == b->valid_from && a->revoked_on == b->revoked_on;
 }
 
-static void compare(struct exchange_list *list, const struct people *theirs, const struct people *ours)
+static void compare(const struct app *app, struct exchange_list *list, const struct people *theirs, const struct people *ours)
 {
 	for (size_t i = 0; i < theirs->count; i++) {
 		const struct person *person = &theirs->items[i], *known = ours ? people_find(ours, person->key.public_key) : NULL;
 		if (!known || !same_entry(known, person))
-			add_change(list, known ? CHANGE_OTHER : CHANGE_NEW, person, known);
+			add_change(app, list, known ? CHANGE_OTHER : CHANGE_NEW, person, known);
 	}
 	for (size_t i = 0; ours && i < ours->count; i++)
 		if (!people_find(theirs, ours->items[i].key.public_key))
-			add_change(list, CHANGE_GONE, &ours->items[i], NULL);
+			add_change(app, list, CHANGE_GONE, &ours->items[i], NULL);
 }
 
 /* ---- what is to become of one ---- */
@@ -156,7 +167,7 @@ static void judge(const struct standing *standing, const struct people_file *fil
 		list->state = standing->app->practice ? LIST_PRACTICE : place(standing, &theirs);
 		list->without_us = !app_person_in(standing->app, &theirs);
 		if (list->state == LIST_FIRST || list->state == LIST_NEWER || list->state == LIST_OTHER)
-			compare(list, &theirs, standing->ours);
+			compare(standing->app, list, &theirs, standing->ours);
 		people_done(&theirs);
 	}
 	diag_done(&diags);

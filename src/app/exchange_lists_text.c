@@ -47,14 +47,11 @@ static void changes_text(const struct exchange_list *list, struct buf *out)
 		const struct exchange_change *change = &list->changes[i];
 		buf_addf(out, "    %s: ", change_text(change->state));
 		add_visible(change->name, out);
-		buf_addf(out, _("  key %s  "), change->fingerprint);
+		buf_addf(out, _("  key %s\n      "), change->fingerprint);
 		add_visible(change->now, out);
 		if (*change->before) {
-			struct buf before;
-			buf_init(&before);
-			add_visible(change->before, &before);
-			buf_addf(out, _(" (before: %s)"), before.data);
-			buf_done(&before);
+			buf_addf(out, "\n      %s", _("before: "));
+			add_visible(change->before, out);
 		}
 		buf_addc(out, '\n');
 	}
@@ -78,7 +75,7 @@ void exchange_lists_text(const struct exchange_seen *seen, struct buf *out)
 			buf_addf(out, _("; ours is version %lld"), (long long)list->ours);
 		buf_addf(out, "\n    %s", state_text(list->state));
 		if (list->why && *list->why) {
-			buf_adds(out, ": ");
+			buf_adds(out, "\n    ");
 			add_visible(list->why, out);
 		}
 		buf_addc(out, '\n');

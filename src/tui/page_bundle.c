@@ -118,6 +118,14 @@ static void take_effect(struct ui *ui, struct buf *out)
 	buf_adds(out, _("What is taken in stays in the record and cannot be taken out again.\n"));
 }
 
+static bool conflicts(const struct exchange_seen *seen)
+{
+	bool any = false;
+	for (size_t i = 0; i < seen->case_count; i++)
+		any = any || seen->cases[i].conflict;
+	return any;
+}
+
 static enum reaction take(struct ui *ui, struct page *page)
 {
 	struct bundle_page *state = ui->stack[ui->depth - 2].state;
@@ -126,9 +134,12 @@ static enum reaction take(struct ui *ui, struct page *page)
 	(void)page;
 	diag_init(&diags);
 	if (exchange_take(state->exchange, false, &seen, &diags) == STATUS_OK) {
-		ui_message(ui, _("%zu entries were taken in; the receipt goes out with the next bundle"), seen.fresh);
 		look(ui, state);
-		ui_message(ui, _("%zu entries were taken in; the receipt goes out with the next bundle"), seen.fresh);
+		if (diags.count)
+			ui_diags(ui, &diags);
+		else
+			ui_message(ui, conflicts(&seen) ? _("%zu entries were taken in; two revisions stand side by side: Esc, and choose one of them")
+				: _("%zu entries were taken in; the receipt goes out with the next bundle"), seen.fresh);
 	} else {
 		show_faults(ui, state, &diags);
 	}
@@ -165,7 +176,7 @@ static enum reaction go_on(struct ui *ui, struct bundle_page *state)
 	enum status status = app_exchange_out(ui->app, edit_text(&state->path), NULL, &made, &diags);
 	if (status == STATUS_OK) {
 		buf_clear(&state->view.text);
-		buf_addf(&state->view.text, _("%1$s: %2$zu entries, %3$zu bytes; key %4$s, last entry %5$s\n"), edit_text(&state->path), made.entries, made.bytes,
+		buf_addf(&state->view.text, _("%1$s: %2$zu entries, %3$zu bytes\n  key %4$s, last entry %5$s\n"), edit_text(&state->path), made.entries, made.bytes,
 			made.fingerprint, made.head);
 		exchange_made_lists(&made, &state->view.text);
 		buf_adds(&state->view.text, _("It was read back from the medium. Tell the other office the fingerprint of the key by another way than this medium.\n"));

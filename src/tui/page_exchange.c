@@ -34,7 +34,7 @@ static void exchange_refresh(struct ui *ui, struct page *page)
 	buf_clear(&state->text);
 	state->known = app_exchange_state(ui->app, &state->now, &diags) == STATUS_OK;
 	if (state->known)
-		exchange_state_text(ui->app, &state->now, &state->text);
+		exchange_standing_text(ui->app, &state->now, &state->text);
 	diag_done(&diags);
 	list_count(&state->list, ROW_HEADS + state->now.head_count);
 }
@@ -69,9 +69,7 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	} else if (at == ROW_OUT) {
 		buf_adds(out, _("Write a bundle for another terminal"));
 	} else {
-		const struct exchange_head *head = &state->now.heads[at - ROW_HEADS];
-		buf_addf(out, _("CONFLICT %1$s: revision %2$d by "), head->reference, head->number);
-		buf_addf(out, "%s  %.8s", head->author, head->terminal);
+		exchange_head_text(state->ui->app, &state->now.heads[at - ROW_HEADS], out);
 		*style = STYLE_OPEN;
 	}
 }
