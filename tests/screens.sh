@@ -17,7 +17,7 @@ printf '[user.main]\nname = "見本担当"\n' >"$XDG_CONFIG_HOME/kumoshirube/kum
 # What differs from run to run: times of day, digests and names of terminals; and the length of a record or a bundle, which is not tested here.
 mask() {
 	sed -E -e 's/[0-9]{2}:[0-9]{2}:[0-9]{2}/HH:MM:SS/g' -e 's/[0-9a-f]{4}( [0-9a-f]{4}){3}/xxxx xxxx xxxx xxxx/g' -e 's/[0-9a-f]{64}/x64/g' -e 's/全[0-9]+行/全N行/' \
-		-e 's/(端末|端末: )[0-9a-f]{8}/\1xxxxxxxx/g' -e 's/  [0-9a-f]{8}$/  xxxxxxxx/' -e 's/[0-9]+バイト/Nバイト/' "$1"
+		-e 's/(端末|端末: )[0-9a-f]{8}/\1xxxxxxxx/g' -e 's/  [0-9a-f]{8}$/  xxxxxxxx/' -e 's/件、[0-9]+バイト/件、Nバイト/' "$1"
 }
 
 compare() {
@@ -62,20 +62,13 @@ beside() {
 	KUMOSHIRUBE_DATA=$work/root
 }
 
-here() { "$program" "$@"; }
-other() {
-	printf '[user.main]\nname = "見本別担当"\n[registry.main]\nkeys = "%s"\n' "$work/there/keys" >"$work/other.ini"
-	"$program" --store other.db --config "$work/other.ini" "$@"
-}
-
 shipped=$KUMOSHIRUBE_DATA
 drive() {
 	name=$(basename "$1" .keys)
-	rm -rf "$XDG_DATA_HOME" "$work/saved"
+	rm -rf "$XDG_DATA_HOME" "$XDG_CONFIG_HOME/kumoshirube/keys" "$work/saved"
 	KUMOSHIRUBE_DATA=$shipped
 	edition=$(sed -n 's/^# edition: //p' "$1")
 	[ -z "$edition" ] || beside "$edition"
-	rm -rf "$work/there"
 	mkdir -p "$work/saved" "$work/there"
 	lang=$(sed -n 's/^# lang: //p' "$1")
 	options=$(sed -n 's/^# options: //p' "$1")
@@ -84,8 +77,7 @@ drive() {
 		[ "$rc" -eq 0 ] || not_ok "$name takes in $case" "$err"
 	done
 	for list in $(sed -n 's/^# list: //p' "$1"); do cp "$srcdir/tests/lists/$list" "$work/there/"; done
-	sed -n 's/^# run: //p' "$1" >"$work/before.sh"
-	(cd "$work/there" && . "$work/before.sh") >"$work/before.log" 2>&1 || not_ok "$name is prepared" "$(cat "$work/before.log")"
+	prepare "$1"
 	# shellcheck disable=SC2086
 	out=$(cd "$work/there" && "$program" --lang "${lang:-ja}" $options --script "$1" --save-dir "$work/saved" 2>&1 </dev/null); rc=$?
 	if [ "$rc" -eq 0 ]; then ok "$name runs to its end"; else not_ok "$name runs to its end" "exit $rc

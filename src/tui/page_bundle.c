@@ -60,8 +60,8 @@ static void bundle_draw(struct ui *ui, struct page *page)
 	struct bundle_page *state = page->state;
 	int row = UI_BODY_TOP, width = ui_width(ui), bottom = ui_body_bottom(ui);
 	put_text(ui->term, 1, 1, width - 2, STYLE_STRONG, state->incoming
-		? _("F2 looks into the bundle and changes nothing; then F2 asks whether to take it in")
-		: _("F2 writes everything that was handed in, and what was said about it, into one signed file"));
+		? _("F2 looks into the bundle and changes nothing; then F2 asks to take it in")
+		: _("F2 writes what was handed in, with all steps, into one signed file"));
 	put_text(ui->term, row, 1, 10, STYLE_STRONG, _("File"));
 	edit_line_draw(ui->term, &state->path, row, 12, width - 14, !state->on_text);
 	put_rule(ui->term, row + 1);
@@ -138,7 +138,7 @@ static enum reaction take(struct ui *ui, struct page *page)
 		if (diags.count)
 			ui_diags(ui, &diags);
 		else
-			ui_message(ui, conflicts(&seen) ? _("%zu entries were taken in; two revisions stand side by side: Esc, and choose one of them")
+			ui_message(ui, conflicts(&seen) ? _("%zu entries taken in; two revisions stand side by side: Esc, then choose one")
 				: _("%zu entries were taken in; the receipt goes out with the next bundle"), seen.fresh);
 	} else {
 		show_faults(ui, state, &diags);

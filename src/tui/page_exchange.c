@@ -80,7 +80,7 @@ static void exchange_draw(struct ui *ui, struct page *page)
 	int bottom = ui_body_bottom(ui), rows = (int)state->list.count, most = (bottom - UI_BODY_TOP) / 2;
 	rows = rows < most ? rows : most;
 	put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_STRONG, state->now.head_count
-		? _("Two revisions of a case stand side by side: choose the one that the case goes on from")
+		? _("Two revisions stand side by side: choose the one to go on from")
 		: _("What was handed in travels in a bundle, with all that was said about it"));
 	list_draw(ui->term, &state->list, UI_BODY_TOP, rows, LIST_CARET, format_row, state);
 	put_rule(ui->term, UI_BODY_TOP + rows);
