@@ -94,6 +94,7 @@ void exchange_seen_json(const struct exchange_seen *seen, bool taken, struct buf
 	json_put_int(whole, "waiting", (int64_t)seen->waiting);
 	json_put_int(whole, "waiting_for", (int64_t)seen->waiting_for);
 	json_put_int(whole, "opaque", (int64_t)seen->opaque);
+	json_put_int(whole, "kept", (int64_t)seen->kept);
 	json_put_int(whole, "forks", (int64_t)seen->forks);
 	for (size_t i = 0; i < seen->signer_count; i++) {
 		struct json *item = json_new_object();
