@@ -303,8 +303,7 @@ static enum reaction review_key(struct ui *ui, struct page *page, const struct e
 			keep_draft(state);
 			return REACT_HANDLED;
 		}
-		enum edit_result result = edit_key(&state->comment, event);
-		ui_tell_edit(ui, &state->comment, result);
+		enum edit_result result = ui_edit_key(ui, &state->comment, event);
 		return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
 	}
 	if (key && (strcmp(event->name, "Tab") == 0 || strcmp(event->name, "Enter") == 0)) {
