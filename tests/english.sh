@@ -14,7 +14,7 @@ mkdir -p "$saved" "$work/there"
 # play SCRIPT: without what it expects to see, which is Japanese
 play() {
 	name=$(basename "$1" .keys)
-	rm -rf "$XDG_DATA_HOME"
+	rm -rf "$XDG_DATA_HOME" "$XDG_CONFIG_HOME/kumoshirube/keys"
 	KUMOSHIRUBE_DATA=$shipped
 	edition=$(sed -n 's/^# edition: //p' "$1")
 	if [ -n "$edition" ]; then
@@ -28,6 +28,7 @@ play() {
 	fi
 	for case in $(sed -n 's/^# case: //p' "$1"); do "$program" case new "$srcdir/tests/cases/$case.ini" >/dev/null 2>&1; done
 	for list in $(sed -n 's/^# list: //p' "$1"); do cp "$srcdir/tests/lists/$list" "$work/there/"; done
+	prepare "$1"
 	grep -v '^expect \|^refuse ' "$1" >"$work/keys"
 	options=$(sed -n 's/^# options: //p' "$1")
 	# shellcheck disable=SC2086
@@ -37,7 +38,7 @@ play() {
 }
 for script in "$srcdir"/tests/screens/*.keys; do play "$script"; done
 # Screens that no script there comes to: what follows the hand-in, the figures, and who is here.
-rm -rf "$XDG_DATA_HOME"
+rm -rf "$XDG_DATA_HOME" "$XDG_CONFIG_HOME/kumoshirube/keys"
 KUMOSHIRUBE_DATA=$shipped
 for case in 01-public-saas-registered 03-saas-ciso; do "$program" case new "$srcdir/tests/cases/$case.ini" >/dev/null 2>&1; done
 cat >"$work/keys" <<'KEYS'

@@ -44,5 +44,18 @@ run() {
 stored() { "$program" case show R8-0001 --format ini 2>/dev/null | part_of "$1" | sed -n "s/^$2 = \"\(.*\)\"$/\1/p"; }
 # part_of SECTION: that section of the INI text on standard input
 part_of() { awk -v want="[$1]" '/^\[/ { in_it = $0 == want } in_it'; }
+# prepare SCRIPT: what the "# run: COMMAND" lines of a script of tests/screens say, in the directory of that script, which begins empty but for its lists
+prepare() {
+	sed -n 's/^# run: //p' "$1" >"$work/before.sh"
+	[ -s "$work/before.sh" ] || return 0
+	rm -rf "$work/there"
+	mkdir "$work/there"
+	(cd "$work/there" && . "$work/before.sh") >"$work/before.log" 2>&1 || not_ok "$(basename "$1") is prepared" "$(cat "$work/before.log")"
+}
+here() { "$program" "$@"; }
+other() { # another terminal and another officer
+	printf '[user.main]\nname = "見本別担当"\n[registry.main]\nkeys = "%s"\n' "$work/there/keys" >"$work/other.ini"
+	"$program" --store other.db --config "$work/other.ini" "$@"
+}
 # A script that has tested nothing has failed.
 finish() { printf '1..%d\n' "$count"; [ "$failures" -eq 0 ] && [ "$count" -gt 0 ]; exit $?; }

@@ -28,6 +28,68 @@ has "which is said" "端末の鍵だけ" "$out"
 as officer record key list
 has "and the list is said to be none" "人の一覧はありません" "$out"
 
+# ---- without our program, and without a list: revision, opinion and approval ----
+# checks DIRECTORY STEP: minisign and openssl take the step and its chain entry as they are, and nothing else
+checks() {
+	for file in "$2" "$2.entry"; do
+		cp "$1/$file" changed
+		printf 'x' >>changed
+		what=$(printf '%s\n' "$file" | sed 's/^[0-9]*-//')
+		if command -v minisign >/dev/null 2>&1; then
+			run minisign -V -q -m "$1/$file" -p "$1/$file.pub"
+			same "minisign checks $what" 0 "$rc"
+			run minisign -V -q -m changed -p "$1/$file.pub" -x "$1/$file.minisig"
+			same "and notices a change" 1 "$rc"
+		else
+			skip "minisign checks $what" "minisign is not installed"
+		fi
+		if command -v openssl >/dev/null 2>&1; then
+			run openssl pkeyutl -verify -rawin -pubin -inkey "$1/$file.pem" -sigfile "$1/$file.sig" -in "$1/$file"
+			same "openssl checks $what" 0 "$rc"
+			run openssl pkeyutl -verify -rawin -pubin -inkey "$1/$file.pem" -sigfile "$1/$file.sig" -in changed
+			same "and notices a change" 1 "$rc"
+		else
+			skip "openssl checks $what" "openssl is not installed"
+		fi
+	done
+	has "the entry names the step by its SHA-256" "$(sha256sum <"$1/$2" | cut -d ' ' -f 1)" "$(tr -d '\000' <"$1/$2.entry")"
+}
+# steps DIRECTORY: the newest revision, opinion and approval of it
+steps() {
+	for kind in revision advise approve; do
+		step=$(ls "$1" | grep "^[0-9]*-$kind\$" | tail -n 1)
+		[ -n "$step" ] || { not_ok "a file of the kind $kind" "$(ls "$1")"; continue; }
+		checks "$1" "$step"
+	done
+}
+db=bare.db
+printf '[user.main]\nname = "見本補佐"\nrole = "adviser"\n' >bare-adviser.ini
+printf '[user.main]\nname = "見本責任者"\nrole = "approver"\n' >bare-approver.ini
+as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
+bare=$out
+as officer case submit "$bare"
+run "$program" --store bare.db --config bare-adviser.ini review advise "$bare" --text "差し支えない。"
+run "$program" --store bare.db --config bare-approver.ini review approve "$bare"
+same "a case is approved without a list" 0 "$rc"
+as officer record files "$bare" "$work/bare"
+same "its steps are written as files" 0 "$rc"
+steps bare
+# What came from another terminal: its entry is checked by openssl and the step by what the entry names.
+as officer exchange out bare.krb
+run "$program" --store far.db --config bare-adviser.ini exchange in bare.krb --yes
+run "$program" --store far.db --config bare-adviser.ini record files "$bare" "$work/far"
+same "the other terminal writes them, too" 0 "$rc"
+for entry in far/*-revision.entry far/*-advise.entry far/*-approve.entry; do
+	if command -v openssl >/dev/null 2>&1; then
+		run openssl pkeyutl -verify -rawin -pubin -inkey "$entry.pem" -sigfile "$entry.sig" -in "$entry"
+		same "openssl checks ${entry##*-} from another terminal" 0 "$rc"
+	else
+		skip "openssl checks ${entry##*-}" "openssl is not installed"
+	fi
+	has "and the step is the one it names" "$(sha256sum <"${entry%.entry}" | cut -d ' ' -f 1)" "$(tr -d '\000' <"$entry")"
+done
+db=
+
 # ---- keys ----
 for who in officer adviser approver stranger; do
 	as $who record key new
@@ -95,6 +157,7 @@ has "which is said" "自分の案件" "$err"
 # ---- without our program ----
 as officer record files "$case" "$work/out"
 same "the steps are written as files" 0 "$rc"
+steps out
 opinion=$(ls out | grep -- '-advise$' | head -n 1)
 if command -v minisign >/dev/null 2>&1; then
 	run minisign -V -q -m "out/$opinion" -p "out/$opinion.pub" -x "out/$opinion.minisig"

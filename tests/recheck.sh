@@ -71,10 +71,25 @@ same "on the last day it has not" 1 "$(printf '%s\n' "$out" | grep -c '"raised":
 ks case list
 lacks "another day is told and not kept" "要再確認" "$out"
 
+# ---- each trigger by its name, on the day on which it comes true and not before ----
+# raised: the names of those that have come true, in what a recheck printed
+raised() { printf '%s\n' "$out" | awk '/"name": / { name = $2; gsub(/[",]/, "", name) } /"raised": true/ { print name }' | sort -u | tr '\n' ' ' | sed 's/ $//'; }
+ks --json case recheck R8-0001 --as-of 2027-10-03
+same "half a year before the end of the contract none has come true" "0 " "$rc $(raised)"
+ks --json case recheck R8-0001 --as-of 2027-10-04
+same "the day after, the renewal of the contract alone" "1 contract-renewal" "$rc $(raised)"
+has "with the end of the contract" '"before": "2028-03-31"' "$out"
+has "and the day behind which it is raised" '"after": "2027-10-03"' "$out"
+ks case recheck R8-0001 --as-of 2027-10-04
+has "in words" "契約の更新" "$out"
+has "with what to do" "次の契約の前に" "$out"
+ks --json case recheck R8-0001 --as-of 2028-04-01
+same "then the expiry of the listing and of the certificate" "certificate-expiry contract-renewal listing-expiry" "$(raised)"
+
 # ---- the draft goes on ----
 ks case set R8-0001 case case.confidentiality 3 --reason "見本: 再評価"
 ks --json case recheck
-same "another classification in the draft raises its trigger" 1 "$rc"
+same "another classification in the draft raises its trigger" "1 reclassification" "$rc $(raised)"
 has "with before" '"before": "2"' "$out"
 has "and now" '"now": "3"' "$out"
 same "while the decision itself ends the same" same "$(field ends)"
@@ -103,7 +118,7 @@ has "the listing that changed" '"about": "c1-1-k1 service.status"' "$out"
 has "from what" '"before": "registered"' "$out"
 has "to what" '"after": "removed"' "$out"
 has "the finding that changed" "rule kh-3-3-1-3" "$out"
-has "and the trigger" '"name": "listing-state"' "$out"
+same "and the trigger" listing-state "$(raised)"
 ks case recheck R8-0001
 has "in words" "結論が変わる" "$out"
 has "with what to do" "対応: 一時停止や抹消の理由を確かめ" "$out"
@@ -128,6 +143,7 @@ lacks "a newer revision is not marked by what was found of the old one" "要再�
 cp -R "$srcdir/data/." "$work/data/" && cp -R "$srcdir/tests/editions/2030-04-01" "$work/data/policy/" && chmod -R u+w "$work/data"
 KUMOSHIRUBE_DATA=$work KUMOSHIRUBE_TODAY=2030-05-01 ks --json case recheck
 same "another edition raises its trigger" 1 "$rc"
+has "by its name" " edition " " $(raised) "
 has "of its kind" '"kind": "edition"' "$out"
 same "and is told as another" true "$(field other_edition)"
 

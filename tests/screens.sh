@@ -3,7 +3,8 @@
 #   sh tests/screens.sh [PATTERN]       only the scripts whose name matches
 #   REGEN=1 sh tests/screens.sh         writes the expected screens anew; read the difference before keeping it
 # A script may begin with "# case: NAME" (a file of tests/cases taken in first), "# list: FILE" (of tests/lists, laid beside the script),
-# "# edition: NAME" (of tests/editions, put beside the shipped one), "# lang: en" and "# options: ..." lines.
+# "# edition: NAME" (of tests/editions, put beside the shipped one), "# lang: en" and "# options: ..." lines; then "# run: COMMAND" lines, which the shell
+# runs in the directory of the script: here ... is the program with this store, other ... with that of another terminal.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
 screens=$srcdir/tests/screens
 # How much was proved differs between builds.
@@ -13,9 +14,10 @@ pattern=${1:-}
 mkdir -p "$XDG_CONFIG_HOME/kumoshirube"
 printf '[user.main]\nname = "見本担当"\n' >"$XDG_CONFIG_HOME/kumoshirube/kumoshirube.ini"
 
-# What differs from run to run: times of day and digests; and the length of a record, which is report/'s to test.
+# What differs from run to run: times of day, digests and names of terminals; and the length of a record or a bundle, which is not tested here.
 mask() {
-	sed -E -e 's/[0-9]{2}:[0-9]{2}:[0-9]{2}/HH:MM:SS/g' -e 's/[0-9a-f]{4}( [0-9a-f]{4}){3}/xxxx xxxx xxxx xxxx/g' -e 's/[0-9a-f]{64}/x64/g' -e 's/全[0-9]+行/全N行/' "$1"
+	sed -E -e 's/[0-9]{2}:[0-9]{2}:[0-9]{2}/HH:MM:SS/g' -e 's/[0-9a-f]{4}( [0-9a-f]{4}){3}/xxxx xxxx xxxx xxxx/g' -e 's/[0-9a-f]{64}/x64/g' -e 's/全[0-9]+行/全N行/' \
+		-e 's/(端末|端末: )[0-9a-f]{8}/\1xxxxxxxx/g' -e 's/  [0-9a-f]{8}$/  xxxxxxxx/' -e 's/件、[0-9]+バイト/件、Nバイト/' "$1"
 }
 
 compare() {
@@ -63,7 +65,7 @@ beside() {
 shipped=$KUMOSHIRUBE_DATA
 drive() {
 	name=$(basename "$1" .keys)
-	rm -rf "$XDG_DATA_HOME" "$work/saved"
+	rm -rf "$XDG_DATA_HOME" "$XDG_CONFIG_HOME/kumoshirube/keys" "$work/saved"
 	KUMOSHIRUBE_DATA=$shipped
 	edition=$(sed -n 's/^# edition: //p' "$1")
 	[ -z "$edition" ] || beside "$edition"
@@ -75,6 +77,7 @@ drive() {
 		[ "$rc" -eq 0 ] || not_ok "$name takes in $case" "$err"
 	done
 	for list in $(sed -n 's/^# list: //p' "$1"); do cp "$srcdir/tests/lists/$list" "$work/there/"; done
+	prepare "$1"
 	# shellcheck disable=SC2086
 	out=$(cd "$work/there" && "$program" --lang "${lang:-ja}" $options --script "$1" --save-dir "$work/saved" 2>&1 </dev/null); rc=$?
 	if [ "$rc" -eq 0 ]; then ok "$name runs to its end"; else not_ok "$name runs to its end" "exit $rc

@@ -306,4 +306,41 @@ for format in 3:pdf:%PDF 6:xlsx:PK; do
 	[ "$word" = xlsx ] && command -v unzip >/dev/null 2>&1 || continue
 	has "in which days are a number, too" "><v>8</v>" "$(unzip -p "$work/written/statistics-2026-11-30.xlsx" 'xl/worksheets/*.xml' | grep -o '<c r="[A-Z]*[0-9]*" s="[0-9]*"><v>8</v>')"
 done
+# ---- what was approved stands until something else is approved ----
+unset KUMOSHIRUBE_TODAY
+store="--store $work/withdrawn.db"
+# shellcheck disable=SC2086
+{
+run "$program" $store case new "$work/01.ini"
+run "$program" $store case new "$work/02.ini"
+at 2026-12-01 officer case submit R8-0001
+at 2026-12-02 adviser review advise R8-0001 --text "見本の意見"
+at 2026-12-03 approver review approve R8-0001
+at 2026-12-04 officer case set R8-0001 case case.title "見本の改訂"
+at 2026-12-05 officer case submit R8-0001
+same "a newer revision is handed in" 0 "$rc"
+run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store stats returned.no.cases
+has "while it is not approved, the approved one counts" "R8-0001/1" "$(printf '%s\n' "$out" | tr -d ' 　')"
+at 2026-12-06 officer case withdraw R8-0001 --text "見本の取下げ"
+same "it is withdrawn" 0 "$rc"
+for state in approved submitted; do
+	run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store --state $state stats returned.no.cases
+	same "the officer does not undo an approval by that ($state)" 1 "$(printf '%s\n' "$out" | head -n 1)"
+	has "which is of the first revision ($state)" "R8-0001/1" "$(printf '%s\n' "$out" | tr -d ' 　')"
+done
+run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store --json case recheck
+has "and it is rechecked" '"reference": "R8-0001"' "$out"
+for on in 10 11; do
+	at 2026-12-$on officer case set R8-0002 case case.title "見本 $on"
+	at 2026-12-$on officer case submit R8-0002
+done
+run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store --state submitted stats returned.no.cases
+same "what is handed in counts where that is asked for" 2 "$(printf '%s\n' "$out" | head -n 1)"
+at 2026-12-12 officer case withdraw R8-0002 --text "見本の取下げ"
+same "a case that was never approved is withdrawn" 0 "$rc"
+run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store --state submitted stats returned.no.cases
+same "and nothing of it counts any more" 1 "$(printf '%s\n' "$out" | head -n 1)"
+run env KUMOSHIRUBE_TODAY=2026-12-11 "$program" $store --state submitted stats returned.no.cases
+same "but on the day before it did" 2 "$(printf '%s\n' "$out" | head -n 1)"
+}
 finish

@@ -18,10 +18,13 @@ enum status command_exchange_out(struct app *app, const struct command_args *arg
 		json_put_int(item, "entries", (int64_t)made.entries);
 		json_put_int(item, "bytes", (int64_t)made.bytes);
 		json_put_text(item, "fingerprint", made.fingerprint);
+		json_put_int(item, "lists", (int64_t)made.lists);
+		json_put_int(item, "list_version", made.list_version);
 		json_write(&item, out);
 		return STATUS_OK;
 	}
-	buf_addf(out, _("%1$s: %2$zu entries, %3$zu bytes; key %4$s, last entry %5$s\n"), args->words[0], made.entries, made.bytes, made.fingerprint, made.head);
+	buf_addf(out, _("%1$s: %2$zu entries, %3$zu bytes\n  key %4$s, last entry %5$s\n"), args->words[0], made.entries, made.bytes, made.fingerprint, made.head);
+	exchange_made_lists(&made, out);
 	return STATUS_OK;
 }
 
@@ -38,7 +41,7 @@ enum status command_exchange_in(struct app *app, const struct command_args *args
 	} else if (status == STATUS_OK) {
 		exchange_seen_text(app, &seen, out);
 		buf_addf(out, _("looked through apart, kept in by: %s\n"), seen.protection);
-		buf_adds(out, !seen.fresh && !seen.opaque ? _("there is nothing new in it\n")
+		buf_adds(out, !exchange_brings(&seen) ? _("there is nothing new in it\n")
 			: taken ? _("taken in; the receipt goes out with the next bundle\n")
 			: _("nothing was taken in yet; compare the fingerprints, then say --yes\n"));
 	}

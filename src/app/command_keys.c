@@ -121,6 +121,39 @@ static enum status put_plain(const char *directory, const char *name, const stru
 	return status;
 }
 
+/* Files that are being written, and the key of this terminal where it is at hand. */
+struct files {
+	struct app *app;
+	const char *directory;
+	struct sign_key key;
+	bool has_key;
+};
+
+/* By the key of this terminal; what it signs here it has signed before, as an entry of its chain or as what such an entry names. */
+static enum status put_terminal(const struct files *files, const char *name, const struct buf *bytes, struct diag_list *diags)
+{
+	const char *terminal = store_terminal(files->app->store);
+	char *comment = mem_printf("kumoshirube %s %s", terminal, name);
+	struct signature signature;
+	struct mini_key key;
+	struct buf file, pub;
+	buf_init(&file);
+	buf_init(&pub);
+	mini_signature_write(&file, &files->key, bytes->data, bytes->len, comment);
+	mini_key_of(&key, files->key.public_key);
+	mini_key_write(&pub, &key, terminal);
+	sign_make(&files->key, bytes->data, bytes->len, &signature);
+	enum status status = put(files->directory, name, ".minisig", file.data, file.len, diags);
+	if (status == STATUS_OK)
+		status = put(files->directory, name, ".pub", pub.data, pub.len, diags);
+	if (status == STATUS_OK)
+		status = put_plain(files->directory, name, &signature, files->key.public_key, diags);
+	buf_done(&file);
+	buf_done(&pub);
+	free(comment);
+	return status;
+}
+
 static enum status put_person(const char *directory, const char *name, const struct passage *passage, struct diag_list *diags)
 {
 	struct mini_signature signature;
@@ -143,38 +176,52 @@ static enum status put_person(const char *directory, const char *name, const str
 	return status;
 }
 
-/* The chain entry is signed by the terminal in every case. */
-static enum status put_entry(const char *directory, const char *name, const struct store_entry *entry, struct diag_list *diags)
+/*
+ * The chain entry is signed by its terminal in every case. Only that terminal itself can give the form of minisign, which has a second signature; what came
+ * from another one is checked by openssl.
+ */
+static enum status put_entry(const struct files *files, const char *name, const struct store_entry *entry, bool ours, struct diag_list *diags)
 {
 	char *file = mem_printf("%s.entry", name);
 	struct buf bytes;
 	buf_init(&bytes);
 	store_entry_bytes(entry->terminal, entry, &bytes);
-	enum status status = put(directory, file, "", bytes.data, bytes.len, diags);
+	enum status status = put(files->directory, file, "", bytes.data, bytes.len, diags);
 	if (status == STATUS_OK)
-		status = put_plain(directory, file, &entry->signature, entry->public_key, diags);
+		status = ours ? put_terminal(files, file, &bytes, diags) : put_plain(files->directory, file, &entry->signature, entry->public_key, diags);
 	buf_done(&bytes);
 	free(file);
 	return status;
 }
 
-static enum status put_passage(struct app *app, const char *directory, const struct passage *passage, const struct store_entries *entries,
-	struct buf *out, struct diag_list *diags)
+static const struct store_entry *entry_of(const struct store_entries *entries, const struct passage *passage)
 {
-	/* Numbers of other terminals are counted there, and may be the same as ours. */
-	bool ours = strcmp(passage->terminal, store_terminal(app->store)) == 0;
-	char *name = mem_printf("%.8s%s%04lld-%s", ours ? "" : passage->terminal, ours ? "" : "-", (long long)passage->seq, life_kind(passage->verb));
-	struct buf bytes;
-	buf_init(&bytes);
-	enum status status = store_artifact(app->store, &passage->digest, &bytes, diags);
-	if (status == STATUS_OK)
-		status = put(directory, name, "", bytes.data, bytes.len, diags);
-	if (status == STATUS_OK && passage->signature)
-		status = put_person(directory, name, passage, diags);
-	for (size_t i = 0; i < entries->count && status == STATUS_OK; i++)
+	for (size_t i = 0; i < entries->count; i++)
 		if (entries->items[i].seq == passage->seq && strcmp(entries->items[i].terminal, passage->terminal) == 0 &&
 			digest_equal(&entries->items[i].artifact, &passage->digest))
-			status = put_entry(directory, name, &entries->items[i], diags);
+			return &entries->items[i];
+	return NULL;
+}
+
+static enum status put_passage(const struct files *files, const struct passage *passage, const struct store_entries *entries, struct buf *out,
+	struct diag_list *diags)
+{
+	/* Numbers of other terminals are counted there, and may be the same as ours. */
+	bool ours = strcmp(passage->terminal, store_terminal(files->app->store)) == 0;
+	char *name = mem_printf("%.8s%s%04lld-%s", ours ? "" : passage->terminal, ours ? "" : "-", (long long)passage->seq, life_kind(passage->verb));
+	const struct store_entry *entry = entry_of(entries, passage);
+	bool key = ours && entry && files->has_key && memcmp(entry->public_key, files->key.public_key, sizeof entry->public_key) == 0;
+	struct buf bytes;
+	buf_init(&bytes);
+	enum status status = store_artifact(files->app->store, &passage->digest, &bytes, diags);
+	if (status == STATUS_OK)
+		status = put(files->directory, name, "", bytes.data, bytes.len, diags);
+	if (status == STATUS_OK && passage->signature)
+		status = put_person(files->directory, name, passage, diags);
+	else if (status == STATUS_OK && key)
+		status = put_terminal(files, name, &bytes, diags);
+	if (status == STATUS_OK && entry)
+		status = put_entry(files, name, entry, key, diags);
 	if (status == STATUS_OK)
 		buf_addf(out, "%s\n", name);
 	buf_done(&bytes);
@@ -184,9 +231,11 @@ static enum status put_passage(struct app *app, const char *directory, const str
 
 enum status command_record_files(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
 {
+	struct files files = { .app = app, .directory = args->words[1] };
 	struct history history = { 0 };
 	struct store_entries entries = { 0 };
-	char record[33];
+	char record[33], *key = mem_printf("%s.key", app->store_path);
+	files.has_key = app->store && sign_key_load(&files.key, key, NULL) == STATUS_OK;
 	enum status status = app_case_id(app, args->words[0], record, NULL, diags);
 	if (status == STATUS_OK)
 		status = app_history(app, record, &history, diags);
@@ -195,7 +244,9 @@ enum status command_record_files(struct app *app, const struct command_args *arg
 	if (status == STATUS_OK)
 		status = file_make_directory(args->words[1], diags);
 	for (size_t i = 0; i < history.count && status == STATUS_OK; i++)
-		status = put_passage(app, args->words[1], &history.items[i], &entries, out, diags);
+		status = put_passage(&files, &history.items[i], &entries, out, diags);
+	sign_wipe(&files.key, sizeof files.key);
+	free(key);
 	store_entries_done(&entries);
 	history_done(&history);
 	return status;

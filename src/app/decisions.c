@@ -111,8 +111,11 @@ static bool decide(const struct history *history, unsigned states, date_days day
 	int state;
 	size_t count = passages_until(history, day, &state);
 	*out = (struct decision){ .state = -1 };
-	if (count == 0 || state == history->life->steps[LIFE_WITHDRAW].to)
+	if (count == 0)
 		return false;
+	/* The officer alone withdraws, and what the responsible person approved is not the officer's to undo: an approval given before stands. */
+	if (state == history->life->steps[LIFE_WITHDRAW].to)
+		states &= 1u << history->life->steps[LIFE_APPROVE].to;
 	out->row.number = find_number(history, count, states, &out->state);
 	if (out->row.number == 0)
 		return false;

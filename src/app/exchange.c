@@ -45,6 +45,7 @@ void exchange_seen_done(struct exchange_seen *seen)
 	free(seen->persons);
 	free(seen->cases);
 	free(seen->signers);
+	exchange_lists_done(seen);
 	*seen = (struct exchange_seen){ .fresh = 0 };
 }
 
@@ -54,6 +55,14 @@ size_t exchange_unknown(const struct exchange_seen *seen)
 	for (size_t i = 0; i < seen->signer_count; i++)
 		count += seen->signers[i].state == SIGNER_NEW || seen->signers[i].state == SIGNER_CHANGED;
 	return count;
+}
+
+bool exchange_brings(const struct exchange_seen *seen)
+{
+	bool list = false;
+	for (size_t i = 0; i < seen->list_count; i++)
+		list = list || seen->lists[i].state == LIST_FIRST || seen->lists[i].state == LIST_NEWER;
+	return seen->fresh || seen->opaque || seen->kept || list;
 }
 
 /* ---- taking the items apart ---- */
@@ -173,6 +182,8 @@ enum status exchange_open(struct app *app, const char *path, struct exchange **o
 		status = look_through(exchange, diags);
 	if (status == STATUS_OK)
 		status = parse_items(exchange, diags);
+	if (status == STATUS_OK)
+		status = exchange_lists_check(exchange, diags);
 	return status;
 }
 
@@ -294,6 +305,8 @@ enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_s
 	if (status == STATUS_OK)
 		status = find_persons(exchange, seen, diags);
 	if (status == STATUS_OK)
+		status = exchange_lists_look(exchange, seen, diags);
+	if (status == STATUS_OK)
 		status = store_take(exchange->app->store, &take, &taken, &receipt, diags);
 	edition_free(&settling.edition);
 	seen->fresh = taken.fresh;
@@ -301,8 +314,11 @@ enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_s
 	seen->waiting = taken.waiting;
 	seen->waiting_for = taken.waiting_for;
 	seen->opaque = taken.opaque;
+	seen->kept = taken.kept;
 	seen->forks = taken.forks;
 	if (status == STATUS_OK && !dry && taken.fresh)
 		app_head_follow(exchange->app, &receipt, diags);
+	if (status == STATUS_OK && !dry)
+		status = exchange_lists_take(exchange, seen, diags);
 	return status;
 }

@@ -14,6 +14,8 @@
 /* ---- out ---- */
 struct exchange_made {
 	size_t entries, bytes;
+	size_t lists;         /* signed lists of persons that went along, ours and of others */
+	int64_t list_version; /* of ours; 0: there is none, or none that counts */
 	char fingerprint[20]; /* of the key that signed */
 	char head[20];        /* of our chain */
 };
@@ -22,6 +24,9 @@ struct exchange_made {
  * written over. `to`: the beginning of the id of a terminal, which then gets what it has not acknowledged; NULL: everything.
  */
 enum status app_exchange_out(struct app *app, const char *path, const char *to, struct exchange_made *out, struct diag_list *diags);
+
+/* Which lists of persons went along, in words; nothing where none did. Appends. */
+void exchange_made_lists(const struct exchange_made *made, struct buf *out);
 
 /* ---- in ---- */
 enum signer_state {
@@ -51,11 +56,43 @@ struct exchange_case {
 	bool here;               /* there was one before */
 	bool conflict, crossed;
 };
+/* A signed list of persons that came along, and what becomes of it. */
+enum list_state {
+	LIST_OURS,       /* the one in force here */
+	LIST_FIRST,      /* there is none here yet: it is taken over */
+	LIST_NEWER,      /* than ours: it is taken over */
+	LIST_PASSED,     /* another one in the bundle is newer */
+	LIST_OLDER,      /* than ours, or than one that was seen here */
+	LIST_OTHER,      /* of the version of ours, with another content */
+	LIST_STRANGE,    /* its key does not count here for lists of persons */
+	LIST_UNREADABLE,
+	LIST_PRACTICE,   /* in practice no list is taken over */
+	LIST_UNWRITTEN   /* was to be taken over, and could not be written */
+};
+enum change_state { CHANGE_NEW, CHANGE_OTHER, CHANGE_GONE };
+struct exchange_change {
+	enum change_state state;
+	char fingerprint[20];
+	char *name, *now, *before; /* roles and days in words; "" where there is nothing to say */
+};
+struct exchange_list {
+	enum list_state state;
+	char signer[20];         /* fingerprint of the key */
+	char *signer_name, *why; /* as this office calls the key; why it is not taken over; "" where there is nothing to say */
+	int64_t version, ours;   /* 0: not read, none */
+	size_t persons, item;    /* item: of the bundle, for its reader alone */
+	bool without_us;         /* the key of whoever is at the keyboard is not in it */
+	struct exchange_change *changes; /* against ours */
+	size_t change_count, change_capacity;
+};
 struct exchange_seen {
 	char terminal[33];  /* the sender */
 	char protection[UNPACKING_WORDS_MAX]; /* what kept in the program that looked through it (app/unpacking.h) */
 	int64_t made_at;
 	size_t fresh, known, waiting, waiting_for, opaque, forks;
+	size_t kept;        /* lists of persons that were not here in this form, to be sent on */
+	struct exchange_list *lists;
+	size_t list_count, list_capacity;
 	struct exchange_signer *signers;
 	size_t signer_count, signer_capacity;
 	struct exchange_person *persons;
@@ -65,6 +102,8 @@ struct exchange_seen {
 	bool has_list; /* the office keeps a list of persons */
 };
 void exchange_seen_done(struct exchange_seen *seen);
+/* Whether there is anything in it that is not here yet. */
+bool exchange_brings(const struct exchange_seen *seen);
 size_t exchange_unknown(const struct exchange_seen *seen); /* signers that are new or have changed */
 
 struct exchange;
@@ -73,6 +112,8 @@ enum status exchange_open(struct app *app, const char *path, struct exchange **o
 void exchange_close(struct exchange **exchange);
 /* Takes it in, or (`dry`) tells what that would do and leaves the store as it is. Release `seen` in each case. */
 enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_seen *seen, struct diag_list *diags);
+/* What taking the list of persons over means, before it is said yes to; nothing where none is. Appends. */
+void exchange_list_effect(const struct exchange_seen *seen, struct buf *out);
 /* In words. Appends. */
 void exchange_seen_text(const struct app *app, const struct exchange_seen *seen, struct buf *out);
 void exchange_seen_json(const struct exchange_seen *seen, bool taken, struct buf *out);
@@ -105,6 +146,9 @@ struct exchange_state {
 };
 enum status app_exchange_state(struct app *app, struct exchange_state *out, struct diag_list *diags);
 void exchange_state_done(struct exchange_state *state);
+/* In words, without and with the revisions that stand side by side; and one of those. Append. */
+void exchange_standing_text(const struct app *app, const struct exchange_state *state, struct buf *out);
+void exchange_head_text(const struct app *app, const struct exchange_head *head, struct buf *out);
 void exchange_state_text(const struct app *app, const struct exchange_state *state, struct buf *out);
 void exchange_state_json(const struct exchange_state *state, struct buf *out);
 /* "last witnessed: ..." as `record verify` says it. Appends. */

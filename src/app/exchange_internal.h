@@ -11,6 +11,7 @@
 #include "store/exchange.h"
 
 #define ITEM_ENTRY "entry"
+#define ITEM_PERSONS "persons"
 
 struct exchange {
 	struct app *app; /* borrowed */
@@ -37,6 +38,36 @@ enum status exchange_settle(const char *record, void *context, struct diag_list 
 
 /* Makes the draft of a case that was handed in what a revision of it says. */
 enum status exchange_renew(struct app *app, const struct revision *revision, struct diag_list *diags);
+
+/* ---- lists of persons ---- */
+/* Whether each of the bundle is as its key signed it; the message names the item. Nothing else of them is looked at. */
+enum status exchange_lists_check(struct exchange *exchange, struct diag_list *diags);
+/* What there is and what is to become of it, into seen->lists. */
+enum status exchange_lists_look(const struct exchange *exchange, struct exchange_seen *seen, struct diag_list *diags);
+/* Takes over the one that is to be, if any. That it could not be written is a warning, because the bundle itself is taken in. */
+enum status exchange_lists_take(const struct exchange *exchange, struct exchange_seen *seen, struct diag_list *diags);
+void exchange_lists_done(struct exchange_seen *seen);
+void exchange_lists_text(const struct exchange_seen *seen, struct buf *out);
+struct json;
+void exchange_lists_json(const struct exchange_seen *seen, struct json *whole);
+
+/* The lists that go out: of each key the newest, and none that ours replaces. */
+struct outgoing_list {
+	struct buf bytes; /* of the item */
+	struct digest digest; /* of the list */
+	uint8_t key[32];
+	int64_t version; /* 0: of a form that only a newer program reads */
+	bool ours;
+};
+struct outgoing_lists {
+	struct outgoing_list *items;
+	size_t count, capacity;
+};
+/* One that was kept. Bytes that are no list are a fault of `record verify`; here they are left out. */
+void exchange_lists_kept(struct outgoing_lists *lists, const char *bytes, size_t len);
+/* That of this office, before all others; one that does not count here is a warning and stays at home. */
+void exchange_lists_own(struct outgoing_lists *lists, struct app *app, struct diag_list *diags);
+void outgoing_lists_done(struct outgoing_lists *lists);
 
 void exchange_key_text(const uint8_t key[32], char out[20]);
 

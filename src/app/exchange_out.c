@@ -18,6 +18,7 @@ struct packing {
 	size_t owned_count, owned_capacity;
 	struct digest *sent; /* artifacts that are in the bundle, a set with open places */
 	size_t sent_count, sent_capacity;
+	struct outgoing_lists lists; /* of persons */
 };
 
 void exchange_key_text(const uint8_t key[32], char out[20])
@@ -92,11 +93,22 @@ static enum status pack_entry(const struct store_entry *entry, void *context, st
 
 static void pack_opaque(const struct store_opaque *opaque, void *context)
 {
+	struct packing *packing = context;
 	struct buf item;
+	if (strcmp(opaque->kind, ITEM_PERSONS) == 0) {
+		exchange_lists_kept(&packing->lists, opaque->bytes, opaque->len);
+		return;
+	}
 	buf_init(&item);
 	buf_add(&item, opaque->bytes, opaque->len);
-	add_item(context, opaque->kind, &item);
+	add_item(packing, opaque->kind, &item);
 	buf_done(&item);
+}
+
+static void pack_lists(struct packing *packing)
+{
+	for (size_t i = 0; i < packing->lists.count; i++)
+		add_item(packing, ITEM_PERSONS, &packing->lists.items[i].bytes);
 }
 
 /* The one terminal whose id begins like that. */
@@ -191,6 +203,7 @@ static void packing_done(struct packing *packing)
 		free(packing->owned[i]);
 	free(packing->owned);
 	free(packing->sent);
+	outgoing_lists_done(&packing->lists);
 }
 
 enum status app_exchange_out(struct app *app, const char *path, const char *to, struct exchange_made *out, struct diag_list *diags)
@@ -208,12 +221,20 @@ enum status app_exchange_out(struct app *app, const char *path, const char *to, 
 	if (status == STATUS_OK)
 		status = store_outgoing(app->store, to ? packing.bundle.to : NULL, pack_entry, &packing, diags);
 	if (status == STATUS_OK)
+		exchange_lists_own(&packing.lists, app, diags);
+	if (status == STATUS_OK)
 		status = store_opaque_each(app->store, pack_opaque, &packing, diags);
+	if (status == STATUS_OK)
+		pack_lists(&packing);
 	if (status == STATUS_OK)
 		status = bundle_write(&packing.bundle, &app->key, &manifest, &file, diags);
 	if (status == STATUS_OK)
 		status = put_all(&packing, path, &manifest, &file, diags);
-	out->entries = packing.bundle.count;
+	out->entries = packing.bundle.count - packing.lists.count;
+	out->lists = packing.lists.count;
+	for (size_t i = 0; i < packing.lists.count; i++)
+		if (packing.lists.items[i].ours)
+			out->list_version = packing.lists.items[i].version;
 	out->bytes = file.len;
 	exchange_key_text(packing.bundle.key, out->fingerprint);
 	digest_short(&packing.bundle.head, out->head);

@@ -33,6 +33,12 @@ static const char *signer_text(enum signer_state state)
 	return _(texts[state]);
 }
 
+/* What is to be asked about stands on a line of its own, which even a narrow screen does not break. */
+static bool is_question(enum signer_state state)
+{
+	return state == SIGNER_NEW || state == SIGNER_CHANGED;
+}
+
 static void cases_text(const struct exchange_seen *seen, struct buf *out)
 {
 	for (size_t i = 0; i < seen->case_count; i++) {
@@ -63,14 +69,15 @@ void exchange_seen_text(const struct app *app, const struct exchange_seen *seen,
 		buf_addf(out, _("ALARM: in %zu places a terminal has signed two different entries\n"), seen->forks);
 	buf_adds(out, _("signed by:\n"));
 	for (size_t i = 0; i < seen->signer_count; i++)
-		buf_addf(out, _("  terminal %1$.8s  key %2$s  %3$s\n"), seen->signers[i].terminal, seen->signers[i].fingerprint,
-			signer_text(seen->signers[i].state));
+		buf_addf(out, _("  terminal %1$.8s  key %2$s%3$s%4$s\n"), seen->signers[i].terminal, seen->signers[i].fingerprint,
+			is_question(seen->signers[i].state) ? "\n    " : "  ", signer_text(seen->signers[i].state));
 	for (size_t i = 0; i < seen->person_count; i++) {
 		buf_adds(out, "  ");
 		add_visible(seen->persons[i].name, out);
 		buf_addf(out, _("  key %1$s  %2$s\n"), seen->persons[i].fingerprint, seen->persons[i].listed ? _("in the list of persons")
 			: seen->has_list ? _("NOT in the list of persons") : _("this office keeps no list of persons"));
 	}
+	exchange_lists_text(seen, out);
 	if (seen->case_count)
 		buf_adds(out, _("cases:\n"));
 	cases_text(seen, out);
@@ -88,6 +95,7 @@ void exchange_seen_json(const struct exchange_seen *seen, bool taken, struct buf
 	json_put_int(whole, "waiting", (int64_t)seen->waiting);
 	json_put_int(whole, "waiting_for", (int64_t)seen->waiting_for);
 	json_put_int(whole, "opaque", (int64_t)seen->opaque);
+	json_put_int(whole, "kept", (int64_t)seen->kept);
 	json_put_int(whole, "forks", (int64_t)seen->forks);
 	for (size_t i = 0; i < seen->signer_count; i++) {
 		struct json *item = json_new_object();
@@ -116,6 +124,7 @@ void exchange_seen_json(const struct exchange_seen *seen, bool taken, struct buf
 	}
 	json_put(whole, "signers", signers);
 	json_put(whole, "persons", persons);
+	exchange_lists_json(seen, whole);
 	json_put(whole, "cases", cases);
 	json_write(&whole, out);
 }
@@ -131,13 +140,13 @@ void exchange_witness_line(const struct app *app, const struct exchange_state *s
 	buf_addf(out, _("; %zu entries behind it are not witnessed\n"), state->unwitnessed);
 }
 
-void exchange_state_text(const struct app *app, const struct exchange_state *state, struct buf *out)
+void exchange_standing_text(const struct app *app, const struct exchange_state *state, struct buf *out)
 {
 	buf_addf(out, _("this terminal: %1$.8s%2$s%3$s\n"), state->terminal, *state->fingerprint ? _("  key ") : "", state->fingerprint);
 	exchange_witness_line(app, state, out);
 	for (size_t i = 0; i < state->peer_count; i++) {
 		const struct exchange_peer *peer = &state->peers[i];
-		buf_addf(out, _("terminal %1$.8s  key %2$s: here up to entry %3$lld; has ours up to entry %4$lld\n"), peer->terminal, peer->fingerprint,
+		buf_addf(out, _("terminal %1$.8s  key %2$s\n  here up to entry %3$lld; has ours up to entry %4$lld\n"), peer->terminal, peer->fingerprint,
 			(long long)peer->seq, (long long)peer->acknowledged);
 	}
 	if (!state->peer_count)
@@ -146,13 +155,22 @@ void exchange_state_text(const struct app *app, const struct exchange_state *sta
 		buf_addf(out, _("%1$zu entries wait: for %2$zu predecessors that are not here\n"), state->waiting, state->waiting_for);
 	if (state->forks)
 		buf_addf(out, _("ALARM: in %zu places a terminal has signed two different entries\n"), state->forks);
+}
+
+void exchange_head_text(const struct app *app, const struct exchange_head *head, struct buf *out)
+{
+	buf_addf(out, _("CONFLICT %1$s: revision %2$d by "), head->reference, head->number);
+	add_visible(head->author, out);
+	buf_addf(out, _(", terminal %1$.8s, "), head->terminal);
+	add_day(app, head->at, out);
+}
+
+void exchange_state_text(const struct app *app, const struct exchange_state *state, struct buf *out)
+{
+	exchange_standing_text(app, state, out);
 	for (size_t i = 0; i < state->head_count; i++) {
-		const struct exchange_head *head = &state->heads[i];
-		buf_addf(out, _("CONFLICT %1$s: revision %2$d by "), head->reference, head->number);
-		add_visible(head->author, out);
-		buf_addf(out, _(", terminal %1$.8s, "), head->terminal);
-		add_day(app, head->at, out);
-		buf_addf(out, ", %s\n", head->fingerprint);
+		exchange_head_text(app, &state->heads[i], out);
+		buf_addf(out, ", %s\n", state->heads[i].fingerprint);
 	}
 }
 

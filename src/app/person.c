@@ -33,12 +33,26 @@ char *app_person_key_path(const struct app *app)
 	return path;
 }
 
-void app_person_done(struct app *app)
+char *app_people_path(const struct app *app)
+{
+	char *directory = app_keys_directory(app);
+	char *path = path_join(directory, LIST_NAME);
+	free(directory);
+	return path;
+}
+
+void app_people_forget(struct app *app)
 {
 	if (app->people)
 		people_done(app->people);
 	free(app->people);
 	app->people = NULL;
+	app->people_read = false;
+}
+
+void app_person_done(struct app *app)
+{
+	app_people_forget(app);
 	sign_wipe(&app->person_key, sizeof app->person_key);
 }
 
@@ -59,8 +73,7 @@ enum status app_people(struct app *app, const struct people **out, struct diag_l
 	*out = app->people;
 	if (app->people_read)
 		return STATUS_OK;
-	char *directory = app_keys_directory(app);
-	char *path = path_join(directory, LIST_NAME);
+	char *path = app_people_path(app);
 	struct people list = { .items = NULL };
 	bool there = file_exists(path);
 	enum status status = STATUS_OK;
@@ -81,7 +94,6 @@ enum status app_people(struct app *app, const struct people **out, struct diag_l
 	}
 	app->people_read = status == STATUS_OK;
 	*out = app->people;
-	free(directory);
 	free(path);
 	return status;
 }
@@ -98,6 +110,15 @@ static enum status own_public_key(const char *path, struct mini_key *out, struct
 	buf_done(&text);
 	free(place);
 	return status;
+}
+
+bool app_person_in(struct app *app, const struct people *people)
+{
+	char *path = app_person_key_path(app);
+	struct mini_key mine;
+	bool in = own_public_key(path, &mine, NULL) == STATUS_OK && people_find(people, mine.public_key);
+	free(path);
+	return in;
 }
 
 static enum status self_of_list(struct app *app, const struct people *people, struct self *out, struct diag_list *diags)

@@ -31,6 +31,11 @@ enum status app_append_signed(struct app *app, const struct store_append *artifa
 #define KIND_PEOPLE_SEEN "people-seen"
 struct people;
 enum status app_people(struct app *app, const struct people **out, struct diag_list *diags);
+/* Where it lies; caller frees. And: it is another one now, and is read when it is asked for. */
+char *app_people_path(const struct app *app);
+void app_people_forget(struct app *app);
+/* Whether the key of whoever is at the keyboard is in a list. */
+bool app_person_in(struct app *app, const struct people *people);
 /* Where the secret key of the person lies; the public one beside it, with ".pub". Caller frees. */
 char *app_person_key_path(const struct app *app);
 /* Whether a signature would need the passphrase first; and the way to give it. */

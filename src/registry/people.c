@@ -5,13 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/ini.h"
 #include "base/mem.h"
 #include "base/num.h"
-
-enum { PEOPLE_BYTES_MAX = 1048576 };
 
 static const struct ini_key main_keys[] = {
 	{ .pattern = "format", .type = INI_CHOICE, .choices = "1", .required = true },
@@ -110,45 +107,17 @@ enum status people_parse(struct people *out, const char *file, const char *bytes
 	return status;
 }
 
-static enum status check_signature(const char *path, const struct buf *bytes, const struct key_ring *ring, date_days day, struct diag_list *diags)
-{
-	char *place = mem_printf("%s.minisig", path);
-	struct mini_signature signature = { .comment = NULL };
-	const char *why = NULL;
-	struct buf text;
-
-	buf_init(&text);
-	enum status status = file_read(&text, place, MINISIGN_FILE_MAX, diags);
-	if (status == STATUS_OK)
-		status = mini_signature_parse(&signature, place, text.data, text.len, diags);
-	if (status == STATUS_OK) {
-		const struct trusted_key *key = key_ring_find(ring, signature.id, KEY_ROLE_PEOPLE, day, &why);
-
-		if (!key)
-			status = diag_error(diags, STATUS_FAILED, place, 0, _("the list of persons: %s"), why);
-		else if (!mini_signature_good(&signature, &key->key, bytes->data, bytes->len))
-			status = diag_error(diags, STATUS_FAILED, place, 0, _("the signature does not fit the list of persons; it was changed after it was signed"));
-	}
-	mini_signature_done(&signature);
-	buf_done(&text);
-	free(place);
-	return status;
-}
-
 enum status people_load(struct people *out, const char *path, const struct key_ring *ring, date_days day, struct diag_list *diags)
 {
-	struct buf bytes;
+	struct people_file file;
 	enum status status;
 
 	*out = (struct people){ .items = NULL };
-	buf_init(&bytes);
-	status = file_read(&bytes, path, PEOPLE_BYTES_MAX, diags);
 	/* The signature is checked before a word of the list is read. */
+	status = people_file_read(&file, path, ring, day, diags);
 	if (status == STATUS_OK)
-		status = check_signature(path, &bytes, ring, day, diags);
-	if (status == STATUS_OK)
-		status = people_parse(out, path, bytes.data, bytes.len, diags);
-	buf_done(&bytes);
+		status = people_parse(out, path, file.list.data, file.list.len, diags);
+	people_file_done(&file);
 	return status;
 }
 

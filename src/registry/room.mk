@@ -21,6 +21,7 @@ libregistry_a_SOURCES = \
 	src/registry/memory.c \
 	src/registry/people.c \
 	src/registry/people.h \
+	src/registry/people_file.c \
 	src/registry/read.c \
 	src/registry/registry.h \
 	src/registry/rows.c \

@@ -168,12 +168,17 @@ static struct json *figure_json(const struct figures *figures, const struct figu
 		json_put_text(item, "entity", use->key);
 		if (use->has_days)
 			json_put_int(item, "days", use->days);
+		else
+			json_put_null(item, "days");
 		if (use->dated) {
 			char day[11];
 
 			date_format_iso(use->as_of, day);
 			json_put_text(item, "as_of", day);
 			json_put_bool(item, "registered", use->registered);
+		} else {
+			json_put_null(item, "as_of");
+			json_put_null(item, "registered");
 		}
 		json_push(uses, item);
 	}
@@ -197,6 +202,7 @@ void figures_json(const struct figures *figures, struct buf *out)
 {
 	struct json *whole = json_new_object(), *tables = json_new_array();
 
+	json_put_text(whole, "format", "kumoshirube/stats/1");
 	json_put_text(whole, "title", figures->title);
 	json_put_text(whole, "basis", figures->basis);
 	json_put_text(whole, "state", figures->state);

@@ -185,7 +185,7 @@ static enum status put_opaque(struct store *store, const struct store_opaque *op
 	query_set_text(&query, 2, opaque->kind);
 	query_set_blob(&query, 3, opaque->bytes, opaque->len);
 	if (query_run(&query) == STATUS_OK)
-		out->opaque += sqlite3_changes(store->db) > 0;
+		*(opaque->known ? &out->kept : &out->opaque) += sqlite3_changes(store->db) > 0;
 	return query.status;
 }
 

@@ -33,15 +33,16 @@ struct store_foreign {
 };
 /* An item of a bundle that is an entry. The bytes are borrowed. STATUS_INPUT for another form; else release the kind of the entry. */
 enum status store_foreign_parse(struct store_foreign *out, const char *name, const char *item, size_t len, struct diag_list *diags);
-/* What another program version sent and this one does not know: kept, and sent on. */
+/* What is no entry: kept, and sent on. `known`: this program can read its kind. */
 struct store_opaque {
 	const char *kind, *bytes;
 	size_t len;
+	bool known;
 };
 struct store_taken {
 	size_t fresh, known;             /* entries that were new here, and that were not */
 	size_t waiting, waiting_for;     /* entries that wait now, of whomever, and how many they directly wait for */
-	size_t opaque;                   /* new items of a kind that is not known */
+	size_t opaque, kept;             /* new items that are no entries, of a kind that is not known and that is */
 	size_t forks;                    /* places with two entries, of whomever */
 };
 struct store_take {

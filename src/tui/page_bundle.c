@@ -60,8 +60,8 @@ static void bundle_draw(struct ui *ui, struct page *page)
 	struct bundle_page *state = page->state;
 	int row = UI_BODY_TOP, width = ui_width(ui), bottom = ui_body_bottom(ui);
 	put_text(ui->term, 1, 1, width - 2, STYLE_STRONG, state->incoming
-		? _("F2 looks into the bundle and changes nothing; then F2 asks whether to take it in")
-		: _("F2 writes everything that was handed in, and what was said about it, into one signed file"));
+		? _("F2 looks into the bundle and changes nothing; then F2 asks to take it in")
+		: _("F2 writes what was handed in, with all steps, into one signed file"));
 	put_text(ui->term, row, 1, 10, STYLE_STRONG, _("File"));
 	edit_line_draw(ui->term, &state->path, row, 12, width - 14, !state->on_text);
 	put_rule(ui->term, row + 1);
@@ -114,7 +114,16 @@ static void take_effect(struct ui *ui, struct buf *out)
 		if (seen->signers[i].state == SIGNER_NEW || seen->signers[i].state == SIGNER_CHANGED)
 			buf_addf(out, _("From now on this terminal believes the key %1$s of terminal %2$.8s. Say yes only if that office has told you this fingerprint.\n"),
 				seen->signers[i].fingerprint, seen->signers[i].terminal);
+	exchange_list_effect(seen, out);
 	buf_adds(out, _("What is taken in stays in the record and cannot be taken out again.\n"));
+}
+
+static bool conflicts(const struct exchange_seen *seen)
+{
+	bool any = false;
+	for (size_t i = 0; i < seen->case_count; i++)
+		any = any || seen->cases[i].conflict;
+	return any;
 }
 
 static enum reaction take(struct ui *ui, struct page *page)
@@ -125,9 +134,12 @@ static enum reaction take(struct ui *ui, struct page *page)
 	(void)page;
 	diag_init(&diags);
 	if (exchange_take(state->exchange, false, &seen, &diags) == STATUS_OK) {
-		ui_message(ui, _("%zu entries were taken in; the receipt goes out with the next bundle"), seen.fresh);
 		look(ui, state);
-		ui_message(ui, _("%zu entries were taken in; the receipt goes out with the next bundle"), seen.fresh);
+		if (diags.count)
+			ui_diags(ui, &diags);
+		else
+			ui_message(ui, conflicts(&seen) ? _("%zu entries taken in; two revisions stand side by side: Esc, then choose one")
+				: _("%zu entries were taken in; the receipt goes out with the next bundle"), seen.fresh);
 	} else {
 		show_faults(ui, state, &diags);
 	}
@@ -151,7 +163,7 @@ static enum reaction go_on(struct ui *ui, struct bundle_page *state)
 		look(ui, state);
 		return REACT_HANDLED;
 	}
-	if (state->incoming && state->seen.fresh == 0 && state->seen.opaque == 0) {
+	if (state->incoming && !exchange_brings(&state->seen)) {
 		ui_message(ui, "%s", _("There is nothing new in this bundle"));
 		return REACT_HANDLED;
 	}
@@ -164,8 +176,9 @@ static enum reaction go_on(struct ui *ui, struct bundle_page *state)
 	enum status status = app_exchange_out(ui->app, edit_text(&state->path), NULL, &made, &diags);
 	if (status == STATUS_OK) {
 		buf_clear(&state->view.text);
-		buf_addf(&state->view.text, _("%1$s: %2$zu entries, %3$zu bytes; key %4$s, last entry %5$s\n"), edit_text(&state->path), made.entries, made.bytes,
+		buf_addf(&state->view.text, _("%1$s: %2$zu entries, %3$zu bytes\n  key %4$s, last entry %5$s\n"), edit_text(&state->path), made.entries, made.bytes,
 			made.fingerprint, made.head);
+		exchange_made_lists(&made, &state->view.text);
 		buf_adds(&state->view.text, _("It was read back from the medium. Tell the other office the fingerprint of the key by another way than this medium.\n"));
 		text_view_changed(&state->view);
 		ui_message(ui, "%s", _("The bundle is written"));

@@ -24,7 +24,7 @@ static void confirm_title(struct ui *ui, struct page *page, struct buf *out)
 {
 	if (ui->work)
 		ui_case_title(ui, out);
-	buf_addf(out, " | %s", _(((struct confirm_state *)page->state)->confirm->title));
+	buf_addf(out, "%s%s", ui->work ? " | " : "", _(((struct confirm_state *)page->state)->confirm->title));
 }
 
 static void format_row(void *context, size_t row, struct buf *out, enum style *style)

@@ -34,7 +34,7 @@ static void exchange_refresh(struct ui *ui, struct page *page)
 	buf_clear(&state->text);
 	state->known = app_exchange_state(ui->app, &state->now, &diags) == STATUS_OK;
 	if (state->known)
-		exchange_state_text(ui->app, &state->now, &state->text);
+		exchange_standing_text(ui->app, &state->now, &state->text);
 	diag_done(&diags);
 	list_count(&state->list, ROW_HEADS + state->now.head_count);
 }
@@ -69,9 +69,7 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	} else if (at == ROW_OUT) {
 		buf_adds(out, _("Write a bundle for another terminal"));
 	} else {
-		const struct exchange_head *head = &state->now.heads[at - ROW_HEADS];
-		buf_addf(out, _("CONFLICT %1$s: revision %2$d by "), head->reference, head->number);
-		buf_addf(out, "%s  %.8s", head->author, head->terminal);
+		exchange_head_text(state->ui->app, &state->now.heads[at - ROW_HEADS], out);
 		*style = STYLE_OPEN;
 	}
 }
@@ -82,7 +80,7 @@ static void exchange_draw(struct ui *ui, struct page *page)
 	int bottom = ui_body_bottom(ui), rows = (int)state->list.count, most = (bottom - UI_BODY_TOP) / 2;
 	rows = rows < most ? rows : most;
 	put_text(ui->term, 1, 1, ui_width(ui) - 2, STYLE_STRONG, state->now.head_count
-		? _("Two revisions of a case stand side by side: choose the one that the case goes on from")
+		? _("Two revisions stand side by side: choose the one to go on from")
 		: _("What was handed in travels in a bundle, with all that was said about it"));
 	list_draw(ui->term, &state->list, UI_BODY_TOP, rows, LIST_CARET, format_row, state);
 	put_rule(ui->term, UI_BODY_TOP + rows);
