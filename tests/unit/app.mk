@@ -42,3 +42,7 @@ tests_unit_test_app_decisions_DEPENDENCIES = libapp.a libreport.a libregistry.a 
 check_PROGRAMS += tests/unit/test_app_unpacking
 tests_unit_test_app_unpacking_SOURCES = tests/unit/test_app_unpacking.c
 tests_unit_test_app_unpacking_LDADD = $(app_libs) $(CMOCKA_LIBS)
+# Every step of a case, in every state and role.
+check_PROGRAMS += tests/unit/test_app_life
+tests_unit_test_app_life_SOURCES = tests/unit/test_app_life.c tests/unit/test_app_fixture.h
+tests_unit_test_app_life_LDADD = $(app_libs) $(CMOCKA_LIBS)
