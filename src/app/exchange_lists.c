@@ -40,6 +40,7 @@ enum status exchange_lists_check(struct exchange *exchange, struct diag_list *di
 			before++;
 		char *name = mem_printf("%s#%zu", exchange->path, before + 1);
 		item->known = true;
+		people_file_init(&file);
 		enum status status = people_file_unpack(&file, name, item->bytes, item->len, diags);
 		people_file_done(&file);
 		free(name);
@@ -217,6 +218,7 @@ enum status exchange_lists_look(const struct exchange *exchange, struct exchange
 			status = standing_find(&standing, exchange->app, diags);
 		if (status != STATUS_OK)
 			break;
+		people_file_init(&file);
 		status = people_file_unpack(&file, exchange->path, exchange->opaque[i].bytes, exchange->opaque[i].len, diags);
 		MEM_PUSH_ROOM(seen->lists, seen->list_count, seen->list_capacity);
 		struct exchange_list *list = &seen->lists[seen->list_count++];
@@ -239,6 +241,7 @@ static enum status replace(const struct exchange *exchange, const struct exchang
 	char *path = app_people_path(app);
 	struct people_file file, old;
 	struct key_ring ring = { .items = NULL };
+	people_file_init(&file);
 	people_file_init(&old);
 	enum status status = people_file_unpack(&file, exchange->path, item->bytes, item->len, diags);
 	if (status == STATUS_OK && list->state == LIST_NEWER) {

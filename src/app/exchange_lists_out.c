@@ -55,6 +55,7 @@ static void add(struct outgoing_lists *lists, const struct people_file *file, bo
 void exchange_lists_kept(struct outgoing_lists *lists, const char *bytes, size_t len)
 {
 	struct people_file file;
+	people_file_init(&file);
 	if (people_file_unpack(&file, "", bytes, len, NULL) == STATUS_OK)
 		add(lists, &file, false);
 	people_file_done(&file);

@@ -113,6 +113,7 @@ enum status people_load(struct people *out, const char *path, const struct key_r
 	enum status status;
 
 	*out = (struct people){ .items = NULL };
+	people_file_init(&file);
 	/* The signature is checked before a word of the list is read. */
 	status = people_file_read(&file, path, ring, day, diags);
 	if (status == STATUS_OK)

@@ -37,11 +37,14 @@ struct people_file {
 };
 void people_file_init(struct people_file *file);
 void people_file_done(struct people_file *file);
-/* Reads FILE and FILE.minisig, which must be by a key of `ring` for lists of persons that counts on `day`. Release with people_file_done in each case. */
+/* Reads FILE and FILE.minisig, which must be by a key of `ring` for lists of persons that counts on `day`. `out` is initialised. */
 enum status people_file_read(struct people_file *out, const char *path, const struct key_ring *ring, date_days day, struct diag_list *diags);
 /* Whether the key has signed the list; nothing of the list is read for that. */
 bool people_file_good(const struct people_file *file);
-/* Appends the canonical bytes; the other way STATUS_INPUT for all others, and STATUS_FAILED where the key has not signed the list. */
+/*
+ * Appends the canonical bytes; the other way (`out` is initialised) STATUS_INPUT for all others, and STATUS_FAILED where the key has not signed
+ * the list.
+ */
 void people_file_pack(const struct people_file *file, struct buf *out);
 enum status people_file_unpack(struct people_file *out, const char *name, const char *bytes, size_t len, struct diag_list *diags);
 /*

@@ -62,7 +62,6 @@ enum status people_file_read(struct people_file *out, const char *path, const st
 	struct diag_list first;
 	enum status status;
 
-	people_file_init(out);
 	diag_init(&first);
 	status = file_read(&out->list, path, PEOPLE_BYTES_MAX, diags);
 	if (status == STATUS_OK) {
@@ -108,7 +107,6 @@ enum status people_file_unpack(struct people_file *out, const char *name, const 
 	const char *at = bytes, *end = bytes + len;
 	struct slice list, proof, key;
 
-	people_file_init(out);
 	if (netstring_read(&at, end, &list) != 0 || list.len > PEOPLE_BYTES_MAX || netstring_read(&at, end, &proof) != 0 || proof.len > MINISIGN_FILE_MAX ||
 		netstring_read(&at, end, &key) != 0 || !mini_key_parse_line(&out->signer, key.data, key.len) || at != end)
 		return diag_error(diags, STATUS_INPUT, name, 0, _("this is no signed list of persons in its canonical form"));

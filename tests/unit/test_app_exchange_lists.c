@@ -212,6 +212,7 @@ static void sent(struct world *world, size_t *count, int64_t *office, int64_t *s
 		if (strcmp(bundle.items[i].kind, ITEM_PERSONS) != 0)
 			continue;
 		(*count)++;
+		people_file_init(&file);
 		assert_int_equal(people_file_unpack(&file, "p", bundle.items[i].data, bundle.items[i].len, NULL), STATUS_OK);
 		if (people_parse(&people, "p", file.list.data, file.list.len, NULL) == STATUS_OK) {
 			*(memcmp(file.signer.public_key, world->office.public_key, 32) == 0 ? office : stranger) = people.version;
