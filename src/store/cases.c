@@ -309,6 +309,17 @@ enum status case_stage_set(struct store *store, const char *case_id, const char 
 	return update_run(&query, case_id);
 }
 
+enum status case_submitted(struct store *store, const struct store_change *change, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "UPDATE cases SET stage = 'submitted', title = ifnull(?2, title), verdict = ifnull(?3, verdict) WHERE id = ?1", diags);
+	query_set_text(&query, 1, change->case_id);
+	query_set_or_null(&query, 2, change->title);
+	query_set_or_null(&query, 3, change->verdict);
+	return update_run(&query, change->case_id);
+}
+
 enum status store_case_place(struct store *store, const char *case_id, const char *place, struct diag_list *diags)
 {
 	enum status status = db_begin(store, diags);

@@ -126,6 +126,7 @@ struct store_change {
 	const char *case_id;
 	int64_t at;
 	const struct digest *seen; /* as store_cells told it; NULL: whatever the draft is now */
+	const char *title, *verdict; /* of a draft that is handed in: what the list of cases says from then on; NULL: what it says now */
 	bool moved;
 };
 /* Applies cells in one transaction, as one unit of undo, and forgets what could be redone. An edit that changes nothing is not recorded. */
