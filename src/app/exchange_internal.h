@@ -33,8 +33,9 @@ struct settling {
 /* For store_take: makes or renews the case of a record, and notes what came of it. `context` is a struct settling. */
 enum status exchange_settle(const char *record, void *context, struct diag_list *diags);
 
-/* Makes the draft of a case that was handed in what a revision of it says. */
-enum status exchange_renew(struct app *app, const struct revision *revision, struct diag_list *diags);
+/* Hands on what the case of a revision is, as the store takes it; borrowed for the call. */
+enum status exchange_as_received(struct app *app, const struct revision *revision,
+	enum status (*with)(const struct store_received *from, void *context, struct diag_list *diags), void *context, struct diag_list *diags);
 
 void exchange_key_text(const uint8_t key[32], char out[20]);
 

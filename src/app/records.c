@@ -14,6 +14,7 @@
 #include "app/records_internal.h"
 #include "app/revived.h"
 #include "app/session.h"
+#include "app/store_copy.h"
 #include "app/tally.h"
 #include "base/file.h"
 #include "model/reference.h"
@@ -286,7 +287,7 @@ enum status app_records_verify(struct app *app, size_t *checked, size_t *alone, 
 	if (!app->store)
 		return diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there are no records"));
 	struct faults job = { app, diags };
-	bool known = app_head_load(app, &expected), handed_in;
+	bool known = app_head_load(app, &expected) && !app_restored_without(app, &expected), handed_in;
 	enum status status = store_verify(app->store, known ? &expected : NULL, checked, report_fault, &job, diags);
 	if (status == STATUS_LOCKED)
 		return status;

@@ -281,6 +281,19 @@ enum status store_case_receive(struct store *store, const struct store_received 
 	return status == STATUS_OK ? draft_fill(store, from->id, from->cells, from->count, diags) : status;
 }
 
+enum status case_renew(struct store *store, const struct store_received *from, struct diag_list *diags)
+{
+	struct query query;
+	bool submitted;
+
+	query_open(&query, store, "SELECT 1 FROM cases WHERE id = ?1 AND stage = 'submitted'", diags);
+	query_set_text(&query, 1, from->id);
+	submitted = query_next(&query);
+	if (query_close(&query) != STATUS_OK || !submitted)
+		return query.status;
+	return store_case_receive(store, from, diags);
+}
+
 enum status store_case_renew(struct store *store, const struct store_received *from, struct diag_list *diags)
 {
 	enum status status = db_begin(store, diags);

@@ -110,6 +110,9 @@ enum status case_stage_set(struct store *store, const char *case_id, const char 
 /* The same for one that is handed in, with what the list says of it. */
 enum status case_submitted(struct store *store, const struct store_change *change, struct diag_list *diags);
 
+/* Within the caller's transaction: the draft of a case becomes what came, unless somebody has gone on with it since it was handed in. */
+enum status case_renew(struct store *store, const struct store_received *from, struct diag_list *diags);
+
 /* ---- schema.c ---- */
 
 #define SCHEMA_APPLICATION_ID 0x4B756D6F /* "Kumo" */
