@@ -18,11 +18,6 @@ AM_TESTS_ENVIRONMENT = \
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
 EXTRA_DIST += tests/lib.sh \
-	tests/lists/alike.csv \
-	tests/lists/bad.csv \
-	tests/lists/first.csv \
-	tests/lists/hand.csv \
-	tests/lists/second.csv \
 	tests/cases/01-public-saas-registered.expect \
 	tests/cases/01-public-saas-registered.ini \
 	tests/cases/02-saas-provisional.expect \
@@ -321,7 +316,4 @@ EXTRA_DIST += tests/lib.sh \
 	tests/rules/step-4.ini \
 	tests/rules/step-5.ini \
 	tests/rules/uk-4-2-2.ini \
-	tests/walk.awk \
-	tests/terminal.sh \
-	tests/ambiguous.awk \
-	tests/checks/home.c
+	tests/walk.awk
