@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # How the tests run: every program speaks TAP, so that each case counts; every file runs alone by name:
 #   make check TESTS=tests/cases.sh
-dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/plain.sh tests/practice.sh tests/registry.sh tests/registry-input.sh tests/registry-search.sh tests/stats.sh tests/recheck.sh tests/exchange.sh tests/store.sh tests/delivery.sh tests/cancel.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/english.sh tests/readme.sh tests/walk.sh tests/checks/05-characters.sh tests/checks/06-limit.sh tests/checks/07-signals.sh tests/checks/08-undo.sh tests/checks/09-paste.sh tests/checks/10-input-method.sh tests/checks/15-missing-fact.sh tests/checks/16-dependent-answers.sh tests/checks/17-flow-map.sh tests/checks/21-dates.sh tests/checks/01-sizes.sh tests/checks/02-ambiguous.sh tests/checks/03-small.sh tests/checks/04-resize.sh tests/checks/11-full-width-keys.sh tests/checks/12-escape.sh tests/checks/14-letter-in-search.sh tests/checks/18-no-colour.sh tests/checks/26-command-line.sh tests/checks/27-locales.sh tests/checks/28-help-and-menu.sh tests/checks/30-leave.sh tests/tables.sh tests/keys.sh tests/mouse.sh tests/review.sh tests/print.sh tests/persons.sh tests/setup.sh tests/checks/13-search-forms.sh tests/checks/19-plain.sh tests/checks/20-export.sh tests/checks/22-bad-deliveries.sh tests/checks/23-newer-registry.sh tests/checks/24-two-at-once.sh tests/checks/29-no-room.sh tests/checks/25-review.sh tests/first.sh tests/pictures.sh
+dist_check_SCRIPTS = tests/layers.sh tests/messages.sh tests/data.sh tests/policy.sh tests/cli.sh tests/plain.sh tests/practice.sh tests/registry.sh tests/registry-input.sh tests/registry-search.sh tests/stats.sh tests/recheck.sh tests/exchange.sh tests/store.sh tests/delivery.sh tests/cancel.sh tests/editions.sh tests/badinput.sh tests/screens.sh tests/english.sh tests/readme.sh tests/walk.sh tests/checks/05-characters.sh tests/checks/06-limit.sh tests/checks/07-signals.sh tests/checks/08-undo.sh tests/checks/09-paste.sh tests/checks/10-input-method.sh tests/checks/15-missing-fact.sh tests/checks/16-dependent-answers.sh tests/checks/17-flow-map.sh tests/checks/21-dates.sh tests/checks/01-sizes.sh tests/checks/02-ambiguous.sh tests/checks/03-small.sh tests/checks/04-resize.sh tests/checks/11-full-width-keys.sh tests/checks/12-escape.sh tests/checks/14-letter-in-search.sh tests/checks/18-no-colour.sh tests/checks/26-command-line.sh tests/checks/27-locales.sh tests/checks/28-help-and-menu.sh tests/checks/30-leave.sh tests/tables.sh tests/keys.sh tests/mouse.sh tests/review.sh tests/sweep.sh tests/outdated.sh tests/print.sh tests/persons.sh tests/setup.sh tests/checks/13-search-forms.sh tests/checks/19-plain.sh tests/checks/20-export.sh tests/checks/22-bad-deliveries.sh tests/checks/23-newer-registry.sh tests/checks/24-two-at-once.sh tests/checks/29-no-room.sh tests/checks/31-pulled-medium.sh tests/checks/25-review.sh tests/first.sh tests/pictures.sh
 TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -18,6 +18,11 @@ AM_TESTS_ENVIRONMENT = \
 AM_DISTCHECK_CONFIGURE_FLAGS = --enable-werror
 
 EXTRA_DIST += tests/lib.sh \
+	tests/lists/alike.csv \
+	tests/lists/bad.csv \
+	tests/lists/first.csv \
+	tests/lists/hand.csv \
+	tests/lists/second.csv \
 	tests/cases/01-public-saas-registered.expect \
 	tests/cases/01-public-saas-registered.ini \
 	tests/cases/02-saas-provisional.expect \
@@ -316,4 +321,7 @@ EXTRA_DIST += tests/lib.sh \
 	tests/rules/step-4.ini \
 	tests/rules/step-5.ini \
 	tests/rules/uk-4-2-2.ini \
-	tests/walk.awk
+	tests/walk.awk \
+	tests/terminal.sh \
+	tests/ambiguous.awk \
+	tests/checks/home.c

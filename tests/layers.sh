@@ -15,7 +15,6 @@ allowed() {
 	app) echo base model engine store registry report app ;;
 	tui) echo base model app tui ;;
 	cli) echo base model app cli ;;
-	print) echo base report print ;;
 	main.c) echo base app cli tui ;;
 	esac
 }
@@ -29,8 +28,8 @@ owner() {
 	sodium*) echo src/base/sign.c ;;
 	unistr.h | uninorm.h | unicase.h | uniwidth.h | unigbrk.h | unilbrk.h | unictype.h | unitypes.h | uniwbrk.h | uniconv.h) echo src/base/ ;;
 	jansson.h) echo src/report/json ;;
-	pango* | cairo* | fontconfig*) echo src/print/pdf ;;
-	xlsxwriter*) echo src/print/xlsx ;;
+	pango* | cairo* | fontconfig*) echo src/report/pdf ;;
+	xlsxwriter*) echo src/report/xlsx ;;
 	esac
 }
 
@@ -63,14 +62,14 @@ mkdir -p "$planted/src/model" "$planted/src/app" "$planted/src/tui"
 echo '#include "app/x.h"' >"$planted/src/model/bad.c"
 echo '#include <sqlite3.h>' >"$planted/src/app/x.h"
 echo '#include "y.h"' >"$planted/src/tui/flat.c"
-mkdir -p "$planted/src/report" "$planted/src/print"
-echo '#include <pango/pangocairo.h>' >"$planted/src/report/pdf.c"
-echo '#include "app/x.h"' >"$planted/src/print/bad.c"
+mkdir -p "$planted/src/report"
+echo '#include <pango/pangocairo.h>' >"$planted/src/report/doc.c"
+echo '#include "app/x.h"' >"$planted/src/report/pdf.c"
 found=$(faults "$planted")
 has "a call against the direction is found" "src/model/bad.c:1: model may not include app/x.h" "$found"
 has "a library outside its owner is found" "src/app/x.h:1: sqlite3.h belongs to src/store/" "$found"
-has "a library that prints stays out of the main program" "src/report/pdf.c:1: pango/pangocairo.h belongs to src/print/pdf" "$found"
-has "and what prints knows nothing of the office" "src/print/bad.c:1: print may not include app/x.h" "$found"
+has "a library that prints stays out of the main program" "src/report/doc.c:1: pango/pangocairo.h belongs to src/report/pdf" "$found"
+has "and what prints knows nothing of the office" "src/report/pdf.c:1: report may not include app/x.h" "$found"
 has "an include without its room is found" "src/tui/flat.c:1: write room/file.h" "$found"
 
 same "includes go in one direction" "" "$(faults "$srcdir")"

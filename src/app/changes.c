@@ -119,6 +119,39 @@ enum status app_load_snapshot(struct app *app, const char *said, struct snapshot
 	return status;
 }
 
+static enum status find_stored(struct app *app, const struct digest *digest, struct snapshot **out, struct diag_list *diags)
+{
+	struct snapshot_infos infos = { 0 };
+	enum status status = app->store ? store_snapshot_list(app->store, &infos, diags) : STATUS_OK;
+	for (size_t i = 0; i < infos.count && status == STATUS_OK && !*out; i++)
+		if (infos.items[i].shelf == SHELF_SERVICES && digest_equal(&infos.items[i].digest, digest))
+			status = snapshot_load_stored(out, app->store, &infos.items[i], diags);
+	snapshot_infos_done(&infos);
+	return status;
+}
+
+static enum status find_sample(struct app *app, const struct digest *digest, struct snapshot **out, struct diag_list *diags)
+{
+	struct sample_names names = { 0 };
+	enum status status = snapshot_sample_names(&names, app->data_root, diags);
+	for (size_t i = 0; i < names.count && status == STATUS_OK && !*out; i++) {
+		if (names.items[i].shelf != SHELF_SERVICES)
+			continue;
+		status = snapshot_read_sample(out, app->data_root, SHELF_SERVICES, names.items[i].name, app_eras(app), app->today, diags);
+		if (*out && !digest_equal(&(*out)->info.digest, digest))
+			snapshot_free(out);
+	}
+	sample_names_done(&names);
+	return status;
+}
+
+enum status app_find_snapshot(struct app *app, const struct digest *digest, struct snapshot **out, struct diag_list *diags)
+{
+	*out = NULL;
+	enum status status = find_stored(app, digest, out, diags);
+	return status == STATUS_OK && !*out ? find_sample(app, digest, out, diags) : status;
+}
+
 void comparison_free(struct comparison **slot)
 {
 	struct comparison *comparison = *slot;

@@ -21,4 +21,8 @@ struct passing {
 	struct restings cases;
 };
 
+/* What a field of a change is called, by its place, and what stood and stands there. The last two are appended. */
+const char *app_change_label(unsigned place);
+void app_change_values(const struct app *app, const struct snapshot_change *change, unsigned place, struct buf *before, struct buf *after);
+
 #endif

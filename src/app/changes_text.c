@@ -48,6 +48,22 @@ static void value(const struct app *app, const struct listing *row, unsigned fie
 				foreign(out, texts[i]);
 }
 
+const char *app_change_label(unsigned place)
+{
+	return _(field_labels[place]);
+}
+
+/* A row that comes or goes is told by its state. */
+void app_change_values(const struct app *app, const struct snapshot_change *change, unsigned place, struct buf *before, struct buf *after)
+{
+	if (1u << place & (CHANGE_ADDED | CHANGE_REMOVED)) {
+		app_listing_state_text(app, change->before ? change->before : change->after, DATE_NONE, change->before ? before : after);
+		return;
+	}
+	value(app, change->before, 1u << place, before);
+	value(app, change->after, 1u << place, after);
+}
+
 static void write_cases(const struct restings *cases, const char *number, struct buf *out)
 {
 	size_t count;

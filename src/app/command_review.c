@@ -134,7 +134,7 @@ enum status command_review_list(struct app *app, const struct command_args *args
 			continue;
 		status = app_history(app, rows.items[i].id, &history, diags);
 		if (status == STATUS_OK)
-			review_line(app, &rows.items[i], &history, list, out);
+			status = review_line(app, &rows.items[i], &history, list, out, diags);
 		history_done(&history);
 		shown++;
 	}
@@ -152,11 +152,14 @@ enum status command_review_show(struct app *app, const struct command_args *args
 {
 	struct history history = { 0 };
 	char record[33], *reference = NULL;
-	enum status status = app_case_id(app, args->words[0], record, &reference, diags);
+	bool all = args->count > 1;
+	enum status status = all && strcmp(args->words[1], "all") != 0
+		? diag_error(diags, STATUS_USAGE, NULL, 0, _("usage: kumoshirube %1$s %2$s"), "review show", "CASE [all]")
+		: app_case_id(app, args->words[0], record, &reference, diags);
 	if (status == STATUS_OK)
 		status = app_history(app, record, &history, diags);
 	if (status == STATUS_OK)
-		status = review_sheet(app, record, reference, &history, args->json, out, diags);
+		status = review_sheet(app, record, reference, &history, all, args->json, out, diags);
 	history_done(&history);
 	free(reference);
 	return status;

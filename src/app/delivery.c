@@ -5,13 +5,12 @@
  */
 #include "app/delivery.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/records.h"
+#include "base/field.h"
 #include "base/file.h"
-#include "base/num.h"
 
 #define SEEN_TAG "kumoshirube/seen/1"
 
@@ -34,27 +33,15 @@ const char *app_seen_kind(enum listing_shelf shelf)
 	return kinds[shelf];
 }
 
-static bool read_number(const struct slice *text, int64_t *out)
-{
-	char *copy = mem_strndup(text->data, text->len);
-	bool good = num_parse_int(copy, out);
-	free(copy);
-	return good;
-}
-
 static bool read_seen(const struct buf *bytes, struct seen *out)
 {
 	const char *at = bytes->data, *end = bytes->data + bytes->len;
-	struct slice kind, version, digest, words;
-	char hex[65] = "";
+	struct slice kind, words;
 	if (bytes->len < sizeof SEEN_TAG || memcmp(at, SEEN_TAG, sizeof SEEN_TAG) != 0)
 		return false;
 	at += sizeof SEEN_TAG;
-	if (netstring_read(&at, end, &kind) || netstring_read(&at, end, &version) || netstring_read(&at, end, &digest) ||
-		netstring_read(&at, end, &words) || at != end || digest.len != 64)
-		return false;
-	memcpy(hex, digest.data, 64);
-	return read_number(&version, &out->version) && digest_parse(hex, &out->digest);
+	return netstring_read(&at, end, &kind) == 0 && field_read_number(&at, end, INT64_MIN, INT64_MAX, &out->version) &&
+		field_read_digest(&at, end, &out->digest) && netstring_read(&at, end, &words) == 0 && at == end;
 }
 
 enum status app_seen(struct app *app, const char *kind, struct seen *out, struct diag_list *diags)
@@ -86,14 +73,11 @@ enum status app_see(struct app *app, const char *kind, int64_t version, const st
 {
 	struct store_entry entry = { 0 };
 	struct buf bytes;
-	char hex[65], number[24];
-	digest_hex(digest, hex);
-	snprintf(number, sizeof number, "%lld", (long long)version);
 	buf_init(&bytes);
 	buf_add(&bytes, SEEN_TAG, sizeof SEEN_TAG);
 	buf_add_nettext(&bytes, kind);
-	buf_add_nettext(&bytes, number);
-	buf_add_nettext(&bytes, hex);
+	field_add_number(&bytes, version);
+	field_add_digest(&bytes, digest);
 	buf_add_nettext(&bytes, words);
 	const struct store_append artifact = { .kind = kind, .record = "", .bytes = bytes.data, .len = bytes.len };
 	enum status status = store_append(app->store, &artifact, 1, &app->key, app_now(app), &entry, diags);

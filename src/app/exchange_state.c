@@ -145,18 +145,11 @@ enum status app_exchange_state(struct app *app, struct exchange_state *out, stru
 	return status;
 }
 
-struct faults {
-	struct app *app;
-	struct diag_list *diags;
-};
-
 static void report_fault(const struct store_entry *entry, const char *fault, void *context)
 {
-	const struct faults *job = context;
 	(void)entry;
-	diag_error(job->diags, STATUS_FAILED, NULL, 0, "%s", fault);
+	diag_error(context, STATUS_FAILED, NULL, 0, "%s", fault);
 }
-
 
 /* A chain that somebody signed anew with a key of his own is consistent in itself; the key that was accepted for its terminal tells it apart. */
 static enum status check_keys(struct app *app, struct diag_list *diags)
@@ -190,10 +183,9 @@ static enum status check_keys(struct app *app, struct diag_list *diags)
 
 enum status app_exchange_verify(struct app *app, size_t *checked, struct diag_list *diags)
 {
-	struct faults job = { app, diags };
 	struct store_taken state;
 	struct store_witness witness;
-	enum status status = store_verify_foreign(app->store, checked, &state, report_fault, &job, diags);
+	enum status status = store_verify_foreign(app->store, checked, &state, report_fault, diags, diags);
 	enum status keys = check_keys(app, diags);
 	enum status seen = store_witnessed(app->store, &witness, diags);
 	if (seen == STATUS_OK && witness.denied)

@@ -426,22 +426,23 @@ size_t history_open_remarks(const struct history *history)
 	return open;
 }
 
-void history_opinion(const struct app *app, const struct history *history, struct opinion *out)
+enum status history_opinion(struct app *app, const struct history *history, struct opinion *out, struct diag_list *diags)
 {
-	const struct edition *today = NULL;
+	struct loaded today;
 	const struct snapshot_info *snapshot = app_snapshot(app);
 	*out = (struct opinion){ .passage = NULL };
 	for (size_t i = 0; i < history->count; i++)
 		if (history->items[i].verb == LIFE_ADVISE && !history->items[i].fault)
 			out->passage = &history->items[i];
 	if (!out->passage)
-		return;
-	for (size_t i = 0; i < app->loaded_count; i++)
-		if (strcmp(app->loaded[i].edition->id, app->edition_id) == 0)
-			today = app->loaded[i].edition;
+		return STATUS_OK;
+	enum status status = app_load_edition(app, app->edition_id, &today, diags);
+	if (status != STATUS_OK)
+		return status;
 	out->newer_revision = out->passage->number != history->revisions;
-	out->newer_edition = today && !digest_equal(&today->digest, &out->passage->edition);
+	out->newer_edition = !digest_equal(&today.edition->digest, &out->passage->edition);
 	out->newer_snapshot = snapshot && (!out->passage->has_snapshot || !digest_equal(&snapshot->digest, &out->passage->snapshot));
+	return STATUS_OK;
 }
 
 bool opinion_outdated(const struct opinion *opinion)

@@ -115,12 +115,13 @@ const struct passage *history_opinion_by(const struct history *history, const st
 bool history_in_conflict(const struct history *history);
 size_t history_open_remarks(const struct history *history);
 
-/* The newest opinion on the newest revision, and what has become newer since. */
+/* The newest opinion, and what has become newer since: the revision, the edition of today, the snapshot in use. */
 struct opinion {
 	const struct passage *passage; /* NULL: there is none */
 	bool newer_revision, newer_edition, newer_snapshot;
 };
-void history_opinion(const struct app *app, const struct history *history, struct opinion *out);
+/* Loads the edition of today where that is needed; where it cannot be loaded nobody can say whether the opinion still holds, which is an error. */
+enum status history_opinion(struct app *app, const struct history *history, struct opinion *out, struct diag_list *diags);
 bool opinion_outdated(const struct opinion *opinion);
 /* "a newer edition, a newer snapshot". Appends. */
 void opinion_words(const struct opinion *opinion, struct buf *out);

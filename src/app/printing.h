@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Files that need large libraries are made by a program of their own (src/print), which is started by its full path, without a shell, with standard input,
+ * Files that need large libraries are made by a program of their own (src/report/print_main.c), which is started by its full path, without a shell, with standard input,
  * output and error and nothing else open, and with no more of the environment than the fonts need. So the main program stays as quick and as small as it is.
  */
 #ifndef APP_PRINTING_H

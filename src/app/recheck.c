@@ -94,6 +94,19 @@ static const char *finding_word(int outcome)
 	return outcome == MOVED_NOTHING ? _("does not apply") : app_outcome_word((enum outcome)outcome);
 }
 
+void app_moved_words(const struct app *app, const struct moved_outcome *outcome, struct buf *what, struct buf *before, struct buf *after)
+{
+	if (outcome->kind == MOVED_RULE) {
+		buf_adds(what, outcome->rule ? app_text(app, &outcome->rule->title) : outcome->about);
+		buf_adds(before, finding_word(outcome->was));
+		buf_adds(after, finding_word(outcome->is));
+	} else {
+		buf_adds(what, outcome->kind == MOVED_CASE ? _("Verdict of the case") : _("Outcome"));
+		component_words(app, outcome->was, outcome->was_step, before);
+		component_words(app, outcome->is, outcome->is_step, after);
+	}
+}
+
 static void add_outcome(const struct checking *job, struct rechecked *item, const struct moved_outcome *outcome, const struct dossier *dossier)
 {
 	static const char *const kinds[] = { [MOVED_CASE] = "case", [MOVED_COMPONENT] = "component", [MOVED_RULE] = "rule" };
@@ -102,18 +115,9 @@ static void add_outcome(const struct checking *job, struct rechecked *item, cons
 	buf_init(&what);
 	buf_init(&before);
 	buf_init(&after);
-	if (outcome->kind == MOVED_RULE) {
+	if (outcome->kind != MOVED_CASE)
 		app_part_name(job->app, dossier, outcome->key, &what);
-		buf_adds(&what, outcome->rule ? app_text(job->app, &outcome->rule->title) : outcome->about);
-		buf_adds(&before, finding_word(outcome->was));
-		buf_adds(&after, finding_word(outcome->is));
-	} else {
-		if (outcome->kind == MOVED_COMPONENT)
-			app_part_name(job->app, dossier, outcome->key, &what);
-		buf_adds(&what, outcome->kind == MOVED_CASE ? _("Verdict of the case") : _("Outcome"));
-		component_words(job->app, outcome->was, outcome->was_step, &before);
-		component_words(job->app, outcome->is, outcome->is_step, &after);
-	}
+	app_moved_words(job->app, outcome, &what, &before, &after);
 	finish_change(change, &what, &before, &after);
 }
 

@@ -60,6 +60,10 @@ void recheck_line_text(const struct app *app, const struct rechecked *item, stru
 void recheck_detail_text(const struct app *app, const struct rechecked *item, struct buf *out);
 void recheck_json(const struct app *app, const struct recheck *recheck, struct buf *out);
 
+/* What came out otherwise, without the part that it is about, and how it was and is. Each is appended. */
+struct moved_outcome;
+void app_moved_words(const struct app *app, const struct moved_outcome *outcome, struct buf *what, struct buf *before, struct buf *after);
+
 /* ---- what was kept ---- */
 
 #define RECORD_RECHECK "recheck" /* of the chain entries, and their kind */

@@ -5,41 +5,17 @@
  * empty), day (ISO), how many decisions were looked at, the day on which the next trigger is raised (ISO, or empty), and for each decision
  * to be looked at again, by record: record id, revision, "same", "findings" or "otherwise", and how many triggers have come true.
  */
-#include <inttypes.h>
-#include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/person.h"
 #include "app/recheck.h"
 #include "app/session.h"
-#include "base/num.h"
+#include "base/field.h"
 
 static const char RECHECK_TAG[] = "kumoshirube/recheck/1"; /* with its NUL */
-#define HEX_DIGEST 64
-
-static void add_int(struct buf *out, int64_t number)
-{
-	char digits[24];
-	snprintf(digits, sizeof digits, "%" PRId64, number);
-	buf_add_nettext(out, digits);
-}
-
-static void add_digest(struct buf *out, bool there, const struct digest *digest)
-{
-	char hex[HEX_DIGEST + 1] = "";
-	if (there)
-		digest_hex(digest, hex);
-	buf_add_nettext(out, hex);
-}
-
-static void add_day(struct buf *out, date_days day)
-{
-	char iso[11] = "";
-	if (day != DATE_NONE)
-		date_format_iso(day, iso);
-	buf_add_nettext(out, iso);
-}
+enum { WORD_MAX = 16 };
 
 static int by_record(const void *left, const void *right)
 {
@@ -60,18 +36,18 @@ static void encode(const struct app *app, const struct recheck *recheck, struct 
 	qsort(order, recheck->count, sizeof *order, by_record);
 	buf_add(out, RECHECK_TAG, sizeof RECHECK_TAG);
 	buf_add_nettext(out, app->edition_id);
-	add_digest(out, true, &recheck->edition);
-	add_digest(out, recheck->has_snapshot, &recheck->snapshot);
-	add_day(out, recheck->day);
-	add_int(out, (int64_t)recheck->count);
-	add_day(out, next);
+	field_add_digest(out, &recheck->edition);
+	field_add_digest(out, recheck->has_snapshot ? &recheck->snapshot : NULL);
+	field_add_day(out, recheck->day);
+	field_add_number(out, (int64_t)recheck->count);
+	field_add_day(out, next);
 	for (size_t i = 0; i < recheck->count; i++) {
 		if (!recheck_marks(order[i]))
 			continue;
 		buf_add_nettext(out, order[i]->decision.row.record_id);
-		add_int(out, order[i]->decision.row.number);
+		field_add_number(out, order[i]->decision.row.number);
 		buf_add_nettext(out, recheck_end_word(order[i]->end));
-		add_int(out, (int64_t)order[i]->looks.raised);
+		field_add_number(out, (int64_t)order[i]->looks.raised);
 	}
 	free(order);
 }
@@ -119,41 +95,14 @@ static char *next_text(const char **at, const char *end)
 	return mem_strndup(slice.data, slice.len);
 }
 
-static bool next_int(const char **at, const char *end, int64_t *out)
-{
-	char *text = next_text(at, end);
-	bool good = text && num_parse_int(text, out);
-	free(text);
-	return good;
-}
-
-static bool next_day(const char **at, const char *end, date_days *out)
-{
-	char *text = next_text(at, end);
-	*out = DATE_NONE;
-	bool good = text && (!*text || date_parse_iso(text, out));
-	free(text);
-	return good;
-}
-
-static bool next_digest(const char **at, const char *end, bool *there, struct digest *out)
-{
-	char *text = next_text(at, end);
-	*there = text && *text;
-	bool good = text && (!*text || digest_parse(text, out));
-	free(text);
-	return good;
-}
-
 static bool next_mark(const char **at, const char *end, struct kept_recheck *out)
 {
 	struct kept_mark mark = { .number = 0 };
 	int64_t number = 0, raised = 0;
-	char *record = next_text(at, end), *word = NULL;
-	bool good = record && strlen(record) < sizeof mark.record && next_int(at, end, &number) && (word = next_text(at, end)) != NULL &&
-		next_int(at, end, &raised);
+	char word[WORD_MAX];
+	bool good = field_read_text(at, end, mark.record, sizeof mark.record) && field_read_number(at, end, 0, INT_MAX, &number) &&
+		field_read_text(at, end, word, sizeof word) && field_read_number(at, end, 0, INT_MAX, &raised);
 	if (good) {
-		strcpy(mark.record, record);
 		mark.number = (int)number;
 		mark.raised = (int)raised;
 		for (int i = RECHECK_SAME; i <= RECHECK_OTHERWISE; i++)
@@ -162,21 +111,20 @@ static bool next_mark(const char **at, const char *end, struct kept_recheck *out
 		MEM_PUSH_ROOM(out->marks, out->count, out->capacity);
 		out->marks[out->count++] = mark;
 	}
-	free(word);
-	free(record);
 	return good;
 }
 
 static bool decode(struct kept_recheck *out, const struct buf *bytes)
 {
 	const char *at = bytes->data, *end = at + bytes->len;
-	bool there;
+	char snapshot[FIELD_HEX_MAX];
 	if (bytes->len < sizeof RECHECK_TAG || memcmp(at, RECHECK_TAG, sizeof RECHECK_TAG) != 0)
 		return false;
 	at += sizeof RECHECK_TAG;
 	out->edition_id = next_text(&at, end);
-	bool good = out->edition_id && next_digest(&at, end, &there, &out->edition) && next_digest(&at, end, &out->has_snapshot, &out->snapshot) &&
-		next_day(&at, end, &out->day) && next_int(&at, end, &out->checked) && next_day(&at, end, &out->next);
+	bool good = out->edition_id && field_read_digest(&at, end, &out->edition) && field_read_text(&at, end, snapshot, sizeof snapshot) &&
+		field_digest_of(snapshot, &out->has_snapshot, &out->snapshot) && field_read_day(&at, end, &out->day) &&
+		field_read_number(&at, end, 0, INT64_MAX, &out->checked) && field_read_day(&at, end, &out->next);
 	while (good && at != end)
 		good = next_mark(&at, end, out);
 	return good;

@@ -130,13 +130,13 @@ static enum status check_settled(struct app *app, const struct history *history,
 	enum status sound = history_check(app, history, tell_fault, diags, &alone, diags);
 	if (sound != STATUS_OK || verb == LIFE_ADVISE)
 		return sound;
-	history_opinion(app, history, &opinion);
-	if (!opinion_outdated(&opinion) || !blank(words))
-		return STATUS_OK;
+	enum status status = history_opinion(app, history, &opinion, diags);
+	if (status != STATUS_OK || !opinion_outdated(&opinion) || !blank(words))
+		return status;
 	struct buf newer;
 	buf_init(&newer);
 	opinion_words(&opinion, &newer);
-	enum status status = diag_error(diags, STATUS_FAILED, NULL, 0,
+	status = diag_error(diags, STATUS_FAILED, NULL, 0,
 		_("the adviser's opinion is outdated (%s). Ask for a new one, or give the reason why it still stands with --text"), newer.data);
 	buf_done(&newer);
 	return status;

@@ -79,17 +79,66 @@ static struct json *row_json(const struct review_row *row)
 	return item;
 }
 
-void review_answers(const struct review *review, struct json *list, struct buf *out)
+static void since_text(const struct review *review, struct buf *out)
 {
+	const struct since *since = &review->since;
+	if (review->outdated) {
+		buf_addc(out, '\n');
+		buf_addf(out, _("The opinion on revision %d is outdated by: "), review->opinion.passage->number);
+		review_outdated_by(review, out);
+		buf_addc(out, '\n');
+	} else if (since->count) {
+		buf_addf(out, _("\nAlso changed since revision %d\n"), review->base);
+	}
+	for (size_t i = 0; i < since->count; i++) {
+		buf_adds(out, "  * ");
+		since_item_words(&since->items[i], out);
+		buf_addc(out, '\n');
+	}
+	if (since->aside)
+		buf_addf(out, _("    Rules and questions that differ and do not concern this case: %zu\n"), since->aside);
+}
+
+static struct json *since_item_json(const struct since_item *item)
+{
+	struct json *one = json_new_object();
+	json_put_text(one, "cause", since_cause_word(item->cause));
+	json_put_text(one, "kind", item->kind);
+	json_put_text(one, "about", item->about);
+	json_put_text(one, "field", item->field);
+	json_put_text(one, "before", item->before);
+	json_put_text(one, "after", item->after);
+	return one;
+}
+
+struct json *review_since_json(const struct review *review)
+{
+	struct json *whole = json_new_object(), *list = json_new_array();
+	json_put_int(whole, "revision", review->base);
+	json_put_bool(whole, "opinion", review->outdated);
+	for (size_t i = 0; i < review->since.count; i++)
+		json_push(list, since_item_json(&review->since.items[i]));
+	json_put(whole, "items", list);
+	json_put_int(whole, "aside", (int64_t)review->since.aside);
+	return whole;
+}
+
+void review_answers(const struct review *review, bool all, struct json *list, struct buf *out)
+{
+	bool differing = review->outdated && !all;
+	if (!list)
+		since_text(review, out);
 	if (!list && review->base)
 		buf_addf(out, _("\nAnswers (%1$zu, of which %2$zu are not as in revision %3$d, and %4$zu are confirmed)\n"), review->count, review->changed,
 			review->base, review->confirmed);
 	else if (!list)
 		buf_addf(out, _("\nAnswers (%1$zu, of which %2$zu are confirmed)\n"), review->count, review->confirmed);
+	if (!list && differing)
+		buf_adds(out, _("  Only what differs is shown; \"review show CASE all\" shows every answer\n"));
 	for (size_t i = 0; i < review->count; i++) {
 		if (list)
 			json_push(list, row_json(&review->rows[i]));
-		else
+		else if (!differing || review_row_differs(&review->rows[i]))
 			row_text(review, &review->rows[i], out);
 	}
 }

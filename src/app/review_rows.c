@@ -33,6 +33,29 @@ const char *row_change_word(enum row_change change)
 	return changes[change];
 }
 
+bool review_row_differs(const struct review_row *row)
+{
+	return row->change != ROW_SAME || row->mark == ROW_REMARKED;
+}
+
+void review_outdated_by(const struct review *review, struct buf *out)
+{
+	const struct opinion *opinion = &review->opinion;
+	const struct {
+		bool is;
+		const char *name;
+		size_t count;
+	} causes[] = {
+		{ opinion->newer_revision, _("answers"), review->changed + review->since.of[SINCE_ANSWERS] },
+		{ opinion->newer_snapshot, _("registry"), review->since.of[SINCE_REGISTRY] },
+		{ opinion->newer_edition, _("edition of the rules"), review->since.of[SINCE_EDITION] },
+	};
+	size_t before = out->len;
+	for (size_t i = 0; review->outdated && i < sizeof causes / sizeof *causes; i++)
+		if (causes[i].is)
+			buf_addf(out, _("%1$s%2$s (%3$zu)"), out->len > before ? _(", ") : "", causes[i].name, causes[i].count);
+}
+
 void review_done(struct review *review)
 {
 	for (size_t i = 0; i < review->count; i++) {
@@ -43,6 +66,7 @@ void review_done(struct review *review)
 		free(review->rows[i].evidence);
 	}
 	free(review->rows);
+	since_done(&review->since);
 	sweep_done(&review->sweep);
 	if (review->kept) {
 		for (size_t i = 0; i < review->kept->count; i++)
@@ -190,8 +214,11 @@ static enum status revive_all(struct app *app, struct review *review, struct dia
 	review->kept->count = (size_t)history->revisions;
 	review->kept->items = mem_array(review->kept->count, sizeof *review->kept->items);
 	review->kept->there = mem_array(review->kept->count, sizeof *review->kept->there);
-	review->base = find_base(history);
-	enum status status = revive(app, review, history->revisions, diags);
+	enum status status = history_opinion(app, history, &review->opinion, diags);
+	review->outdated = status == STATUS_OK && review->opinion.passage && opinion_outdated(&review->opinion);
+	review->base = review->outdated ? review->opinion.passage->number : find_base(history);
+	if (status == STATUS_OK)
+		status = revive(app, review, history->revisions, diags);
 	if (status == STATUS_OK)
 		status = revive(app, review, review->base, diags);
 	for (size_t i = 0; i < history->count && status == STATUS_OK; i++)
@@ -225,6 +252,8 @@ enum status app_review(struct app *app, const char *which, struct review *out, s
 		status = revive_all(app, out, diags);
 	if (status == STATUS_OK)
 		status = sweep_revision(app, out, diags);
+	if (status == STATUS_OK && out->base)
+		status = app_since(app, &out->opinion, &out->kept->items[out->base - 1], &out->kept->items[out->history.revisions - 1], &out->since, diags);
 	if (status == STATUS_OK)
 		add_entity(app, out, out->kept->items[out->history.revisions - 1].dossier->root);
 	return status;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The newest revision of a case, answer by answer: what the officer wrote, what has changed since the revision that was looked at last, and what was said
- * to it. A confirmation or a hold stands as long as the answer is the one that it was given to, whatever else a later revision has changed.
+ * The newest revision of a case, answer by answer: what the officer wrote, what has changed since the revision that was looked at last (or that an outdated
+ * opinion spoke of), and what was said to it. A confirmation or a hold stands as long as the answer is the one that it was given to, whatever else a later revision has changed.
  */
 #ifndef APP_REVIEW_ROWS_H
 #define APP_REVIEW_ROWS_H
 
 #include "app/history.h"
+#include "app/since.h"
 #include "app/sweep.h"
 #include "model/dossier.h"
 
@@ -26,7 +27,10 @@ struct review_row {
 struct review {
 	struct history history;
 	char record[33], *reference;
-	int base; /* revision that the changes are counted from; 0: all is new */
+	struct opinion opinion; /* the newest one; borrows from the history */
+	bool outdated;          /* it does not hold any more, and only what differs from it is to be shown */
+	int base; /* revision that the changes are counted from; 0: all is new. Where the opinion is outdated it is the one that it spoke of */
+	struct since since; /* what else differs from then */
 	struct review_row *rows;
 	size_t count, capacity;
 	size_t confirmed, changed;
@@ -36,6 +40,10 @@ struct review {
 /* STATUS_FAILED where nothing was handed in. Release with review_done in each case. */
 enum status app_review(struct app *app, const char *which, struct review *out, struct diag_list *diags);
 void review_done(struct review *review);
+/* Whether a row belongs to what differs: another answer than then, or one that is remarked on. */
+bool review_row_differs(const struct review_row *row);
+/* "answers (2), registry (0)": what made the opinion outdated, and how much of the case differs by it. Appends; nothing where it holds. */
+void review_outdated_by(const struct review *review, struct buf *out);
 const char *row_mark_word(enum row_mark mark);   /* "unseen", "confirmed", ... */
 const char *row_change_word(enum row_change change);
 

@@ -50,32 +50,33 @@ static struct json *opinion_json(const struct opinion *opinion)
 	return item;
 }
 
-static void head_json(struct json *item, const struct app *app, const struct history *history)
+static void head_json(struct json *item, const struct history *history, const struct opinion *opinion)
 {
-	struct opinion opinion;
-	history_opinion(app, history, &opinion);
 	json_put_text(item, "state", history->life->states[history->state].name);
 	json_put_int(item, "revisions", history->revisions);
 	json_put_int(item, "side_by_side", history->heads);
 	json_put_int(item, "open_remarks", (int64_t)history_open_remarks(history));
-	if (opinion.passage)
-		json_put(item, "opinion", opinion_json(&opinion));
+	if (opinion->passage)
+		json_put(item, "opinion", opinion_json(opinion));
 	else
 		json_put_null(item, "opinion");
 }
 
-void review_line(const struct app *app, const struct case_row *row, const struct history *history, struct json *list, struct buf *out)
+enum status review_line(struct app *app, const struct case_row *row, const struct history *history, struct json *list, struct buf *out,
+	struct diag_list *diags)
 {
 	struct opinion opinion;
+	enum status status = history_opinion(app, history, &opinion, diags);
+	if (status != STATUS_OK)
+		return status;
 	if (list) {
 		struct json *item = json_new_object();
 		json_put_text(item, "reference", row->reference);
 		json_put_text(item, "title", row->title);
-		head_json(item, app, history);
+		head_json(item, history, &opinion);
 		json_push(list, item);
-		return;
+		return STATUS_OK;
 	}
-	history_opinion(app, history, &opinion);
 	utf8_pad(out, row->reference, REFERENCE_CELLS);
 	utf8_pad(out, state_title(app, history, history->state), STATE_CELLS);
 	utf8_visible(out, row->title, strlen(row->title), false);
@@ -86,6 +87,7 @@ void review_line(const struct app *app, const struct case_row *row, const struct
 	if (history_in_conflict(history))
 		buf_addf(out, "   %s", _("CONFLICT: two revisions stand side by side"));
 	buf_addc(out, '\n');
+	return STATUS_OK;
 }
 
 static struct json *passage_json(const struct history *history, const struct passage *passage)
@@ -151,8 +153,13 @@ static void add_sweep(struct app *app, const struct review *review, struct json 
 	}
 }
 
+struct revision_lists {
+	struct json *answers, *weak; /* NULL: as lines */
+	struct json *whole;          /* into which what else differs is put */
+};
+
 /* Answers and weak points of the newest revision; nothing where there is none. */
-static enum status add_revision(struct app *app, const char *record, const struct history *history, struct json *answers, struct json *weak,
+static enum status add_revision(struct app *app, const char *record, const struct history *history, bool all, const struct revision_lists *lists,
 	struct buf *out, struct diag_list *diags)
 {
 	struct review review;
@@ -160,27 +167,29 @@ static enum status add_revision(struct app *app, const char *record, const struc
 		return STATUS_OK;
 	enum status status = app_review(app, record, &review, diags);
 	if (status == STATUS_OK) {
-		review_answers(&review, answers, out);
-		add_sweep(app, &review, weak, out);
+		review_answers(&review, all, lists->answers, out);
+		add_sweep(app, &review, lists->weak, out);
+		if (lists->whole)
+			json_put(lists->whole, "since", review_since_json(&review));
 	}
 	review_done(&review);
 	return status;
 }
 
-static enum status sheet_json(struct app *app, const char *record, const char *reference, const struct history *history, struct buf *out,
-	struct diag_list *diags)
+static enum status sheet_json(struct app *app, const char *record, const char *reference, const struct history *history, const struct opinion *opinion,
+	struct buf *out, struct diag_list *diags)
 {
 	enum status status;
 	struct json *item = json_new_object(), *weak = json_new_array(), *steps = json_new_array(), *remarks = json_new_array(),
 		*answers = json_new_array();
 	json_put_text(item, "reference", reference);
-	head_json(item, app, history);
+	head_json(item, history, opinion);
 	remarks_json(history, remarks);
 	json_put(item, "remarks", remarks);
 	for (size_t i = 0; i < history->count; i++)
 		json_push(steps, passage_json(history, &history->items[i]));
 	json_put(item, "steps", steps);
-	status = add_revision(app, record, history, answers, weak, out, diags);
+	status = add_revision(app, record, history, true, &(struct revision_lists){ .answers = answers, .weak = weak, .whole = item }, out, diags);
 	json_put(item, "answers", answers);
 	json_put(item, "weak", weak);
 	json_write(&item, out);
@@ -234,13 +243,15 @@ static void remarks_text(const struct history *history, struct buf *out)
 	}
 }
 
-enum status review_sheet(struct app *app, const char *record, const char *reference, const struct history *history, bool json, struct buf *out,
-	struct diag_list *diags)
+enum status review_sheet(struct app *app, const char *record, const char *reference, const struct history *history, bool all, bool json,
+	struct buf *out, struct diag_list *diags)
 {
 	struct opinion opinion;
+	enum status status = history_opinion(app, history, &opinion, diags);
+	if (status != STATUS_OK)
+		return status;
 	if (json)
-		return sheet_json(app, record, reference, history, out, diags);
-	history_opinion(app, history, &opinion);
+		return sheet_json(app, record, reference, history, &opinion, out, diags);
 	buf_addf(out, _("%1$s: \"%2$s\", revision %3$d\n"), reference, state_title(app, history, history->state), history->revisions);
 	if (opinion.passage) {
 		buf_addf(out, _("Opinion on revision %1$d by %2$s"), opinion.passage->number, opinion.passage->author);
@@ -256,5 +267,5 @@ enum status review_sheet(struct app *app, const char *record, const char *refere
 	buf_addf(out, "\n%s\n", _("Steps"));
 	for (size_t i = 0; i < history->count; i++)
 		passage_text(app, history, &history->items[i], out);
-	return add_revision(app, record, history, NULL, NULL, out, diags);
+	return add_revision(app, record, history, all, &(struct revision_lists){ .answers = NULL }, out, diags);
 }

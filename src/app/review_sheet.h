@@ -9,13 +9,18 @@
 struct json;
 
 /* One case in the list of those handed in: into `list`, or as a line. */
-void review_line(const struct app *app, const struct case_row *row, const struct history *history, struct json *list, struct buf *out);
-/* State, opinion, remarks and every step, oldest first. */
-enum status review_sheet(struct app *app, const char *record, const char *reference, const struct history *history, bool json, struct buf *out,
+enum status review_line(struct app *app, const struct case_row *row, const struct history *history, struct json *list, struct buf *out,
 	struct diag_list *diags);
-/* The answers of the revision under review: into `list`, or as lines. */
+/* State, opinion, remarks and every step, oldest first. */
+enum status review_sheet(struct app *app, const char *record, const char *reference, const struct history *history, bool all, bool json,
+	struct buf *out, struct diag_list *diags);
+/*
+ * The answers of the revision under review: into `list`, or as lines with what else differs before them. Where the opinion is outdated only what differs
+ * is told in lines, unless `all`.
+ */
 struct review;
-void review_answers(const struct review *review, struct json *list, struct buf *out);
+void review_answers(const struct review *review, bool all, struct json *list, struct buf *out);
+struct json *review_since_json(const struct review *review);
 /* "mark state": open, answered, closed in the session's language. */
 const char *remark_state_title(enum remark_state state);
 

@@ -33,7 +33,7 @@ libapp_a_SOURCES = \
 	src/app/sweep.h src/app/sweep.c src/app/sweep_table.h src/app/sweep_table.c \
 	src/app/history.h src/app/history.c src/app/history_check.c src/app/command_keys.c \
 	src/app/person.h src/app/person.c \
-	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_answers.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c \
+	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_answers.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c src/app/since.h src/app/since.c src/app/since_edition.c \
 	src/app/printing.h src/app/printing.c \
 	src/app/records.h src/app/records.c src/app/records_cases.c src/app/records_internal.h src/app/record_file.c src/app/told_life.c src/app/revived.h \
 	src/app/decisions.h src/app/decisions.c src/app/reading.h src/app/reading.c src/app/tally.h src/app/tally.c \

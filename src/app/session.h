@@ -89,6 +89,8 @@ enum status app_maps(struct app *app, struct diag_list *diags);
  * A snapshot by its number in the store, "sample:NAME", its name, "current" or "previous", complete. STATUS_FAILED where there is none of that name.
  */
 enum status app_load_snapshot(struct app *app, const char *said, struct snapshot **out, struct diag_list *diags);
+/* The snapshot of services whose bytes have this digest, complete; *out NULL where it is neither in the store nor one of the samples. */
+enum status app_find_snapshot(struct app *app, const struct digest *digest, struct snapshot **out, struct diag_list *diags);
 /* Reads the rows of the snapshot in use where they are not yet read. */
 enum status app_rows(struct app *app, struct diag_list *diags);
 /* The snapshot in use of a shelf, complete; *out NULL where there is none. */

@@ -24,10 +24,10 @@ void stats_course_begin(struct counting *job)
 {
 	const struct life *life = job->life;
 	const struct figure_column days[DAYS_COLUMNS] = {
-		[COLUMN_CASES] = { "cases", _("Cases") }, [COLUMN_MEDIAN] = { "median", _("Median (days)") },
+		[COLUMN_CASES] = { "cases", _("Number of cases") }, [COLUMN_MEDIAN] = { "median", _("Median (days)") },
 		[COLUMN_SHORTEST] = { "shortest", _("Shortest") }, [COLUMN_LONGEST] = { "longest", _("Longest") },
 	};
-	const struct figure_column returned[RETURNED_COLUMNS] = { [RETURNED_CASES] = { "cases", _("Cases") }, [RETURNED_RATE] = { "rate", _("Rate") } };
+	const struct figure_column returned[RETURNED_COLUMNS] = { [RETURNED_CASES] = { "cases", _("Number of cases") }, [RETURNED_RATE] = { "rate", _("Rate") } };
 	struct figure_table *table = figures_table(job->out, "days", _("Days in each state"),
 		_("Days of the calendar, all stays in a state added up, until the approval or else the day of the count; the first state only of cases begun at this terminal."),
 		days, DAYS_COLUMNS);

@@ -11,13 +11,13 @@
 #include <unistd.h>
 
 #include "app/session.h"
+#include "base/field.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
-static const char RESTORE_KIND[] = "restore";
 static const char RESTORE_TAG[] = "kumoshirube/restore/1"; /* with its NUL */
-enum { KEY_BYTES_MAX = 4096, HEX_LEN = 64, EPOCHS_UNSEEN = 1000 };
+enum { KEY_BYTES_MAX = 4096, EPOCHS_UNSEEN = 1000 };
 
 void store_copy_done(struct store_copy *copy)
 {
@@ -147,18 +147,13 @@ static enum status put_aside(struct app *app, struct store_copy *out, struct dia
 /* The first entry of the new epoch says where it goes on from, and what was remembered to have come after that. */
 static void restore_bytes(const struct store_entry *last, const struct digest *remembered, int64_t at, struct buf *out)
 {
-	char hex[HEX_LEN + 1];
+	char *place = mem_printf("%lld/%lld", (long long)last->epoch, (long long)last->seq);
 	buf_add(out, RESTORE_TAG, sizeof RESTORE_TAG);
-	char *place = mem_printf("%lld/%lld", (long long)last->epoch, (long long)last->seq), *when = mem_printf("%lld", (long long)at);
 	buf_add_nettext(out, place);
-	digest_hex(&last->entry, hex);
-	buf_add_nettext(out, hex);
-	if (remembered)
-		digest_hex(remembered, hex);
-	buf_add_nettext(out, remembered ? hex : "");
-	buf_add_nettext(out, when);
+	field_add_digest(out, &last->entry);
+	field_add_digest(out, remembered);
+	field_add_number(out, at);
 	free(place);
-	free(when);
 }
 
 /* The third part of a restoring is what was remembered. */
@@ -205,7 +200,7 @@ static enum status enter(struct app *app, struct store *next, int64_t epoch, str
 	buf_init(&bytes);
 	if (status == STATUS_OK && found)
 		restore_bytes(&last, known ? &remembered : NULL, app_now(app), &bytes);
-	const struct store_append artifact = { .kind = RESTORE_KIND, .bytes = bytes.data, .len = bytes.len };
+	const struct store_append artifact = { .kind = KIND_RESTORE, .bytes = bytes.data, .len = bytes.len };
 	if (status == STATUS_OK && found)
 		status = sign_key_load(&key, path, diags);
 	if (status == STATUS_OK && found)

@@ -56,15 +56,37 @@ static void add(struct sweeping *sweeping, enum sweep_kind kind, const struct en
 	out->blocking += item.blocks;
 }
 
-/* Four digits, or an era letter or name with a number: enough to tell that somebody thought of a day. */
+/* A number that begins with a year: "2026", "20260501"; "1234" is none. */
+static bool is_year(const char *digits, size_t len)
+{
+	return (len == 4 || len == 8) && ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && (digits[1] == '0' || digits[1] == '1')));
+}
+
+/* An era by name or letter and its year; a letter in the middle of a word is none. */
+static bool is_era(const char *text, const char *at)
+{
+	static const char *const names[] = { "\xE4\xBB\xA4\xE5\x92\x8C", "\xE5\xB9\xB3\xE6\x88\x90", "\xE6\x98\xAD\xE5\x92\x8C" };
+	static const char first[] = "\xE5\x85\x83";
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t len = strlen(names[i]);
+		if (strncmp(at, names[i], len) != 0)
+			continue;
+		at += len + strspn(at + len, " ");
+		return isdigit((unsigned char)*at) || strncmp(at, first, strlen(first)) == 0;
+	}
+	bool inside = at > text && isalnum((unsigned char)at[-1]);
+	return *at && strchr("rhs", *at) && !inside && isdigit((unsigned char)at[1]);
+}
+
+/* Enough to tell that somebody thought of a day. */
 static bool has_date(const char *text)
 {
 	char *folded = utf8_fold(text);
-	int digits = 0;
-	bool dated = strstr(folded, "\xE4\xBB\xA4\xE5\x92\x8C") || strstr(folded, "\xE5\xB9\xB3\xE6\x88\x90");
-	for (const char *at = folded; *at && !dated; at++) {
-		digits = isdigit((unsigned char)*at) ? digits + 1 : 0;
-		dated = digits == 4 || ((*at == 'r' || *at == 'h') && isdigit((unsigned char)at[1]));
+	bool dated = false;
+	for (const char *at = folded; *at && !dated;) {
+		size_t digits = strspn(at, "0123456789");
+		dated = is_year(at, digits) || is_era(folded, at);
+		at += digits ? digits : 1;
 	}
 	free(folded);
 	return dated;
@@ -137,20 +159,31 @@ static void look_at_listing(struct sweeping *sweeping, const struct entity *cand
 		add(sweeping, SWEEP_EXPIRING, candidate, fact, iso);
 }
 
+/* Whether all candidates of a step name the same provider, however it is written. Who is not named is nobody's. */
+static bool one_provider(const struct dossier *dossier, const struct entity *step)
+{
+	char *first = utf8_fold(entity_text(dossier, step->children[0], "candidate.provider"));
+	bool one = first[0] != '\0';
+	for (size_t i = 1; i < step->count && one; i++) {
+		char *other = utf8_fold(entity_text(dossier, step->children[i], "candidate.provider"));
+		one = strcmp(first, other) == 0;
+		free(other);
+	}
+	free(first);
+	return one;
+}
+
 /* Candidates beside each other, in steps that were reached. */
 static void look_at_step(struct sweeping *sweeping, const struct entity *step)
 {
 	const struct dossier *dossier = sweeping->work->dossier;
 	const struct step_result *result = verdict_step(sweeping->work->verdict, step->key);
 	const struct fact *chosen = edition_fact(sweeping->work->rules.edition, "step.chosen_candidate");
-	bool one = step->count > 1;
 	if (!result || result->outcome == STEP_NOT_REACHED || step->count == 0)
 		return;
-	for (size_t i = 1; i < step->count && one; i++)
-		one = strcmp(entity_text(dossier, step->children[i], "candidate.provider"), entity_text(dossier, step->children[0], "candidate.provider")) == 0;
 	if (step->count == 1)
 		add(sweeping, SWEEP_NO_COMPARISON, step, chosen, entity_text(dossier, step->children[0], "candidate.name"));
-	else if (one)
+	else if (one_provider(dossier, step))
 		add(sweeping, SWEEP_ONE_VENDOR, step, chosen, entity_text(dossier, step->children[0], "candidate.provider"));
 }
 

@@ -2,11 +2,11 @@
 /* As with revisions, one value has one spelling in bytes, and decoding ends by encoding what it read. */
 #include "model/act.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/field.h"
 #include "base/mem.h"
 #include "base/minisign.h"
 #include "base/num.h"
@@ -67,51 +67,25 @@ static size_t tag_of(enum life_verb verb, char out[TAG_MAX])
 	return (size_t)snprintf(out, TAG_MAX, "kumoshirube/%s/1", life_kind(verb)) + 1;
 }
 
-static void add_digest(struct buf *out, bool there, const struct digest *digest)
-{
-	char hex[65] = "";
-
-	if (there)
-		digest_hex(digest, hex);
-	buf_add_nettext(out, hex);
-}
-
-/* A public key has the length of a digest, and its hexadecimal form. */
-static void add_key(struct buf *out, bool there, const uint8_t key[32])
-{
-	struct digest same;
-
-	memcpy(same.bytes, key, sizeof same.bytes);
-	add_digest(out, there, &same);
-}
-
 void act_encode(const struct act *act, struct buf *out)
 {
-	char seconds[24], tag[TAG_MAX];
+	char tag[TAG_MAX];
 
-	snprintf(seconds, sizeof seconds, "%" PRId64, act->at);
 	buf_add(out, tag, tag_of(act->verb, tag));
 	buf_add_nettext(out, act->record_id);
-	add_digest(out, true, &act->revision);
-	add_digest(out, true, &act->edition);
-	add_digest(out, act->has_snapshot, &act->snapshot);
-	add_digest(out, true, &act->before);
+	field_add_digest(out, &act->revision);
+	field_add_digest(out, &act->edition);
+	field_add_digest(out, act->has_snapshot ? &act->snapshot : NULL);
+	field_add_digest(out, &act->before);
 	buf_add_nettext(out, act->author);
 	buf_add_nettext(out, act->role);
-	add_key(out, act->has_key, act->key);
-	buf_add_nettext(out, seconds);
+	field_add_key(out, act->has_key ? act->key : NULL);
+	field_add_number(out, act->at);
 	buf_add_nettext(out, act->program_version);
 	buf_add_nettext(out, act->part);
 	buf_add_nettext(out, act->fact);
-	add_digest(out, act->has_about, &act->about);
+	field_add_digest(out, act->has_about ? &act->about : NULL);
 	buf_add_nettext(out, act->words);
-}
-
-/* An absent digest is the empty text. */
-static bool read_digest(const char *text, bool required, bool *there, struct digest *out)
-{
-	*there = *text != '\0';
-	return *there ? digest_parse(text, out) : !required;
 }
 
 static bool read_special(struct act *out, enum field field, const char *text)
@@ -120,14 +94,14 @@ static bool read_special(struct act *out, enum field field, const char *text)
 	bool there = false;
 
 	switch (field) {
-	case FIELD_REVISION: return read_digest(text, true, &there, &out->revision);
-	case FIELD_EDITION: return read_digest(text, true, &there, &out->edition);
-	case FIELD_SNAPSHOT: return read_digest(text, false, &out->has_snapshot, &out->snapshot);
-	case FIELD_BEFORE: return read_digest(text, true, &there, &out->before);
-	case FIELD_ABOUT: return read_digest(text, false, &out->has_about, &out->about);
+	case FIELD_REVISION: return field_digest_of(text, &there, &out->revision) && there;
+	case FIELD_EDITION: return field_digest_of(text, &there, &out->edition) && there;
+	case FIELD_SNAPSHOT: return field_digest_of(text, &out->has_snapshot, &out->snapshot);
+	case FIELD_BEFORE: return field_digest_of(text, &there, &out->before) && there;
+	case FIELD_ABOUT: return field_digest_of(text, &out->has_about, &out->about);
 	case FIELD_AT: return num_parse_int(text, &out->at);
 	case FIELD_KEY:
-		if (!read_digest(text, false, &out->has_key, &key))
+		if (!field_digest_of(text, &out->has_key, &key))
 			return false;
 		if (out->has_key)
 			memcpy(out->key, key.bytes, sizeof out->key);
@@ -242,36 +216,24 @@ void act_signature_done(struct act_signature *signature)
 void act_signature_encode(const struct act_signature *signature, struct buf *out)
 {
 	buf_add(out, SIGNATURE_TAG, sizeof SIGNATURE_TAG);
-	add_digest(out, true, &signature->of);
-	add_key(out, true, signature->key);
+	field_add_digest(out, &signature->of);
+	field_add_key(out, signature->key);
 	buf_add_nettext(out, signature->file);
-}
-
-/* Hexadecimal digits of 32 bytes. */
-static bool next_digest(const char **at, const char *end, struct digest *out)
-{
-	char *text = next_text(at, end, 64, false);
-	bool good = text && digest_parse(text, out);
-
-	free(text);
-	return good;
 }
 
 enum status act_signature_decode(struct act_signature *out, const char *name, const void *bytes, size_t len, struct diag_list *diags)
 {
 	const char *at = bytes, *end = at + len;
-	struct digest key;
 
 	*out = (struct act_signature){ .file = NULL };
 	if (len > sizeof SIGNATURE_TAG && memcmp(at, SIGNATURE_TAG, sizeof SIGNATURE_TAG) == 0) {
 		at += sizeof SIGNATURE_TAG;
-		if (next_digest(&at, end, &out->of) && next_digest(&at, end, &key))
+		if (field_read_digest(&at, end, &out->of) && field_read_key(&at, end, out->key))
 			out->file = next_text(&at, end, MINISIGN_FILE_MAX, true);
 	}
 	if (!out->file || at != end) {
 		act_signature_done(out);
 		return diag_error(diags, STATUS_INPUT, name, 0, _("this is no signature of a form that this program knows"));
 	}
-	memcpy(out->key, key.bytes, sizeof out->key);
 	return STATUS_OK;
 }

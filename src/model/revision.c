@@ -5,12 +5,11 @@
  */
 #include "model/revision.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
+#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/num.h"
@@ -97,24 +96,6 @@ void revision_done(struct revision *revision)
 	*revision = (struct revision){ .record_id = NULL };
 }
 
-static void add_digest(struct buf *out, bool there, const struct digest *digest)
-{
-	char hex[65] = "";
-
-	if (there)
-		digest_hex(digest, hex);
-	buf_add_nettext(out, hex);
-}
-
-static void add_date(struct buf *out, date_days date)
-{
-	char iso[11] = "";
-
-	if (date != DATE_NONE)
-		date_format_iso(date, iso);
-	buf_add_nettext(out, iso);
-}
-
 static const char *form_tag(const struct revision *revision)
 {
 	if (revision->has_merged)
@@ -124,46 +105,30 @@ static const char *form_tag(const struct revision *revision)
 
 void revision_encode(const struct revision *revision, struct buf *out)
 {
-	char seconds[24];
-
-	snprintf(seconds, sizeof seconds, "%" PRId64, revision->submitted_at);
 	buf_add(out, form_tag(revision), sizeof REVISION_TAG);
 	buf_add_nettext(out, revision->record_id);
 	buf_add_nettext(out, revision->reference);
 	buf_add_nettext(out, revision->edition_id);
-	add_digest(out, true, &revision->edition_digest);
+	field_add_digest(out, &revision->edition_digest);
 	buf_add_nettext(out, revision->has_snapshot ? revision->snapshot_name : "");
-	add_digest(out, revision->has_snapshot, &revision->snapshot_digest);
-	add_date(out, revision->has_snapshot ? revision->snapshot_issued_on : DATE_NONE);
+	field_add_digest(out, revision->has_snapshot ? &revision->snapshot_digest : NULL);
+	field_add_day(out, revision->has_snapshot ? revision->snapshot_issued_on : DATE_NONE);
 	buf_add_nettext(out, revision->has_snapshot && revision->snapshot_sample ? "yes" : "no");
 	buf_add_nettext(out, revision->has_snapshot ? revision->snapshot_source : "");
 	buf_add_nettext(out, revision->has_snapshot ? revision->snapshot_signature : "");
-	add_date(out, revision->as_of);
+	field_add_day(out, revision->as_of);
 	buf_add_nettext(out, revision->program_version);
-	add_digest(out, revision->has_previous, &revision->previous);
+	field_add_digest(out, revision->has_previous ? &revision->previous : NULL);
 	buf_add_nettext(out, revision->author);
 	buf_add_nettext(out, revision->role);
-	buf_add_nettext(out, seconds);
+	field_add_number(out, revision->submitted_at);
 	buf_add_nettext(out, revision->policy_check);
 	buf_add_nettext(out, revision->dossier);
 	buf_add_nettext(out, revision->verdict);
 	if (revision->triggers[0] || revision->has_merged)
 		buf_add_nettext(out, revision->triggers);
 	if (revision->has_merged)
-		add_digest(out, true, &revision->merged);
-}
-
-/* An absent digest is the empty text. */
-static bool read_digest(const char *text, bool *there, struct digest *out)
-{
-	*there = *text != '\0';
-	return !*there || digest_parse(text, out);
-}
-
-static bool read_date(const char *text, bool required, date_days *out)
-{
-	*out = DATE_NONE;
-	return *text ? date_parse_iso(text, out) : !required;
+		field_add_digest(out, &revision->merged);
 }
 
 static bool read_yes(const char *text, bool *out)
@@ -177,13 +142,13 @@ static bool read_special(struct revision *out, enum field field, const char *tex
 	bool there = false;
 
 	switch (field) {
-	case FIELD_EDITION_DIGEST: return read_digest(text, &there, &out->edition_digest) && there;
-	case FIELD_SNAPSHOT_DIGEST: return read_digest(text, &out->has_snapshot, &out->snapshot_digest);
-	case FIELD_SNAPSHOT_ISSUED: return read_date(text, false, &out->snapshot_issued_on);
+	case FIELD_EDITION_DIGEST: return field_digest_of(text, &there, &out->edition_digest) && there;
+	case FIELD_SNAPSHOT_DIGEST: return field_digest_of(text, &out->has_snapshot, &out->snapshot_digest);
+	case FIELD_SNAPSHOT_ISSUED: return field_day_of(text, &out->snapshot_issued_on);
 	case FIELD_SNAPSHOT_SAMPLE: return read_yes(text, &out->snapshot_sample);
-	case FIELD_AS_OF: return read_date(text, true, &out->as_of);
-	case FIELD_MERGED: return read_digest(text, &out->has_merged, &out->merged) && out->has_merged;
-	case FIELD_PREVIOUS: return read_digest(text, &out->has_previous, &out->previous);
+	case FIELD_AS_OF: return field_day_of(text, &out->as_of) && out->as_of != DATE_NONE;
+	case FIELD_MERGED: return field_digest_of(text, &out->has_merged, &out->merged) && out->has_merged;
+	case FIELD_PREVIOUS: return field_digest_of(text, &out->has_previous, &out->previous);
 	case FIELD_SUBMITTED: return num_parse_int(text, &out->submitted_at);
 	default: return false;
 	}

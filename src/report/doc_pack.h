@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A document as bytes, for the program that makes files which need large libraries (src/print). Canonical: the tag "kumoshirube/print/1" and a NUL, then
+ * A document as bytes, for the program that makes files which need large libraries (src/report/print_main.c). Canonical: the tag "kumoshirube/print/1" and a NUL, then
  * netstrings in the order of doc/formats.md section 20. What pack would not write, unpack does not take.
  */
 #ifndef REPORT_DOC_PACK_H

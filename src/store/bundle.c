@@ -5,14 +5,13 @@
  */
 #include "store/bundle.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/num.h"
 
 static const char MAGIC[] = "KRB1\n";
 static const char MANIFEST_TAG[] = "kumoshirube/bundle/1"; /* with its NUL */
@@ -48,24 +47,6 @@ bool bundle_is_kind(const char *text)
 
 /* ---- the manifest ---- */
 
-static void add_number(struct buf *out, int64_t number)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof digits, "%" PRId64, number);
-	buf_add_nettext(out, digits);
-}
-
-static void add_digest(struct buf *out, const void *bytes)
-{
-	struct digest digest;
-	char hex[65];
-
-	memcpy(digest.bytes, bytes, sizeof digest.bytes);
-	digest_hex(&digest, hex);
-	buf_add_nettext(out, hex);
-}
-
 static size_t total_bytes(const struct bundle *bundle)
 {
 	size_t total = 0;
@@ -80,64 +61,34 @@ static void write_manifest(const struct bundle *bundle, struct buf *out)
 	buf_add(out, MANIFEST_TAG, sizeof MANIFEST_TAG);
 	buf_add_nettext(out, bundle->terminal);
 	buf_add_nettext(out, bundle->practice ? "practice" : "");
-	add_digest(out, bundle->key);
+	field_add_key(out, bundle->key);
 	buf_add_nettext(out, bundle->to);
-	add_number(out, bundle->epoch);
-	add_number(out, bundle->seq);
-	add_digest(out, bundle->head.bytes);
-	add_number(out, bundle->made_at);
-	add_number(out, (int64_t)bundle->count);
-	add_number(out, (int64_t)total_bytes(bundle));
+	field_add_number(out, bundle->epoch);
+	field_add_number(out, bundle->seq);
+	field_add_digest(out, &bundle->head);
+	field_add_number(out, bundle->made_at);
+	field_add_number(out, (int64_t)bundle->count);
+	field_add_number(out, (int64_t)total_bytes(bundle));
 	for (size_t i = 0; i < bundle->count; i++) {
 		buf_add_nettext(out, bundle->items[i].kind);
-		add_number(out, (int64_t)bundle->items[i].len);
-		add_digest(out, bundle->items[i].digest.bytes);
+		field_add_number(out, (int64_t)bundle->items[i].len);
+		field_add_digest(out, &bundle->items[i].digest);
 	}
-}
-
-/* A short text of the manifest; false when it is none. */
-static bool next_text(const char **at, const char *end, char *out, size_t size)
-{
-	struct slice slice;
-
-	if (netstring_read(at, end, &slice) != 0 || slice.len >= size || memchr(slice.data, '\0', slice.len))
-		return false;
-	memcpy(out, slice.data, slice.len);
-	out[slice.len] = '\0';
-	return true;
-}
-
-static bool next_number(const char **at, const char *end, int64_t least, int64_t most, int64_t *out)
-{
-	char text[24];
-
-	return next_text(at, end, text, sizeof text) && num_parse_int(text, out) && *out >= least && *out <= most;
-}
-
-static bool next_digest(const char **at, const char *end, void *out)
-{
-	struct digest digest;
-	char text[65];
-
-	if (!next_text(at, end, text, sizeof text) || !digest_parse(text, &digest))
-		return false;
-	memcpy(out, digest.bytes, sizeof digest.bytes);
-	return true;
 }
 
 static bool read_head(struct bundle *out, const char **at, const char *end, int64_t *count, int64_t *total)
 {
 	char practice[16];
 
-	if (!next_text(at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal))
+	if (!field_read_text(at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal))
 		return false;
-	if (!next_text(at, end, practice, sizeof practice) || (*practice && strcmp(practice, "practice") != 0))
+	if (!field_read_text(at, end, practice, sizeof practice) || (*practice && strcmp(practice, "practice") != 0))
 		return false;
 	out->practice = *practice != '\0';
-	return next_digest(at, end, out->key) && next_text(at, end, out->to, sizeof out->to) && (!*out->to || bundle_is_terminal(out->to)) &&
-		next_number(at, end, 1, INT64_MAX, &out->epoch) && next_number(at, end, 0, INT64_MAX, &out->seq) &&
-		next_digest(at, end, out->head.bytes) && next_number(at, end, INT64_MIN, INT64_MAX, &out->made_at) &&
-		next_number(at, end, 0, BUNDLE_ITEMS_MAX, count) && next_number(at, end, 0, BUNDLE_FILE_MAX, total);
+	return field_read_key(at, end, out->key) && field_read_text(at, end, out->to, sizeof out->to) && (!*out->to || bundle_is_terminal(out->to)) &&
+		field_read_number(at, end, 1, INT64_MAX, &out->epoch) && field_read_number(at, end, 0, INT64_MAX, &out->seq) &&
+		field_read_digest(at, end, &out->head) && field_read_number(at, end, INT64_MIN, INT64_MAX, &out->made_at) &&
+		field_read_number(at, end, 0, BUNDLE_ITEMS_MAX, count) && field_read_number(at, end, 0, BUNDLE_FILE_MAX, total);
 }
 
 static bool read_item(struct bundle_item *out, const char **at, const char *end)
@@ -145,10 +96,10 @@ static bool read_item(struct bundle_item *out, const char **at, const char *end)
 	int64_t len;
 
 	*out = (struct bundle_item){ .data = NULL };
-	if (!next_text(at, end, out->kind, sizeof out->kind) || !bundle_is_kind(out->kind) || !next_number(at, end, 0, BUNDLE_ITEM_MAX, &len))
+	if (!field_read_text(at, end, out->kind, sizeof out->kind) || !bundle_is_kind(out->kind) || !field_read_number(at, end, 0, BUNDLE_ITEM_MAX, &len))
 		return false;
 	out->len = (size_t)len;
-	return next_digest(at, end, out->digest.bytes);
+	return field_read_digest(at, end, &out->digest);
 }
 
 static bool same_manifest(const struct bundle *bundle, const struct slice *manifest)

@@ -7,11 +7,11 @@
  */
 #include "store/internal.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -37,34 +37,18 @@ void store_entries_done(struct store_entries *entries)
 	*entries = (struct store_entries){ .items = NULL };
 }
 
-static void add_number(struct buf *out, int64_t number)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof digits, "%" PRId64, number);
-	buf_add_nettext(out, digits);
-}
-
-static void add_digest(struct buf *out, const struct digest *digest)
-{
-	char hex[65];
-
-	digest_hex(digest, hex);
-	buf_add_nettext(out, hex);
-}
-
 void store_entry_bytes(const char *terminal, const struct store_entry *entry, struct buf *out)
 {
 	buf_add(out, CHAIN_TAG, sizeof CHAIN_TAG);
 	buf_add_nettext(out, terminal);
-	add_number(out, entry->epoch);
-	add_number(out, entry->seq);
-	add_digest(out, &entry->previous);
+	field_add_number(out, entry->epoch);
+	field_add_number(out, entry->seq);
+	field_add_digest(out, &entry->previous);
 	buf_add_nettext(out, entry->kind);
 	buf_add_nettext(out, entry->record);
-	add_digest(out, &entry->artifact);
+	field_add_digest(out, &entry->artifact);
 	buf_add_nettext(out, entry->head ? "head" : "");
-	add_number(out, entry->at);
+	field_add_number(out, entry->at);
 }
 
 void entry_digest(const struct store_entry *entry, struct digest *out)

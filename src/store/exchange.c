@@ -5,14 +5,13 @@
  */
 #include "store/exchange.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/num.h"
+#include "base/sign_job.h"
 #include "base/utf8.h"
 #include "store/bundle.h"
 #include "store/internal.h"
@@ -24,38 +23,20 @@ static const char CHAIN_TAG[] = "kumoshirube/chain/1"; /* with its NUL */
 
 static bool next_text(const char **at, const char *end, char *out, size_t size)
 {
-	struct slice slice;
-
-	if (netstring_read(at, end, &slice) != 0 || slice.len >= size || memchr(slice.data, '\0', slice.len))
+	if (!field_read_text(at, end, out, size))
 		return false;
-	memcpy(out, slice.data, slice.len);
-	out[slice.len] = '\0';
-	return utf8_check(out, slice.len) == slice.len && utf8_is_plain(out, false);
-}
-
-static bool next_number(const char **at, const char *end, int64_t least, int64_t *out)
-{
-	char text[24];
-
-	return next_text(at, end, text, sizeof text) && num_parse_int(text, out) && *out >= least;
-}
-
-static bool next_digest(const char **at, const char *end, struct digest *out)
-{
-	char text[65];
-
-	return next_text(at, end, text, sizeof text) && digest_parse(text, out);
+	return utf8_check(out, strlen(out)) == strlen(out) && utf8_is_plain(out, false);
 }
 
 static bool read_fields(struct store_entry *out, char kind[KIND_MAX + 1], const char *at, const char *end)
 {
 	char head[8];
 
-	if (!next_text(&at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal) || !next_number(&at, end, 1, &out->epoch) ||
-		!next_number(&at, end, 1, &out->seq) || !next_digest(&at, end, &out->previous) || !next_text(&at, end, kind, KIND_MAX + 1) || !*kind)
+	if (!next_text(&at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal) || !field_read_number(&at, end, 1, INT64_MAX, &out->epoch) ||
+		!field_read_number(&at, end, 1, INT64_MAX, &out->seq) || !field_read_digest(&at, end, &out->previous) || !next_text(&at, end, kind, KIND_MAX + 1) || !*kind)
 		return false;
-	if (!next_text(&at, end, out->record, sizeof out->record) || !next_digest(&at, end, &out->artifact) || !next_text(&at, end, head, sizeof head) ||
-		(*head && strcmp(head, "head") != 0) || !next_number(&at, end, 0, &out->at))
+	if (!next_text(&at, end, out->record, sizeof out->record) || !field_read_digest(&at, end, &out->artifact) || !next_text(&at, end, head, sizeof head) ||
+		(*head && strcmp(head, "head") != 0) || !field_read_number(&at, end, 0, INT64_MAX, &out->at))
 		return false;
 	out->head = *head != '\0';
 	return at == end && (!out->head || *out->record);
@@ -138,6 +119,54 @@ static enum status insert(struct store *store, const struct store_entry *entry, 
 	return query_run(&query);
 }
 
+/* The signatures of what is new here. Another processor checks them while this one writes the bytes; the transaction is not kept before all are good. */
+struct proofs {
+	const struct store_foreign **items;
+	struct buf *canonical;
+	struct sign_check *checks;
+	size_t count;
+	struct sign_job *job;
+};
+
+static enum status proofs_begin(struct proofs *proofs, struct store *store, const struct store_take *take, struct diag_list *diags)
+{
+	enum status status = STATUS_OK;
+
+	*proofs = (struct proofs){ .items = mem_array(take->count, sizeof *proofs->items), .canonical = mem_array(take->count, sizeof *proofs->canonical),
+		.checks = mem_array(take->count, sizeof *proofs->checks) };
+	for (size_t i = 0; i < take->count && status == STATUS_OK; i++) {
+		const struct store_entry *entry = &take->items[i].entry;
+		struct buf *bytes = &proofs->canonical[proofs->count];
+		bool kept;
+
+		status = is_kept(store, &entry->entry, &kept, diags);
+		if (status != STATUS_OK || kept)
+			continue;
+		buf_init(bytes);
+		store_entry_bytes(entry->terminal, entry, bytes);
+		proofs->items[proofs->count] = &take->items[i];
+		proofs->checks[proofs->count++] = (struct sign_check){ .public_key = entry->public_key, .bytes = bytes->data, .len = bytes->len,
+			.signature = &entry->signature };
+	}
+	proofs->job = sign_job_new(proofs->checks, proofs->count);
+	return status;
+}
+
+/* Tells the first that is bad, unless something else was the matter. */
+static enum status proofs_end(struct proofs *proofs, enum status status, struct diag_list *diags)
+{
+	sign_job_end(&proofs->job);
+	for (size_t i = 0; i < proofs->count; i++) {
+		if (status == STATUS_OK && !proofs->checks[i].good)
+			status = refuse(proofs->items[i], _("its signature does not fit"), diags);
+		buf_done(&proofs->canonical[i]);
+	}
+	free(proofs->items);
+	free(proofs->canonical);
+	free(proofs->checks);
+	return status;
+}
+
 static enum status put_item(struct store *store, const struct store_foreign *item, struct store_taken *out, struct diag_list *diags)
 {
 	bool kept, there = item->bytes != NULL;
@@ -154,8 +183,6 @@ static enum status put_item(struct store *store, const struct store_foreign *ite
 		out->known++;
 	if (status != STATUS_OK || kept)
 		return status;
-	if (!entry_signed(&item->entry))
-		return refuse(item, _("its signature does not fit"), diags);
 	if (there)
 		status = artifact_put(store, &item->entry.artifact, item->bytes, item->len, diags);
 	else
@@ -264,12 +291,16 @@ static void count_fork(const char *terminal, int64_t epoch, int64_t seq, void *c
 static enum status take_in(struct store *store, const struct store_take *take, struct store_taken *out, struct digest *receipt, struct diag_list *diags)
 {
 	struct touched touched = { .records = NULL };
+	struct proofs proofs = { .items = NULL };
 	enum status status = schema_exchange(store, diags);
 
+	if (status == STATUS_OK)
+		status = proofs_begin(&proofs, store, take, diags);
 	for (size_t i = 0; i < take->count && status == STATUS_OK; i++)
 		status = put_item(store, &take->items[i], out, diags);
 	for (size_t i = 0; i < take->opaque_count && status == STATUS_OK; i++)
 		status = put_opaque(store, &take->opaque[i], out, diags);
+	status = proofs_end(&proofs, status, diags);
 	for (size_t i = 0; i < take->count && out->fresh && status == STATUS_OK; i++)
 		status = read_back(store, &take->items[i], diags);
 	if (status == STATUS_OK)

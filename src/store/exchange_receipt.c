@@ -5,14 +5,12 @@
  */
 #include "store/internal.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/num.h"
 #include "store/bundle.h"
 
 static const char RECEIPT_TAG[] = "kumoshirube/receipt/1"; /* with its NUL */
@@ -23,29 +21,10 @@ void store_receipts_done(struct store_receipts *receipts)
 	*receipts = (struct store_receipts){ .items = NULL };
 }
 
-static bool next_text(const char **at, const char *end, char *out, size_t size)
-{
-	struct slice slice;
-
-	if (netstring_read(at, end, &slice) != 0 || slice.len >= size || memchr(slice.data, '\0', slice.len))
-		return false;
-	memcpy(out, slice.data, slice.len);
-	out[slice.len] = '\0';
-	return true;
-}
-
 static bool next_one(const char **at, const char *end, struct store_receipt *out)
 {
-	char epoch[24], seq[24], entry[65], key[65];
-	struct digest digest;
-
-	if (!next_text(at, end, out->of, sizeof out->of) || !bundle_is_terminal(out->of) || !next_text(at, end, epoch, sizeof epoch) ||
-		!next_text(at, end, seq, sizeof seq) || !next_text(at, end, entry, sizeof entry) || !next_text(at, end, key, sizeof key))
-		return false;
-	if (!num_parse_int(epoch, &out->epoch) || !num_parse_int(seq, &out->seq) || !digest_parse(entry, &out->entry) || !digest_parse(key, &digest))
-		return false;
-	memcpy(out->key, digest.bytes, sizeof out->key);
-	return true;
+	return field_read_text(at, end, out->of, sizeof out->of) && bundle_is_terminal(out->of) && field_read_number(at, end, INT64_MIN, INT64_MAX, &out->epoch) &&
+		field_read_number(at, end, INT64_MIN, INT64_MAX, &out->seq) && field_read_digest(at, end, &out->entry) && field_read_key(at, end, out->key);
 }
 
 bool receipt_parse(const struct slice *bytes, bool (*each)(const struct store_receipt *receipt, void *context), void *context)
@@ -64,24 +43,6 @@ bool receipt_parse(const struct slice *bytes, bool (*each)(const struct store_re
 	return true;
 }
 
-static void add_number(struct buf *out, int64_t number)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof digits, "%" PRId64, number);
-	buf_add_nettext(out, digits);
-}
-
-static void add_hex(struct buf *out, const void *bytes)
-{
-	struct digest digest;
-	char hex[65];
-
-	memcpy(digest.bytes, bytes, sizeof digest.bytes);
-	digest_hex(&digest, hex);
-	buf_add_nettext(out, hex);
-}
-
 /* The last entries that count of every chain; more than one of a chain that was forked. *highest: the highest place among them. */
 static enum status write_receipt(struct store *store, struct buf *out, int64_t *highest, struct diag_list *diags)
 {
@@ -98,10 +59,10 @@ static enum status write_receipt(struct store *store, struct buf *out, int64_t *
 
 		(void)foreign_read(&query, &entry);
 		buf_add_nettext(out, entry.terminal);
-		add_number(out, entry.epoch);
-		add_number(out, entry.seq);
-		add_hex(out, entry.entry.bytes);
-		add_hex(out, entry.public_key);
+		field_add_number(out, entry.epoch);
+		field_add_number(out, entry.seq);
+		field_add_digest(out, &entry.entry);
+		field_add_key(out, entry.public_key);
 		if (query_int(&query, 12) > *highest)
 			*highest = query_int(&query, 12);
 		entry_done(&entry);

@@ -12,7 +12,6 @@
 #include "store/store.h"
 
 /* Of the first entry of an epoch that goes on from a copy of the store. */
-#define KIND_RESTORE "restore"
 
 struct hold;
 enum { STATEMENTS_KEPT = 24 };

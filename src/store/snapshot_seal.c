@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -18,42 +19,21 @@ enum { TAG_BYTES = sizeof "kumoshirube/snapshot/1" }; /* with its NUL */
 static const char tags[][TAG_BYTES] = { [ROWS_FIRST] = "kumoshirube/snapshot/1", [ROWS_PARTS] = "kumoshirube/snapshot/2" };
 enum { FIELD_REASON = 8, FIELD_ROWS = 11 };
 
-static void add_number(struct buf *out, int64_t number)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof digits, "%" PRId64, number);
-	buf_add_nettext(out, digits);
-}
-
-static void add_day(struct buf *out, date_days day)
-{
-	char iso[11] = "";
-
-	if (day != DATE_NONE)
-		date_format_iso(day, iso);
-	buf_add_nettext(out, iso);
-}
-
 static void write_seal(struct buf *out, const struct snapshot_info *info, const char *reason, const struct sealed_rows *rows)
 {
-	char hex[65];
-
 	buf_add(out, tags[rows->form], TAG_BYTES);
 	buf_add_nettext(out, listing_shelf_word(info->shelf));
-	add_number(out, info->id);
+	field_add_number(out, info->id);
 	buf_add_nettext(out, info->name);
 	buf_add_nettext(out, info->source);
-	add_day(out, info->issued_on);
-	add_day(out, info->imported_on);
+	field_add_day(out, info->issued_on);
+	field_add_day(out, info->imported_on);
 	buf_add_nettext(out, info->sample ? "sample" : "");
 	buf_add_nettext(out, info->signature);
 	buf_add_nettext(out, reason ? reason : "");
-	add_number(out, (int64_t)info->count);
-	digest_hex(&info->digest, hex);
-	buf_add_nettext(out, hex);
-	digest_hex(&rows->digest, hex);
-	buf_add_nettext(out, hex);
+	field_add_number(out, (int64_t)info->count);
+	field_add_digest(out, &info->digest);
+	field_add_digest(out, &rows->digest);
 }
 
 static void record_of(int64_t id, char out[33])

@@ -52,6 +52,7 @@ int64_t store_epoch(const struct store *store);
  * takes it for a second history of the same entries.
  */
 enum status store_epoch_set(struct store *store, int64_t epoch, struct diag_list *diags);
+#define KIND_RESTORE "restore" /* the entry with which every epoch after the first begins */
 /* Exchanges all that the store holds for what `with` holds, in one transaction; STATUS_LOCKED where another process is at work in it. */
 enum status store_replace(struct store *store, struct store *with, struct diag_list *diags);
 

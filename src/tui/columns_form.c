@@ -181,8 +181,7 @@ enum reaction columns_form_key(struct ui *ui, struct columns_form *form, const s
 	size_t rows = row_of_text(COLUMNS_FORM_TEXTS);
 	if (on_text(form)) {
 		struct edit *edit = &form->texts[form->focus - row_of_text(0)];
-		enum edit_result result = edit_key(edit, event);
-		ui_tell_edit(ui, edit, result);
+		enum edit_result result = ui_edit_key(ui, edit, event);
 		if (result != EDIT_UNUSED)
 			return REACT_HANDLED;
 	} else if (strcmp(name, "Left") == 0 || strcmp(name, "Right") == 0 || strcmp(name, "Space") == 0) {

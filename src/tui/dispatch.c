@@ -24,8 +24,9 @@ unsigned ui_where(struct ui *ui, const struct page *page)
 	return page->ops->where | (page->ops->more ? page->ops->more(ui, page) : 0) | (ui_read_only(ui) ? WHERE_READ_ONLY : 0);
 }
 
-void ui_tell_edit(struct ui *ui, const struct edit *edit, enum edit_result result)
+enum edit_result ui_edit_key(struct ui *ui, struct edit *edit, const struct event *event)
 {
+	enum edit_result result = edit_key(edit, event);
 	if (result == EDIT_REFUSED) {
 		term_beep(ui->term);
 		if (edit_left(edit) == 0)
@@ -35,6 +36,7 @@ void ui_tell_edit(struct ui *ui, const struct edit *edit, enum edit_result resul
 	} else if (result == EDIT_JOINED) {
 		ui_message(ui, "%s", _("Line breaks became blanks: this field has one line"));
 	}
+	return result;
 }
 
 /* The label of the fact that an undo touched, for the message. */

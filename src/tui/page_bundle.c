@@ -180,8 +180,7 @@ static enum reaction bundle_key(struct ui *ui, struct page *page, const struct e
 {
 	struct bundle_page *state = page->state;
 	if (!state->on_text) {
-		enum edit_result result = edit_key(&state->path, event);
-		ui_tell_edit(ui, &state->path, result);
+		enum edit_result result = ui_edit_key(ui, &state->path, event);
 		if (result != EDIT_UNUSED)
 			return REACT_HANDLED;
 	}

@@ -283,8 +283,7 @@ static enum reaction reasons_key(struct ui *ui, struct evidence_state *state, co
 		return REACT_HANDLED;
 	}
 	if (state->mode == EVIDENCE_WORDS) {
-		enum edit_result result = edit_key(&state->words, event);
-		ui_tell_edit(ui, &state->words, result);
+		enum edit_result result = ui_edit_key(ui, &state->words, event);
 		return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
 	}
 	if (reason_digit(state, event))

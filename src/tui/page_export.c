@@ -157,8 +157,7 @@ static bool key_fields(struct ui *ui, struct page *page, const struct event *eve
 {
 	struct export_state *state = page->state;
 	if (state->focus == ON_PATH) {
-		enum edit_result result = edit_key(&state->path, event);
-		ui_tell_edit(ui, &state->path, result);
+		enum edit_result result = ui_edit_key(ui, &state->path, event);
 		return result != EDIT_UNUSED;
 	}
 	if (state->focus != ON_FORMAT || event->kind != EVENT_KEY)

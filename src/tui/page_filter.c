@@ -147,8 +147,7 @@ static enum reaction filter_key(struct ui *ui, struct page *page, const struct e
 	struct filter_state *state = page->state;
 	const char *name = event->name;
 	if (state->focus == FILTER_REGION) {
-		enum edit_result result = edit_key(&state->region, event);
-		ui_tell_edit(ui, &state->region, result);
+		enum edit_result result = ui_edit_key(ui, &state->region, event);
 		if (result != EDIT_UNUSED) {
 			take_region(ui, state);
 			return REACT_HANDLED;

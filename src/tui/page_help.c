@@ -233,8 +233,7 @@ static enum reaction help_key(struct ui *ui, struct page *page, const struct eve
 			state->searching = false;
 			return REACT_HANDLED;
 		}
-		enum edit_result result = edit_key(&state->search, event);
-		ui_tell_edit(ui, &state->search, result);
+		enum edit_result result = ui_edit_key(ui, &state->search, event);
 		if (result != EDIT_UNUSED) {
 			rebuild(ui, page);
 			return REACT_HANDLED;

@@ -249,8 +249,7 @@ static enum reaction key_search(struct ui *ui, struct home_state *state, const s
 		choose_rows(state);
 		return REACT_HANDLED;
 	}
-	enum edit_result result = edit_key(&state->search, event);
-	ui_tell_edit(ui, &state->search, result);
+	enum edit_result result = ui_edit_key(ui, &state->search, event);
 	if (result == EDIT_UNUSED)
 		return REACT_UNUSED;
 	choose_rows(state);

@@ -281,8 +281,7 @@ static enum reaction form_key(struct ui *ui, struct import_state *state, const s
 {
 	const char *name = event->name;
 	if (state->focus < FIELD_TEXTS) {
-		enum edit_result result = edit_key(&state->texts[state->focus], event);
-		ui_tell_edit(ui, &state->texts[state->focus], result);
+		enum edit_result result = ui_edit_key(ui, &state->texts[state->focus], event);
 		if (result != EDIT_UNUSED)
 			return REACT_HANDLED;
 	} else if (strcmp(name, "Left") == 0 || strcmp(name, "Right") == 0 || strcmp(name, "Space") == 0) {

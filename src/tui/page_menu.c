@@ -133,8 +133,7 @@ static enum reaction menu_key(struct ui *ui, struct page *page, const struct eve
 	if (strcmp(event->name, "Esc") == 0 && state->filter.text.len > 0)
 		edit_set(&state->filter, "");
 	else {
-		enum edit_result result = edit_key(&state->filter, event);
-		ui_tell_edit(ui, &state->filter, result);
+		enum edit_result result = ui_edit_key(ui, &state->filter, event);
 		if (result == EDIT_UNUSED)
 			return REACT_UNUSED;
 	}

@@ -157,8 +157,7 @@ static enum reaction outcome_key(struct ui *ui, struct page *page, const struct 
 		return REACT_HANDLED;
 	}
 	if (state->writing) {
-		enum edit_result result = edit_key(&state->words, event);
-		ui_tell_edit(ui, &state->words, result);
+		enum edit_result result = ui_edit_key(ui, &state->words, event);
 		return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
 	}
 	return key && list_key(&state->list, event->name, true) ? REACT_HANDLED : REACT_UNUSED;

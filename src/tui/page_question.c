@@ -145,7 +145,7 @@ static enum reaction go(struct ui *ui, struct page *page, int by)
 static enum reaction key_edit(struct ui *ui, struct page *page, struct edit *edit, const struct event *event)
 {
 	struct question_state *state = page->state;
-	enum edit_result result = edit_key(edit, event);
+	enum edit_result result = ui_edit_key(ui, edit, event);
 	if (result == EDIT_UNUSED)
 		return REACT_UNUSED;
 	if (result != EDIT_MOVED) {
@@ -156,7 +156,6 @@ static enum reaction key_edit(struct ui *ui, struct page *page, struct edit *edi
 			buf_clear(&state->field.word);
 		question_set_echo(ui, page);
 	}
-	ui_tell_edit(ui, edit, result);
 	return REACT_HANDLED;
 }
 

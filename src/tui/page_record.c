@@ -88,8 +88,7 @@ static enum reaction key_search(struct ui *ui, struct record_state *state, const
 			find(ui, state, 1);
 		return REACT_HANDLED;
 	}
-	enum edit_result result = edit_key(&state->query, event);
-	ui_tell_edit(ui, &state->query, result);
+	enum edit_result result = ui_edit_key(ui, &state->query, event);
 	/* Another query begins where the reader is. */
 	if (result != EDIT_UNUSED && result != EDIT_MOVED)
 		state->view.found = 0;

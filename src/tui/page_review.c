@@ -2,7 +2,8 @@
 /*
  * What was handed in, answer by answer. Whoever reviews confirms, remarks or holds; whoever handed in answers remarks and closes them. Nothing of the
  * answers can be changed here. The comment that is being written belongs to its row, and is kept there, also beyond the end of the program, until it
- * was entered or emptied.
+ * was entered or emptied. Where the opinion is outdated the page begins with only what differs from what the opinion spoke of. Above the answers stand
+ * the lines that are none (what the registry or the rules say otherwise, what is there no more): they are read, and nothing is done to them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,7 @@
 struct review_state {
 	struct review review;
 	bool loaded;
-	size_t *shown;
+	size_t *shown; /* numbers of lines: the rows of the review, behind them what else differs */
 	struct list list;
 	bool only_changes, writing;
 	struct edit comment;
@@ -39,13 +40,23 @@ struct review_state {
 
 static void choose(struct review_state *state)
 {
+	const struct review *review = &state->review;
 	size_t count = 0;
 	free(state->shown);
-	state->shown = mem_array(state->review.count + 1, sizeof *state->shown);
-	for (size_t i = 0; i < state->review.count; i++)
-		if (!state->only_changes || state->review.rows[i].change != ROW_SAME || state->review.rows[i].mark == ROW_REMARKED)
+	state->shown = mem_array(review->count + review->since.count + 1, sizeof *state->shown);
+	for (size_t i = 0; i < review->since.count; i++)
+		state->shown[count++] = review->count + i;
+	for (size_t i = 0; i < review->count; i++)
+		if (!state->only_changes || review_row_differs(&review->rows[i]))
 			state->shown[count++] = i;
 	list_count(&state->list, count);
+}
+
+/* What a line says that is no answer; NULL for an answer. */
+static const struct since_item *since_at(const struct review_state *state, size_t at)
+{
+	size_t number = state->shown[at], answers = state->review.count;
+	return number < answers ? NULL : &state->review.since.items[number - answers];
 }
 
 static char *draft_name(const struct review_state *state, size_t row)
@@ -111,6 +122,10 @@ static void review_open(struct ui *ui, struct page *page)
 	state->row = SIZE_MAX;
 	edit_init(&state->comment, true, COMMENT_CHARS, COMMENT_BYTES);
 	load(ui, state);
+	if (state->review.outdated) {
+		state->only_changes = true;
+		choose(state);
+	}
 	keep_draft(state);
 }
 
@@ -158,6 +173,15 @@ static const char *change_title(enum row_change change)
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)
 {
 	const struct review_state *state = context;
+	const struct since_item *since = since_at(state, at);
+	if (since) {
+		column_add(out, since->part[0] ? since->part : since_cause_title(since->cause), PART_CELLS);
+		column_add(out, since->what, 22);
+		column_add(out, since->after, ANSWER_CELLS);
+		column_add(out, since_cause_title(since->cause), 9);
+		column_add(out, since->after[0] || !since->before[0] ? _("differs") : _("gone"), 6);
+		return;
+	}
 	const struct review_row *row = &state->review.rows[state->shown[at]];
 	column_add(out, row->part, PART_CELLS);
 	column_add(out, row->label, 22);
@@ -177,10 +201,8 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 static void draw_head(struct ui *ui, const struct review_state *state)
 {
 	const struct history *history = &state->review.history;
-	struct opinion opinion;
 	struct buf line;
 	buf_init(&line);
-	history_opinion(ui->app, history, &opinion);
 	buf_addf(&line, "[%s]", app_state_title(ui->app, history->life, history->state, false));
 	buf_addf(&line, _("  by %1$s   confirmed %2$zu/%3$zu   open remarks %4$zu"), history->items[history->newest].author ?
 		history->items[history->newest].author : "-", state->review.confirmed, state->review.count, history_open_remarks(history));
@@ -188,10 +210,10 @@ static void draw_head(struct ui *ui, const struct review_state *state)
 		buf_addf(&line, _("   %1$zu changes since revision %2$d"), state->review.changed, state->review.base);
 	if (state->review.sweep.count)
 		buf_addf(&line, _("   weak points %zu"), state->review.sweep.count);
-	if (opinion.passage && opinion_outdated(&opinion)) {
+	if (state->review.outdated) {
 		buf_clear(&line);
-		buf_addf(&line, _("The opinion is outdated: there is "));
-		opinion_words(&opinion, &line);
+		buf_addf(&line, _("The opinion on revision %d is outdated by: "), state->review.opinion.passage->number);
+		review_outdated_by(&state->review, &line);
 	}
 	put_text(ui->term, 1, 1, ui_width(ui) - 1, STYLE_STRONG, line.data);
 	buf_clear(&line);
@@ -218,10 +240,17 @@ static void remark_words(const struct review_state *state, const struct review_r
 
 static void draw_detail(struct ui *ui, struct review_state *state, int row, int bottom)
 {
-	const struct review_row *at = &state->review.rows[state->shown[state->list.cursor]];
+	const struct since_item *since = since_at(state, state->list.cursor);
 	struct buf line;
 	int width = ui_width(ui) - 2;
 	buf_init(&line);
+	if (since) {
+		since_item_words(since, &line);
+		put_wrapped(ui->term, row, 1, bottom - row, width, STYLE_STRONG, line.data);
+		buf_done(&line);
+		return;
+	}
+	const struct review_row *at = &state->review.rows[state->shown[state->list.cursor]];
 	if (at->change == ROW_ANSWER)
 		buf_addf(&line, "%s: %s: %s -> %s", at->part, at->label, at->before, at->answer);
 	else
@@ -250,6 +279,8 @@ static void review_draw(struct ui *ui, struct page *page)
 	put_rule(ui->term, detail - 1);
 	if (state->list.count)
 		draw_detail(ui, state, detail, comment);
+	else
+		put_text(ui->term, UI_BODY_TOP + 1, 2, ui_width(ui) - 2, STYLE_PLAIN, _("No answer, no listing and no rule of this case differs; d shows every answer"));
 	put_text(ui->term, comment, 0, ui_width(ui), STYLE_DIM, state->comment.text.len > 0
 		? _("-- Comment: a draft, kept for you; c enters it and shows it to the other side --") : _("-- Comment (shown to the other side once it is entered) --"));
 	edit_area_draw(ui->term, &state->comment, comment + 1, 1, COMMENT_ROWS, ui_width(ui) - 2, state->writing);
@@ -271,6 +302,10 @@ static enum reaction act(struct ui *ui, struct page *page, enum life_verb verb)
 	if (app_locked(ui->app)) {
 		ui_next(ui, &page_unlock, "case");
 		return REACT_PUSH;
+	}
+	if (since_at(state, state->list.cursor)) {
+		ui_message(ui, "%s", _("This line is no answer; d shows every answer, and what is to be said is said of one of them"));
+		return REACT_HANDLED;
 	}
 	const struct review_row *row = &state->review.rows[state->shown[state->list.cursor]];
 	edit_leave(&state->comment);
@@ -303,12 +338,11 @@ static enum reaction review_key(struct ui *ui, struct page *page, const struct e
 			keep_draft(state);
 			return REACT_HANDLED;
 		}
-		enum edit_result result = edit_key(&state->comment, event);
-		ui_tell_edit(ui, &state->comment, result);
+		enum edit_result result = ui_edit_key(ui, &state->comment, event);
 		return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
 	}
 	if (key && (strcmp(event->name, "Tab") == 0 || strcmp(event->name, "Enter") == 0)) {
-		state->writing = state->list.count > 0;
+		state->writing = state->list.count > 0 && !since_at(state, state->list.cursor);
 		return REACT_HANDLED;
 	}
 	if (!key || !list_key(&state->list, event->name, true))

@@ -315,8 +315,7 @@ static enum reaction setup_key(struct ui *ui, struct page *page, const struct ev
 		state->focus = (enum setup_focus)faults_field(&state->faults);
 	struct edit *edit = focused_edit(state);
 	if (edit) {
-		enum edit_result result = edit_key(edit, event);
-		ui_tell_edit(ui, edit, result);
+		enum edit_result result = ui_edit_key(ui, edit, event);
 		if (result == EDIT_CHANGED || result == EDIT_JOINED) {
 			faults_settle(&state->faults, (int)state->focus);
 			state->warned = false;

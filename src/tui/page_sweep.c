@@ -141,13 +141,21 @@ static enum focus field_of(enum sweep_kind kind)
 	}
 }
 
+/* To the field; where candidates are missing, to where they are chosen. */
+static void go_to(struct ui *ui, const struct sweep_item *item)
+{
+	if (item->kind == SWEEP_NO_COMPARISON || item->kind == SWEEP_ONE_VENDOR)
+		ui_next(ui, &page_picker, item->key);
+	else
+		ui_next_fact(ui, item->key, item->fact)->field = (unsigned)field_of(item->kind);
+}
+
 static enum reaction sweep_action(struct ui *ui, struct page *page, enum action_id action)
 {
 	struct sweep_state *state = page->state;
 	const struct sweep *sweep = swept(state);
 	if (action == ACTION_OPEN && !state->reviewing && sweep->count && sweep->items[state->list.cursor].fact) {
-		ui_next_fact(ui, sweep->items[state->list.cursor].key, sweep->items[state->list.cursor].fact)->field =
-			(unsigned)field_of(sweep->items[state->list.cursor].kind);
+		go_to(ui, &sweep->items[state->list.cursor]);
 		return REACT_PUSH;
 	}
 	if (action != ACTION_PRIMARY || state->reviewing)

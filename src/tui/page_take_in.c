@@ -84,8 +84,7 @@ static enum reaction take_in_key(struct ui *ui, struct page *page, const struct 
 {
 	struct take_in_state *state = page->state;
 	if (!state->on_button) {
-		enum edit_result result = edit_key(&state->path, event);
-		ui_tell_edit(ui, &state->path, result);
+		enum edit_result result = ui_edit_key(ui, &state->path, event);
 		if (result != EDIT_UNUSED)
 			return REACT_HANDLED;
 	}

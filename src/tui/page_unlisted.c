@@ -81,8 +81,7 @@ static enum reaction unlisted_key(struct ui *ui, struct page *page, const struct
 	struct unlisted_state *state = page->state;
 	struct edit *edit = state->focus == ON_NAME ? &state->name : state->focus == ON_PROVIDER ? &state->provider : NULL;
 	if (edit) {
-		enum edit_result result = edit_key(edit, event);
-		ui_tell_edit(ui, edit, result);
+		enum edit_result result = ui_edit_key(ui, edit, event);
 		if (result != EDIT_UNUSED)
 			state->warned = false;
 		if (result != EDIT_UNUSED)

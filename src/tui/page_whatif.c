@@ -153,8 +153,7 @@ static enum reaction key_field(struct ui *ui, struct whatif_state *state, const 
 		return REACT_HANDLED;
 	}
 	if (field->typed && !enter) {
-		enum edit_result result = edit_key(&field->edit, event);
-		ui_tell_edit(ui, &field->edit, result);
+		enum edit_result result = ui_edit_key(ui, &field->edit, event);
 		return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
 	}
 	bool used = !field->typed && field_key(field, event, &changed);
@@ -184,8 +183,7 @@ static enum reaction key_filter(struct ui *ui, struct whatif_state *state, const
 		fill(state);
 		return REACT_HANDLED;
 	}
-	enum edit_result result = edit_key(&state->filter, event);
-	ui_tell_edit(ui, &state->filter, result);
+	enum edit_result result = ui_edit_key(ui, &state->filter, event);
 	if (result == EDIT_UNUSED)
 		return REACT_UNUSED;
 	fill(state);

@@ -228,8 +228,7 @@ enum reaction search_key(struct search *search, const struct event *event, bool 
 	/* Typing searches at once; the search key of other screens has nothing left to do here. */
 	if (search->query.text.len == 0 && (strcmp(name, "/") == 0 || strcmp(name, "\xEF\xBC\x8F") == 0))
 		return REACT_HANDLED;
-	enum edit_result result = edit_key(&search->query, event);
-	ui_tell_edit(search->ui, &search->query, result);
+	enum edit_result result = ui_edit_key(search->ui, &search->query, event);
 	/* A new query is read from its first hit. */
 	search->from_top = *changed = result != EDIT_UNUSED && result != EDIT_MOVED;
 	return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;

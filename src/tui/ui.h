@@ -125,8 +125,8 @@ struct confirm {
 void ui_message(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Shows the first message of the list, and empties it. */
 void ui_diags(struct ui *ui, struct diag_list *diags);
-/* Says what a field could not take, or took otherwise. */
-void ui_tell_edit(struct ui *ui, const struct edit *edit, enum edit_result result);
+/* Gives the event to a field, and says what the field could not take, or took otherwise. */
+enum edit_result ui_edit_key(struct ui *ui, struct edit *edit, const struct event *event);
 /* Where a page is, for its actions. */
 unsigned ui_where(struct ui *ui, const struct page *page);
 /* Prepares ui->next. */

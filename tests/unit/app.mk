@@ -56,3 +56,7 @@ check_PROGRAMS += tests/unit/test_app_faults
 tests_unit_test_app_faults_SOURCES = tests/unit/test_app_faults.c tests/unit/fault_vfs.c tests/unit/fault_vfs.h tests/unit/tamper.c tests/unit/tamper.h tests/unit/test_app_fixture.h
 tests_unit_test_app_faults_LDADD = $(app_libs) $(CMOCKA_LIBS)
 tests_unit_test_app_faults_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
+# Every step of a case, in every state and role.
+check_PROGRAMS += tests/unit/test_app_life
+tests_unit_test_app_life_SOURCES = tests/unit/test_app_life.c tests/unit/test_app_fixture.h
+tests_unit_test_app_life_LDADD = $(app_libs) $(CMOCKA_LIBS)

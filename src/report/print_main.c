@@ -3,7 +3,7 @@
  * Reads all of standard input, makes one file, writes it to standard output. It asks for no more than it was given: no argument names a file, time has a
  * limit, and nothing is made of bytes that are not exactly a document.
  */
-#include "print/print.h"
+#include "report/print.h"
 
 #include <errno.h>
 #include <locale.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The file itself: what it says of itself, its outline, its pages. */
-#include "print/pdf.h"
+#include "report/pdf.h"
 
 #include <cairo-pdf.h>
 #include <errno.h>
@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "print/print.h"
+#include "report/print.h"
 
 #define LEVELS 4
 

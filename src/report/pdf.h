@@ -3,8 +3,8 @@
  * A document on pages of A4. Blocks are laid out first and drawn afterwards, since the foot of each page names how many there are. All lengths are points
  * from the top left corner of the page. Private to the pdf files of this room, which alone know pango and cairo.
  */
-#ifndef PRINT_PDF_H
-#define PRINT_PDF_H
+#ifndef REPORT_PDF_H
+#define REPORT_PDF_H
 
 #include <cairo.h>
 #include <pango/pango.h>

@@ -4,7 +4,7 @@
  * font without Japanese, or the forms that other countries use. Lines are broken by pango; where its rules allow what Japanese typesetting does not (small
  * kana, the long-vowel mark), the break is forbidden here, by the same table as on the screen.
  */
-#include "print/pdf.h"
+#include "report/pdf.h"
 
 #include <pango/pangocairo.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * Tables as a workbook: each heading of the first level is a sheet, each cell of a table a cell. What is a value is written as one; every text goes
  * through worksheet_write_string, which makes no formula and no link of it, whatever sign it begins with.
  */
-#include "print/print.h"
+#include "report/print.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The blocks of a document one below the other. A heading takes the beginning of what it heads with it to a new page. */
-#include "print/pdf.h"
+#include "report/pdf.h"
 
 #include "base/mem.h"
 #include "report/doc_text.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pages as lists of what stands on them. Every line of a style has the same height, whatever font a character was found in, so that columns keep step. */
-#include "print/pdf.h"
+#include "report/pdf.h"
 
 #include <pango/pangocairo.h>
 

@@ -4,8 +4,8 @@
  * the office: no store, no key, no configuration. Words for people are not made here: what went wrong is one line on standard error that begins with
  * PRINT_SAYS, and the main program (app/printing.h) puts it into the language of the session.
  */
-#ifndef PRINT_PRINT_H
-#define PRINT_PRINT_H
+#ifndef REPORT_PRINT_H
+#define REPORT_PRINT_H
 
 #include "report/doc.h"
 

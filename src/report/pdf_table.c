@@ -3,7 +3,7 @@
  * Tables. A row stays whole while it has room on a page of its own; a longer one is cut between lines. The head of a table stands again on every page that
  * it goes on to, and never stands alone at the end of one.
  */
-#include "print/pdf.h"
+#include "report/pdf.h"
 
 #include <stdlib.h>
 
