@@ -156,31 +156,26 @@ static void restore_bytes(const struct store_entry *last, const struct digest *r
 	free(place);
 }
 
-/* The third part of a restoring is what was remembered. */
-static bool names_remembered(const struct buf *bytes, const char *hex)
+/* The third field of a restoring is what was remembered. */
+static bool names_remembered(const struct buf *bytes, const struct digest *entry)
 {
 	const char *at = bytes->data + sizeof RESTORE_TAG, *end = bytes->data + bytes->len;
-	struct slice part = { .data = NULL };
-	if (bytes->len < sizeof RESTORE_TAG || memcmp(bytes->data, RESTORE_TAG, sizeof RESTORE_TAG) != 0)
-		return false;
-	for (int i = 0; i < 3; i++)
-		if (netstring_read(&at, end, &part) != 0)
-			return false;
-	return part.len == HEX_LEN && memcmp(part.data, hex, HEX_LEN) == 0;
+	struct digest last, remembered;
+	struct slice place;
+	return bytes->len > sizeof RESTORE_TAG && memcmp(bytes->data, RESTORE_TAG, sizeof RESTORE_TAG) == 0 && netstring_read(&at, end, &place) == 0 &&
+		field_read_digest(&at, end, &last) && field_read_digest(&at, end, &remembered) && digest_equal(&remembered, entry);
 }
 
 bool app_restored_without(struct app *app, const struct digest *entry)
 {
 	struct store_entries entries = { 0 };
-	char hex[HEX_LEN + 1];
 	bool named = false;
-	digest_hex(entry, hex);
 	enum status status = store_entries(app->store, "", &entries, NULL);
 	for (size_t i = 0; i < entries.count && status == STATUS_OK && !named; i++) {
 		struct buf bytes;
 		buf_init(&bytes);
-		named = strcmp(entries.items[i].kind, RESTORE_KIND) == 0 && store_artifact(app->store, &entries.items[i].artifact, &bytes, NULL) == STATUS_OK &&
-			names_remembered(&bytes, hex);
+		named = strcmp(entries.items[i].kind, KIND_RESTORE) == 0 && store_artifact(app->store, &entries.items[i].artifact, &bytes, NULL) == STATUS_OK &&
+			names_remembered(&bytes, entry);
 		buf_done(&bytes);
 	}
 	store_entries_done(&entries);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/bundle.h"
@@ -49,32 +50,12 @@ static bool holds(const struct named_list *list, const struct named *one)
 	return list->count && bsearch(one, list->items, list->count, sizeof *list->items, compare);
 }
 
-static void add_hex(struct buf *out, const struct digest *digest)
-{
-	char hex[65];
-
-	digest_hex(digest, hex);
-	buf_add_nettext(out, hex);
-}
-
 /* Three netstrings for each: kind of the item, or "" for an entry; digest; key, or zeros. */
 static void write_named(struct buf *out, const struct named *one)
 {
 	buf_add_nettext(out, one->kind);
-	add_hex(out, &one->digest);
-	add_hex(out, &one->key);
-}
-
-static bool next_hex(const char **at, const char *end, struct digest *out)
-{
-	struct slice part;
-	char hex[65];
-
-	if (netstring_read(at, end, &part) != 0 || part.len != 64)
-		return false;
-	memcpy(hex, part.data, 64);
-	hex[64] = '\0';
-	return digest_parse(hex, out);
+	field_add_digest(out, &one->digest);
+	field_add_digest(out, &one->key);
 }
 
 /* One of a newer form says nothing to this program. */
@@ -87,11 +68,9 @@ static void parse(const struct buf *bytes, struct named_list *out)
 	at += sizeof TAKEN_TAG;
 	while (at != end) {
 		struct named one = { .kind = "" };
-		struct slice kind;
 
-		if (netstring_read(&at, end, &kind) != 0 || kind.len > BUNDLE_KIND_MAX || !next_hex(&at, end, &one.digest) || !next_hex(&at, end, &one.key))
+		if (!field_read_text(&at, end, one.kind, sizeof one.kind) || !field_read_digest(&at, end, &one.digest) || !field_read_digest(&at, end, &one.key))
 			return;
-		memcpy(one.kind, kind.data, kind.len);
 		push(out, &one);
 	}
 }
