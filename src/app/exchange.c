@@ -297,7 +297,8 @@ enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_s
 		.opaque_count = exchange->opaque_count, .key = &exchange->app->key, .at = app_now(exchange->app), .dry = dry, .settle = exchange_settle,
 		.context = &settling };
 	struct store_taken taken = { .fresh = 0 };
-	struct digest receipt = { { 0 } };
+	const struct digest none = { { 0 } };
+	struct digest receipt = none;
 	*seen = (struct exchange_seen){ .made_at = exchange->bundle.made_at };
 	memcpy(seen->terminal, exchange->bundle.terminal, sizeof seen->terminal);
 	memcpy(seen->protection, exchange->protection, sizeof seen->protection);
@@ -316,7 +317,7 @@ enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_s
 	seen->opaque = taken.opaque;
 	seen->kept = taken.kept;
 	seen->forks = taken.forks;
-	if (status == STATUS_OK && !dry && taken.fresh)
+	if (status == STATUS_OK && !dry && !digest_equal(&receipt, &none))
 		app_head_follow(exchange->app, &receipt, diags);
 	if (status == STATUS_OK && !dry)
 		status = exchange_lists_take(exchange, seen, diags);

@@ -36,8 +36,9 @@ struct settling {
 /* For store_take: makes or renews the case of a record, and notes what came of it. `context` is a struct settling. */
 enum status exchange_settle(const char *record, void *context, struct diag_list *diags);
 
-/* Makes the draft of a case that was handed in what a revision of it says. */
-enum status exchange_renew(struct app *app, const struct revision *revision, struct diag_list *diags);
+/* Hands on what the case of a revision is, as the store takes it; borrowed for the call. */
+enum status exchange_as_received(struct app *app, const struct revision *revision,
+	enum status (*with)(const struct store_received *from, void *context, struct diag_list *diags), void *context, struct diag_list *diags);
 
 /* ---- lists of persons ---- */
 /* Whether each of the bundle is as its key signed it; the message names the item. Nothing else of them is looked at. */

@@ -71,22 +71,33 @@ static enum status fill(struct app *app, const struct history *history, const st
 	return status;
 }
 
-/* The edition goes with it into our own chain, so that the record can be replayed from that alone. */
-static enum status append(struct app *app, const struct history *history, const char *record, const struct revision *revision, struct diag_list *diags)
+struct merging {
+	struct app *app;
+	const struct history *history;
+	const struct revision *revision;
+};
+
+/*
+ * The edition goes with it into our own chain, so that the record can be replayed from that alone; and the draft goes with it, so that there is no moment at
+ * which the record is ahead of the case.
+ */
+static enum status append(const struct store_received *from, void *context, struct diag_list *diags)
 {
+	const struct merging *merging = context;
+	const struct history *history = merging->history;
 	struct store_entry entry = { 0 };
 	struct buf bytes, edition;
 	buf_init(&bytes);
 	buf_init(&edition);
-	revision_encode(revision, &bytes);
-	enum status status = store_artifact(app->store, &revision->edition_digest, &edition, diags);
+	revision_encode(merging->revision, &bytes);
+	enum status status = store_artifact(merging->app->store, &merging->revision->edition_digest, &edition, diags);
 	const struct store_append artifacts[] = {
 		{ .kind = KIND_EDITION, .record = "", .bytes = edition.data, .len = edition.len },
-		{ .kind = KIND_REVISION, .record = record, .bytes = bytes.data, .len = bytes.len, .parent = &history->items[history->newest].digest,
-		  .after = &history->end, .becomes_head = true },
+		{ .kind = KIND_REVISION, .record = from->id, .bytes = bytes.data, .len = bytes.len, .parent = &history->items[history->newest].digest,
+		  .after = &history->end, .received = from, .becomes_head = true },
 	};
 	if (status == STATUS_OK)
-		status = app_append_signed(app, artifacts, 2, revision->submitted_at, &entry, diags);
+		status = app_append_signed(merging->app, artifacts, 2, merging->revision->submitted_at, &entry, diags);
 	free(entry.kind);
 	buf_done(&edition);
 	buf_done(&bytes);
@@ -108,10 +119,9 @@ enum status app_exchange_merge(struct app *app, const char *which, int number, i
 		status = check(app, &history, number, &kept, &other, diags);
 	if (status == STATUS_OK) {
 		status = fill(app, &history, kept, other, &revision, diags);
+		struct merging merging = { app, &history, &revision };
 		if (status == STATUS_OK)
-			status = append(app, &history, record, &revision, diags);
-		if (status == STATUS_OK)
-			status = exchange_renew(app, &revision, diags);
+			status = exchange_as_received(app, &revision, append, &merging, diags);
 		revision_done(&revision);
 	}
 	*made = history.revisions + 1;

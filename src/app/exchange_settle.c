@@ -38,7 +38,7 @@ static char *verdict_of(const struct revision *revision)
 }
 
 static enum status receive(struct settling *settling, const struct revision *revision, const char *terminal, char **title,
-	enum status (*put)(struct store *store, const struct store_received *from, struct diag_list *diags), struct diag_list *diags)
+	enum status (*with)(const struct store_received *from, void *context, struct diag_list *diags), void *context, struct diag_list *diags)
 {
 	struct dossier *dossier = NULL;
 	struct cells cells;
@@ -53,7 +53,7 @@ static enum status receive(struct settling *settling, const struct revision *rev
 		const struct store_received from = { .id = revision->record_id, .reference = revision->reference, .title = *title,
 			.edition = revision->edition_id, .verdict = verdict, .terminal = terminal, .sample = dossier->sample,
 			.cells = cells.items, .count = cells.count, .at = app_now(settling->app) };
-		status = put(settling->app->store, &from, diags);
+		status = with(&from, context, diags);
 		free(verdict);
 	}
 	cells_done(&cells);
@@ -61,18 +61,21 @@ static enum status receive(struct settling *settling, const struct revision *rev
 	return status;
 }
 
-enum status exchange_renew(struct app *app, const struct revision *revision, struct diag_list *diags)
+enum status exchange_as_received(struct app *app, const struct revision *revision,
+	enum status (*with)(const struct store_received *from, void *context, struct diag_list *diags), void *context, struct diag_list *diags)
 {
 	struct settling settling = { .app = app };
-	struct store_case item = { 0 };
 	char *title = NULL;
-	enum status status = store_case_get(app->store, revision->record_id, &item, diags);
-	if (status == STATUS_OK && strcmp(item.stage, STAGE_SUBMITTED) == 0)
-		status = receive(&settling, revision, "", &title, store_case_renew, diags);
+	enum status status = receive(&settling, revision, "", &title, with, context, diags);
 	edition_free(&settling.edition);
-	store_case_done(&item);
 	free(title);
 	return status;
+}
+
+/* `context`: the store. */
+static enum status put_case(const struct store_received *from, void *context, struct diag_list *diags)
+{
+	return store_case_receive(context, from, diags);
 }
 
 static enum status check_practice(const struct settling *settling, const struct revision *revision, struct diag_list *diags)
@@ -114,7 +117,7 @@ static enum status settle_revision(struct settling *settling, const struct histo
 	if (status == STATUS_OK && (!here || (strcmp(item.stage, STAGE_SUBMITTED) == 0 && !ours))) {
 		free(title);
 		title = NULL;
-		status = receive(settling, revision, passage->terminal, &title, store_case_receive, diags);
+		status = receive(settling, revision, passage->terminal, &title, put_case, settling->app->store, diags);
 	}
 	if (status == STATUS_OK)
 		status = store_crossed_set(settling->app->store, revision->record_id, any_crossed(history), diags);

@@ -156,12 +156,19 @@ static enum status check_keys(struct app *app, struct diag_list *diags)
 {
 	struct store_receipts ours;
 	struct store_entries all = { 0 };
+	const uint8_t *own = NULL;
 	enum status status = store_receipts(app->store, true, &ours, diags), found = STATUS_OK;
-	if (status == STATUS_OK && ours.count)
+	if (status == STATUS_OK)
 		status = store_entries_united(app->store, NULL, &all, diags);
+	for (size_t i = 0; i < all.count && status == STATUS_OK && !own; i++) {
+		bool is_ours = false;
+		status = strcmp(all.items[i].terminal, store_terminal(app->store)) == 0 ? store_is_ours(app->store, &all.items[i].entry, &is_ours, diags) : status;
+		own = is_ours ? all.items[i].public_key : NULL;
+	}
 	for (size_t i = 0; i < all.count && status == STATUS_OK; i++) {
 		const struct store_entry *entry = &all.items[i];
-		bool accepted = strcmp(entry->terminal, store_terminal(app->store)) == 0;
+		/* An entry of ours that we have lost may come back from others, under our key. */
+		bool accepted = strcmp(entry->terminal, store_terminal(app->store)) == 0 && own && memcmp(own, entry->public_key, sizeof entry->public_key) == 0;
 		for (size_t n = ours.count; n-- > 0 && !accepted;)
 			accepted = strcmp(ours.items[n].of, entry->terminal) == 0 && memcmp(ours.items[n].key, entry->public_key, sizeof entry->public_key) == 0;
 		if (accepted)

@@ -11,8 +11,10 @@
 #include "app/evidence.h"
 #include "app/exchange.h"
 #include "app/history.h"
+#include "app/records_internal.h"
 #include "app/revived.h"
 #include "app/session.h"
+#include "app/store_copy.h"
 #include "app/tally.h"
 #include "base/file.h"
 #include "model/reference.h"
@@ -210,23 +212,6 @@ static enum status check_signer(struct app *app, struct diag_list *diags)
 	return status;
 }
 
-/* A case that was handed in has a record: where the chain was taken away as a whole, with all that belongs to it, this is what is left to tell. */
-static enum status check_cases(struct app *app, bool *handed_in, struct diag_list *diags)
-{
-	struct store_cases cases = { 0 };
-	enum status status = store_case_list(app->store, &cases, diags);
-	*handed_in = false;
-	for (size_t i = 0; i < cases.count; i++) {
-		if (strcmp(cases.items[i].stage, "submitted") != 0)
-			continue;
-		*handed_in = true;
-		if (cases.items[i].revisions == 0)
-			status = diag_error(diags, STATUS_FAILED, NULL, 0, _("%s: it was handed in, but the chain holds no revision of it"), cases.items[i].reference);
-	}
-	store_cases_done(&cases);
-	return status;
-}
-
 char *app_record_practice(struct app *app, const struct record_row *row)
 {
 	struct revision revision = { 0 };
@@ -302,11 +287,14 @@ enum status app_records_verify(struct app *app, size_t *checked, size_t *alone, 
 	if (!app->store)
 		return diag_error(diags, STATUS_FAILED, app->store_path, 0, _("there is no store here yet, so there are no records"));
 	struct faults job = { app, diags };
-	bool known = app_head_load(app, &expected), handed_in;
+	bool known = app_head_load(app, &expected) && !app_restored_without(app, &expected), handed_in;
 	enum status status = store_verify(app->store, known ? &expected : NULL, checked, report_fault, &job, diags);
 	if (status == STATUS_LOCKED)
 		return status;
-	enum status cases = check_cases(app, &handed_in, diags);
+	enum status file = store_check(app->store, diags);
+	if (status == STATUS_OK)
+		status = file;
+	enum status cases = records_check_cases(app, &handed_in, diags);
 	if (status == STATUS_OK)
 		status = cases;
 	if (status == STATUS_OK)

@@ -35,7 +35,7 @@ libapp_a_SOURCES = \
 	src/app/person.h src/app/person.c \
 	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_answers.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c src/app/since.h src/app/since.c src/app/since_edition.c \
 	src/app/companion.h src/app/companion.c src/app/printing.h src/app/printing.c src/app/unpacking.h src/app/unpacking.c \
-	src/app/records.h src/app/records.c src/app/record_file.c src/app/told_life.c src/app/revived.h \
+	src/app/records.h src/app/records.c src/app/records_cases.c src/app/records_internal.h src/app/record_file.c src/app/told_life.c src/app/revived.h \
 	src/app/decisions.h src/app/decisions.c src/app/reading.h src/app/reading.c src/app/tally.h src/app/tally.c \
 	src/app/triggers.h src/app/triggers.c src/app/triggers_text.c \
 	src/app/recheck.h src/app/recheck.c src/app/recheck_keep.c src/app/recheck_text.c src/app/command_recheck.c \

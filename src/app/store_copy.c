@@ -156,6 +156,32 @@ static void restore_bytes(const struct store_entry *last, const struct digest *r
 	free(place);
 }
 
+/* The third field of a restoring is what was remembered. */
+static bool names_remembered(const struct buf *bytes, const struct digest *entry)
+{
+	const char *at = bytes->data + sizeof RESTORE_TAG, *end = bytes->data + bytes->len;
+	struct digest last, remembered;
+	struct slice place;
+	return bytes->len > sizeof RESTORE_TAG && memcmp(bytes->data, RESTORE_TAG, sizeof RESTORE_TAG) == 0 && netstring_read(&at, end, &place) == 0 &&
+		field_read_digest(&at, end, &last) && field_read_digest(&at, end, &remembered) && digest_equal(&remembered, entry);
+}
+
+bool app_restored_without(struct app *app, const struct digest *entry)
+{
+	struct store_entries entries = { 0 };
+	bool named = false;
+	enum status status = store_entries(app->store, "", &entries, NULL);
+	for (size_t i = 0; i < entries.count && status == STATUS_OK && !named; i++) {
+		struct buf bytes;
+		buf_init(&bytes);
+		named = strcmp(entries.items[i].kind, KIND_RESTORE) == 0 && store_artifact(app->store, &entries.items[i].artifact, &bytes, NULL) == STATUS_OK &&
+			names_remembered(&bytes, entry);
+		buf_done(&bytes);
+	}
+	store_entries_done(&entries);
+	return named;
+}
+
 /* A chain without an entry has nothing to go on from, and no other terminal has seen it; it stays in its epoch. */
 static enum status enter(struct app *app, struct store *next, int64_t epoch, struct digest *made, struct diag_list *diags)
 {

@@ -23,4 +23,10 @@ enum status app_store_backup(struct app *app, const char *path, struct store_cop
  */
 enum status app_store_restore(struct app *app, const char *path, bool yes, struct store_copy *out, struct diag_list *diags);
 
+/*
+ * Whether the store was put back from a copy while this entry was remembered as the last one: it is then gone for a reason, although nobody came to remember
+ * another one, because the program was ended at that moment.
+ */
+bool app_restored_without(struct app *app, const struct digest *entry);
+
 #endif

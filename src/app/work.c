@@ -256,7 +256,9 @@ enum status work_refresh(struct work *work, struct diag_list *diags)
 	const char *title = entity_text(work->dossier, work->dossier->root, "case.title");
 	const char *verdict = verdict_status_word(work->verdict->status);
 	enum status status = look_again(work, diags);
-	if (status != STATUS_OK || (strcmp(work->meta.title, title) == 0 && strcmp(work->meta.verdict, verdict) == 0))
+	/* Of a case that is as it was handed in, the list says what its record says; what today would come of it a recheck tells. */
+	if (status != STATUS_OK || strcmp(work->meta.stage, STAGE_SUBMITTED) == 0 ||
+		(strcmp(work->meta.title, title) == 0 && strcmp(work->meta.verdict, verdict) == 0))
 		return status;
 	status = store_case_look(work->app->store, work->meta.id, &work->seen, title, verdict, diags);
 	return status == STATUS_OK ? look_again(work, diags) : status;

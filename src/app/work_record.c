@@ -375,6 +375,8 @@ enum status work_submit(struct work *work, struct handed_in *out, struct diag_li
 		status = refuse_blocking(work, diags);
 	if (status == STATUS_OK)
 		status = fill_triggers(work, &revision, diags);
+	change.title = entity_text(work->dossier, work->dossier->root, "case.title");
+	change.verdict = verdict_status_word(work->verdict->status);
 	/* What the officer saw goes in, and only while the store still holds just that. */
 	if (status == STATUS_OK)
 		status = append(work, &history, &revision, &change, out, diags);

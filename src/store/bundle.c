@@ -179,7 +179,8 @@ static enum status read_items(struct bundle *out, const char *name, const char *
 		struct slice slice;
 
 		if (netstring_read(&at, end, &slice) != 0)
-			return diag_error(diags, STATUS_INPUT, name, 0, _("the bundle is cut short or damaged at entry %zu of %zu"), i + 1, out->count);
+			return diag_error(diags, STATUS_INPUT, name, 0, _("the bundle is cut short or damaged at entry %1$zu of %2$zu (%3$s)"), i + 1, out->count,
+				item->kind);
 		digest_of(&now, slice.data, slice.len);
 		if (slice.len != item->len || !digest_equal(&now, &item->digest))
 			return diag_error(diags, STATUS_FAILED, name, 0, _("entry %zu of %zu (%s) is not the one that the signed manifest names"), i + 1,

@@ -281,6 +281,19 @@ enum status store_case_receive(struct store *store, const struct store_received 
 	return status == STATUS_OK ? draft_fill(store, from->id, from->cells, from->count, diags) : status;
 }
 
+enum status case_renew(struct store *store, const struct store_received *from, struct diag_list *diags)
+{
+	struct query query;
+	bool submitted;
+
+	query_open(&query, store, "SELECT 1 FROM cases WHERE id = ?1 AND stage = 'submitted'", diags);
+	query_set_text(&query, 1, from->id);
+	submitted = query_next(&query);
+	if (query_close(&query) != STATUS_OK || !submitted)
+		return query.status;
+	return store_case_receive(store, from, diags);
+}
+
 enum status store_case_renew(struct store *store, const struct store_received *from, struct diag_list *diags)
 {
 	enum status status = db_begin(store, diags);
@@ -307,6 +320,17 @@ enum status case_stage_set(struct store *store, const char *case_id, const char 
 	query_set_text(&query, 2, stage);
 	query_set_int(&query, 3, at);
 	return update_run(&query, case_id);
+}
+
+enum status case_submitted(struct store *store, const struct store_change *change, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "UPDATE cases SET stage = 'submitted', title = ifnull(?2, title), verdict = ifnull(?3, verdict) WHERE id = ?1", diags);
+	query_set_text(&query, 1, change->case_id);
+	query_set_or_null(&query, 2, change->title);
+	query_set_or_null(&query, 3, change->verdict);
+	return update_run(&query, change->case_id);
 }
 
 enum status store_case_place(struct store *store, const char *case_id, const char *place, struct diag_list *diags)

@@ -311,7 +311,9 @@ enum status chain_append(struct store *store, const struct store_append *artifac
 	if (status == STATUS_OK && !kept)
 		status = write_entry(store, artifact, &hash, key, at, &made, diags);
 	if (status == STATUS_OK && artifact->change)
-		status = case_stage_set(store, artifact->change->case_id, "submitted", -1, diags);
+		status = case_submitted(store, artifact->change, diags);
+	if (status == STATUS_OK && artifact->received)
+		status = case_renew(store, artifact->received, diags);
 	return status == STATUS_OK ? read_back(store, &made, entry, diags) : status;
 }
 

@@ -256,6 +256,8 @@ static enum status take_in(struct store *store, const struct store_take *take, s
 		status = settle(store, take, &touched, diags);
 	if (status == STATUS_OK)
 		status = store_forks(store, count_fork, out, diags);
+	if (status == STATUS_OK && take->key && (out->fresh || out->opaque))
+		status = taken_note(store, take->key, take->at, receipt, diags);
 	if (status == STATUS_OK && take->key && out->fresh)
 		status = receipt_make(store, take->key, take->at, receipt, diags);
 	free(touched.records);

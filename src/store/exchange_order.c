@@ -90,9 +90,14 @@ enum status clocks_load(struct store *store, struct clocks *out, struct diag_lis
 	return query_close(&query);
 }
 
+int64_t clocks_ordinal(const struct clocks *clocks, int64_t epoch, int64_t seq)
+{
+	return seq + (epoch < 1 || !clocks->bases ? 0 : clocks->bases[(size_t)epoch < clocks->base_count ? (size_t)epoch : clocks->base_count]);
+}
+
 int64_t clock_ours(const struct clocks *clocks, int64_t epoch, int64_t seq)
 {
-	int64_t ordinal = seq + (epoch < 1 || !clocks->bases ? 0 : clocks->bases[(size_t)epoch < clocks->base_count ? (size_t)epoch : clocks->base_count]);
+	int64_t ordinal = clocks_ordinal(clocks, epoch, seq);
 	size_t low = 0, high = clocks->count;
 
 	while (low < high) {

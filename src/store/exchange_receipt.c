@@ -45,6 +45,16 @@ static enum status write_receipt(struct store *store, struct buf *out, int64_t *
 	return query_close(&query);
 }
 
+static bool has_place(const struct clocks *clocks, const struct store_entry *entry)
+{
+	int64_t ordinal = clocks_ordinal(clocks, entry->epoch, entry->seq);
+
+	for (size_t i = 0; i < clocks->count; i++)
+		if (clocks->marks[i].ordinal == ordinal)
+			return true;
+	return false;
+}
+
 enum status receipt_make(struct store *store, const struct sign_key *key, int64_t at, struct digest *made, struct diag_list *diags)
 {
 	struct store_entry entry = { .kind = NULL };
@@ -63,12 +73,15 @@ enum status receipt_make(struct store *store, const struct sign_key *key, int64_
 	if (status == STATUS_OK)
 		status = clocks_load(store, &clocks, diags);
 	if (status == STATUS_OK) {
-		int64_t before = clock_ours(&clocks, entry.epoch, entry.seq) - 1;
+		int64_t before = clock_ours(&clocks, entry.epoch, entry.seq - 1);
 
-		status = clock_put(store, &entry.entry, (before > highest ? before : highest) + 1, diags);
+		/* Where all that came in waits, the receipt says what the last one says, and stands there already. */
+		if (!has_place(&clocks, &entry)) {
+			status = clock_put(store, &entry.entry, (before > highest ? before : highest) + 1, diags);
+			if (made && status == STATUS_OK)
+				*made = entry.entry;
+		}
 	}
-	if (made && status == STATUS_OK)
-		*made = entry.entry;
 	clocks_done(&clocks);
 	entry_done(&entry);
 	buf_done(&bytes);

@@ -106,6 +106,11 @@ enum status cases_add_kinds(struct store *store, struct store_cases *cases, stru
 
 /* Marks a case within the caller's transaction; `at`: when it was changed last, or less than 0 to leave that alone. */
 enum status case_stage_set(struct store *store, const char *case_id, const char *stage, int64_t at, struct diag_list *diags);
+/* The same for one that is handed in, with what the list says of it. */
+enum status case_submitted(struct store *store, const struct store_change *change, struct diag_list *diags);
+
+/* Within the caller's transaction: the draft of a case becomes what came, unless somebody has gone on with it since it was handed in. */
+enum status case_renew(struct store *store, const struct store_received *from, struct diag_list *diags);
 
 /* ---- schema.c ---- */
 
@@ -185,6 +190,8 @@ struct clocks {
 };
 enum status clocks_load(struct store *store, struct clocks *out, struct diag_list *diags);
 void clocks_done(struct clocks *clocks);
+/* The place of an entry of our chain in it, over all epochs, from 1. */
+int64_t clocks_ordinal(const struct clocks *clocks, int64_t epoch, int64_t seq);
 int64_t clock_ours(const struct clocks *clocks, int64_t epoch, int64_t seq);
 /* Of any entry that counts; 0 for one that is not here or waits. */
 enum status clock_of(struct store *store, const struct clocks *clocks, const struct digest *entry, int64_t *out, struct diag_list *diags);
@@ -206,9 +213,23 @@ enum status exchange_heads(struct store *store, struct diag_list *diags);
 enum status exchange_heads_check(struct store *store, void (*visit)(const struct store_entry *entry, void *context), void *context,
 	struct diag_list *diags);
 
+/* ---- exchange_taken.c: what our chain says of that which came in and which no receipt speaks of ---- */
+
+#define KIND_TAKEN "taken"
+/*
+ * Names every entry that waits, and every item that is not understood, which our chain does not name yet; within the caller's transaction. `made` (may be NULL)
+ * becomes the digest of the entry, where there was something to name.
+ */
+enum status taken_note(struct store *store, const struct sign_key *key, int64_t at, struct digest *made, struct diag_list *diags);
+/* Tells what is named and gone, and what is here and not named. */
+enum status taken_check(struct store *store, void (*tell)(const struct digest *digest, const char *what, void *context), void *context, struct diag_list *diags);
+
 /* ---- exchange_receipt.c ---- */
 
-/* Appends the receipt for all chains of which something was taken in, within the caller's transaction. */
+/*
+ * Appends the receipt for all chains of which something was taken in, within the caller's transaction. Where the last one says the same, none is made, and
+ * `made` (may be NULL) stays as it was.
+ */
 enum status receipt_make(struct store *store, const struct sign_key *key, int64_t at, struct digest *made, struct diag_list *diags);
 
 #endif

@@ -18,6 +18,7 @@ libstore_a_SOURCES = \
 	src/store/exchange_order.c \
 	src/store/exchange_out.c \
 	src/store/exchange_receipt.c \
+	src/store/exchange_taken.c \
 	src/store/internal.h \
 	src/store/kinds.c \
 	src/store/open.c \

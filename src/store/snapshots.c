@@ -253,6 +253,14 @@ static enum status check_all_there(struct store *store, const struct snapshot_in
 	}
 	if (query_close(&query) != STATUS_OK)
 		return query.status;
+	query_open(&query, store, "SELECT DISTINCT l.snapshot FROM listing AS l WHERE EXISTS (SELECT 1 FROM listing_part AS p WHERE p.snapshot = l.snapshot)", diags);
+	while (query_next(&query)) {
+		diag_error(diags, STATUS_FAILED, store->path, 0, _("rows were added to snapshot %lld in a form in which they are no longer kept"),
+			(long long)query_int(&query, 0));
+		faults++;
+	}
+	if (query_close(&query) != STATUS_OK)
+		return query.status;
 	status = store_snapshot_current(store, SHELF_SERVICES, &found, &now, diags);
 	if (status != STATUS_OK)
 		return status;

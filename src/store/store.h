@@ -127,6 +127,7 @@ struct store_change {
 	const char *case_id;
 	int64_t at;
 	const struct digest *seen; /* as store_cells told it; NULL: whatever the draft is now */
+	const char *title, *verdict; /* of a draft that is handed in: what the list of cases says from then on; NULL: what it says now */
 	bool moved;
 };
 /* Applies cells in one transaction, as one unit of undo, and forgets what could be redone. An edit that changes nothing is not recorded. */
@@ -188,12 +189,14 @@ void store_entries_done(struct store_entries *entries);
  * `after` (may be NULL): the newest entry of the record that the author saw, head or not; when there is a newer one nothing is saved.
  * `change` (may be NULL): the draft that the artifact was made from, which must still be as it was seen, and which counts as submitted from then on.
  */
+struct store_received;
 struct store_append {
 	const char *kind, *record;
 	const void *bytes;
 	size_t len;
 	const struct digest *parent, *after;
 	struct store_change *change;
+	const struct store_received *received; /* see store/exchange.h: the draft of a case that is as it was handed in becomes this; NULL: it stays */
 	bool becomes_head;
 };
 /*

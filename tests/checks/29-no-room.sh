@@ -8,7 +8,7 @@ mkdir -p "$small"
 # A small disk of our own, which vanishes with the shell that made it.
 cat >"$work/inside.sh" <<'EOS'
 set -u
-mount -t tmpfs -o size=1536k none "$small" || exit 97
+mkdir -p "$work/again" && mount -t tmpfs -o size=1536k none "$work/again" && mount --bind "$work/again" "$small" || exit 97
 "$program" case new "$srcdir/tests/cases/11-open-answers.ini" >/dev/null || exit 96
 "$program" case export R8-0001 >"$work/before.ini"
 dd if=/dev/zero of="$small/filler" bs=1k 2>/dev/null
@@ -21,6 +21,8 @@ echo $? >"$work/set.rc"
 echo $? >"$work/export.rc"
 "$program" registry import "$srcdir/tests/lists/first.csv" --name 見本 --issued-on 2026-11-01 >"$work/import.out" 2>&1
 echo $? >"$work/import.rc"
+"$program" exchange out "$small/out.krb" >"$work/bundle.out" 2>&1
+echo $? >"$work/bundle.rc"
 ls "$small" >"$work/left"
 "$program" case export R8-0001 >"$work/after.ini"
 "$program" record verify >"$work/verify.out" 2>&1
@@ -29,9 +31,16 @@ rm "$small/filler"
 "$program" --lang ja --script "$work/again.keys" --save-dir "$work" >"$work/again.out" 2>&1
 echo $? >"$work/again.rc"
 "$program" case export R8-0001 >"$work/room.ini"
-mount -o remount,ro "$small"
+mount -o remount,ro "$work/again"
 "$program" case set R8-0001 case case.title 別の名称 >"$work/medium.out" 2>&1
 echo $? >"$work/medium.rc"
+"$program" exchange out "$small/out.krb" >"$work/carried.out" 2>&1
+echo $? >"$work/carried.rc"
+umount -l "$small"
+"$program" --store "$work/kept.db" case new "$srcdir/tests/cases/11-open-answers.ini" >/dev/null 2>&1
+"$program" --store "$work/kept.db" exchange out "$small/gone/out.krb" >"$work/gone.out" 2>&1
+echo $? >"$work/gone.rc"
+mount --bind "$work/again" "$small"
 "$program" case list >"$work/list.out" 2>&1
 echo $? >"$work/list.rc"
 "$program" --lang ja --script "$work/again.keys" --save-dir "$work" >"$work/screens.out" 2>&1
@@ -64,6 +73,8 @@ if unshare -rm sh -c "mount -t tmpfs -o size=64k none '$small'" 2>/dev/null; the
 	has 'full disk: a file is not written by halves either' 'draft.txt' "$(said export)"
 	[ "$(code export)" != 0 ] && ok 'full disk: which is a failure' || not_ok 'full disk: which is a failure' "$(said export)"
 	[ "$(code import)" != 0 ] && ok 'full disk: nor is a list taken in' || not_ok 'full disk: nor is a list taken in' "$(said import)"
+	[ "$(code bundle)" != 0 ] && ok 'full disk: nor is a bundle written' || not_ok 'full disk: nor is a bundle written' "$(said bundle)"
+	has 'full disk: and its place is named' 'out.krb' "$(said bundle)"
 	same 'full disk: nothing else is left behind' 'filler kumoshirube' "$(tr '\n' ' ' <"$work/left" | sed 's/ $//')"
 	same 'full disk: the case is as it was' '' "$(diff "$work/before.ini" "$work/after.ini")"
 	same 'full disk: the store is whole' 0 "$(code verify)"
@@ -71,6 +82,10 @@ if unshare -rm sh -c "mount -t tmpfs -o size=64k none '$small'" 2>/dev/null; the
 	has 'and stored' '、空きのある時に' "$(cat "$work/room.ini")"
 	same 'read-only medium: a command fails' 1 "$(code medium)"
 	has 'read-only medium: with the reason' '書き込めません' "$(said medium)"
+	[ "$(code carried)" != 0 ] && ok 'read-only medium: nor is a bundle written' || not_ok 'read-only medium: nor is a bundle written' "$(said carried)"
+	has 'read-only medium: and the reason is said' '書き込めません' "$(said carried)"
+	[ "$(code gone)" != 0 ] && ok 'pulled medium: nor is a bundle written' || not_ok 'pulled medium: nor is a bundle written' "$(said gone)"
+	has 'pulled medium: and its place is named' 'out.krb' "$(said gone)"
 	same 'read-only medium: what only reads goes on' 0 "$(code list)"
 	[ "$(code screens)" != 0 ] && ok 'read-only medium: the screens say so at once' || not_ok 'read-only medium: the screens say so at once' "$(said screens)"
 	has 'read-only medium: with the reason, too' '書き込めません' "$(said screens)"

@@ -42,6 +42,24 @@ check_PROGRAMS += tests/unit/test_app_decisions
 tests_unit_test_app_decisions_SOURCES = tests/unit/test_app_decisions.c tests/unit/test_app_fixture.h
 tests_unit_test_app_decisions_LDADD = $(app_libs) $(CMOCKA_LIBS)
 tests_unit_test_app_decisions_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
+# The store changed behind the program.
+check_PROGRAMS += tests/unit/test_app_tamper
+tests_unit_test_app_tamper_SOURCES = tests/unit/test_app_tamper.c tests/unit/tamper.c tests/unit/tamper.h tests/unit/test_app_fixture.h
+tests_unit_test_app_tamper_LDADD = $(app_libs) $(CMOCKA_LIBS)
+tests_unit_test_app_tamper_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
+check_PROGRAMS += tests/unit/test_app_damage
+tests_unit_test_app_damage_SOURCES = tests/unit/test_app_damage.c tests/unit/tamper.c tests/unit/tamper.h tests/unit/test_app_fixture.h
+tests_unit_test_app_damage_LDADD = $(app_libs) $(CMOCKA_LIBS)
+tests_unit_test_app_damage_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
+check_PROGRAMS += tests/unit/test_app_bundle
+tests_unit_test_app_bundle_SOURCES = tests/unit/test_app_bundle.c tests/unit/tamper.c tests/unit/tamper.h tests/unit/test_app_fixture.h
+tests_unit_test_app_bundle_LDADD = $(app_libs) $(CMOCKA_LIBS)
+tests_unit_test_app_bundle_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
+# Steps that are interrupted.
+check_PROGRAMS += tests/unit/test_app_faults
+tests_unit_test_app_faults_SOURCES = tests/unit/test_app_faults.c tests/unit/fault_vfs.c tests/unit/fault_vfs.h tests/unit/tamper.c tests/unit/tamper.h tests/unit/test_app_fixture.h
+tests_unit_test_app_faults_LDADD = $(app_libs) $(CMOCKA_LIBS)
+tests_unit_test_app_faults_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
 # Every step of a case, in every state and role.
 check_PROGRAMS += tests/unit/test_app_life
 tests_unit_test_app_life_SOURCES = tests/unit/test_app_life.c tests/unit/test_app_fixture.h

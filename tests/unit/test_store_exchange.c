@@ -383,10 +383,12 @@ static void opaque_is_checked(void **state)
 {
 	struct fixture *f = *state;
 	const struct store_opaque two[] = { { .kind = "later/2", .bytes = "one", .len = 3 }, { .kind = "later/2", .bytes = "two", .len = 3 } };
-	const struct store_take all = { .opaque = two, .opaque_count = 2 };
+	struct sign_key key;
+	const struct store_take all = { .opaque = two, .opaque_count = 2, .key = &key };
 	struct store_taken taken, verified;
 	size_t checked, faults = 0, sent = 0;
 
+	fixture_key(&key);
 	assert_int_equal(store_take(f->store, &all, &taken, NULL, &f->diags), STATUS_OK);
 	assert_int_equal(store_verify_foreign(f->store, &checked, &verified, count_fault, &faults, &f->diags), STATUS_OK);
 	assert_int_equal(store_opaque_each(f->store, count_opaque, &sent, &f->diags), STATUS_OK);
@@ -397,6 +399,35 @@ static void opaque_is_checked(void **state)
 	assert_int_equal(faults, 1);
 	assert_int_equal(store_opaque_each(f->store, count_opaque, &sent, &f->diags), STATUS_FAILED);
 	assert_true(fixture_says(f, "not sent on"));
+}
+
+/* Bundles of which all waits: the second brings no other receipt than the first, and both are named by our chain. */
+static void what_waits_comes_twice(void **state)
+{
+	struct fixture *f = *state;
+	struct store_taken taken, verified;
+	struct sign_key key;
+	struct made all[3];
+	struct digest receipt = { { 0 } }, first;
+	size_t checked;
+
+	fixture_key(&key);
+	for (int i = 0; i < 3; i++)
+		make_entry(&all[i], 0, &key, i ? &all[i - 1].item.entry : NULL, i + 1, "revision", RECORD, true, "bytes", 5);
+	for (int i = 2; i > 0; i--) {
+		const struct store_take take = { .items = &all[i].item, .count = 1, .key = &key, .at = 5 };
+
+		first = receipt;
+		assert_int_equal(store_take(f->store, &take, &taken, &receipt, &f->diags), STATUS_OK);
+		assert_int_equal(taken.waiting, 3 - i);
+		assert_false(digest_equal(&first, &receipt));
+		assert_int_equal(store_verify(f->store, &receipt, &checked, NULL, NULL, &f->diags), STATUS_OK);
+		assert_int_equal(store_verify_foreign(f->store, &checked, &verified, NULL, NULL, &f->diags), STATUS_OK);
+	}
+	for (int i = 0; i < 3; i++) {
+		free(all[i].item.entry.kind);
+		buf_done(&all[i].bytes);
+	}
 }
 
 /* A case of another terminal is not made under a reference that could be a path, and one '@' is the most that stands in one. */
@@ -435,6 +466,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_look_leaves_no_trace, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(any_order_ends_the_same, fixture_setup_open, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_waits_comes_twice, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(opaque_is_checked, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(references_are_of_one_form, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(forks_are_told, fixture_setup_open, fixture_teardown),
