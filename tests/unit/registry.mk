@@ -16,4 +16,4 @@ tests_unit_test_registry_kept_LDADD = $(registry_test_libs)
 tests_unit_test_registry_first_SOURCES = tests/unit/test_registry_first.c tests/unit/test_registry_kept.h tests/unit/same_listing.h tests/unit/test_registry_fixture.h tests/unit/test_store_fixture.h
 tests_unit_test_registry_first_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_registry_first_LDADD = $(registry_test_libs)
-EXTRA_DIST += tests/stores/form-1.sql tests/stores/form-2.sql
+EXTRA_DIST += tests/stores/form-1.sql tests/stores/form-2-exchange.sql tests/stores/form-2.sql
