@@ -2,9 +2,6 @@
 # Exchange between terminals that have no connection: one bundle out, one back; what is told before anything is taken in; revisions side by side and their
 # merging; receipts; and that a bundle that is not as it was signed leaves the store untouched.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
-person() { # FILE NAME ROLE
-	printf '[user.main]\nname = "%s"\nrole = "%s"\n' "$2" "$3" >"$work/$1.ini"
-}
 person officer 見本担当 officer
 person other 見本別担当 officer
 person otheradviser 見本別担当 adviser

@@ -40,6 +40,14 @@ run() {
 	out=$("$@" 2>"$work/stderr" </dev/null); rc=$?
 	err=$(cat "$work/stderr")
 }
+# person FILE NAME ROLE: somebody who works here; as FILE COMMAND...: what they do, in $store
+person() { printf '[user.main]\nname = "%s"\nrole = "%s"\n' "$2" "$3" >"$work/$1.ini"; }
+store=$work/office.db
+as() {
+	who=$1
+	shift
+	run "$program" --store "$store" --config "$work/$who.ini" "$@"
+}
 # stored PART FACT: the answer as the store has it, read by another process
 stored() { "$program" case show R8-0001 --format ini 2>/dev/null | part_of "$1" | sed -n "s/^$2 = \"\(.*\)\"$/\1/p"; }
 # part_of SECTION: that section of the INI text on standard input

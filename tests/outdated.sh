@@ -2,14 +2,9 @@
 # An opinion holds for one revision, one edition and one snapshot. As soon as one of them is another it is outdated, and the review begins with nothing but
 # what differs from what the opinion spoke of: each cause alone, all together, on the command line, for programs and on the screen.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
-for who in officer adviser approver; do
-	printf '[user.main]\nname = "見本%s"\nrole = "%s"\n' $who $who >"$work/$who.ini"
-done
-as() { # PERSON COMMAND...
-	who=$1
-	shift
-	run "$program" --lang ja --store "$store" --config "$work/$who.ini" "$@"
-}
+person officer 見本officer officer
+person adviser 見本adviser adviser
+person approver 見本approver approver
 # The causes on one line, and the lines of what differs that are no answers.
 causes() { printf '%s\n' "$out" | sed -n 's/^第.*版への意見は古くなっています: //p'; }
 differences() { printf '%s\n' "$out" | grep -c '^  \* \(回答\|登録簿\|版\): '; }

@@ -2,18 +2,12 @@
 # Records and statistics as PDF and XLSX: paper, fonts, foot, values; what is said when the program that makes them is missing or fails; and a record given
 # away as JSON, held against the store.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
+store=$work/s.db
 printer=$builddir/kumoshirube-print
 formats=" $([ -x "$printer" ] && "$printer" --formats | tr '\n' ' ')"
-for who in "officer 見本担当" "adviser 見本補佐" "approver 見本責任者"; do
-	# shellcheck disable=SC2086
-	set -- $who
-	printf '[user.main]\nname = "%s"\nrole = "%s"\n' "$2" "$1" >"$work/$1.ini"
-done
-as() { # PERSON COMMAND...
-	who=$1
-	shift
-	run "$program" --store "$work/s.db" --config "$work/$who.ini" "$@"
-}
+person officer 見本担当 officer
+person adviser 見本補佐 adviser
+person approver 見本責任者 approver
 # has_each NAME FILE TEXT...: every text stands in the file
 has_each() {
 	name=$1 whole=$(cat "$2")

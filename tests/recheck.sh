@@ -2,15 +2,9 @@
 # Looking again: which decisions would end otherwise today and why, triggers that the records carry, the mark in the list, precedents, and the review
 # answer by answer.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
-store=$work/office.db
-for who in officer adviser approver; do
-	printf '[user.main]\nname = "見本%s"\nrole = "%s"\n' $who $who >"$work/$who.ini"
-done
-as() { # PERSON COMMAND...
-	who=$1
-	shift
-	run "$program" --store "$store" --config "$work/$who.ini" "$@"
-}
+person officer 見本officer officer
+person adviser 見本adviser adviser
+person approver 見本approver approver
 ks() { as officer "$@"; }
 field() { printf '%s\n' "$out" | sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/\\1/p" | head -n 1; }
 

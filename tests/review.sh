@@ -1,18 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # The life of a case on the command line: who may take which step, what is refused in words, and that the chain alone tells how far a case is.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
-person() { # FILE NAME ROLE
-	printf '[user.main]\nname = "%s"\nrole = "%s"\n' "$2" "$3" >"$work/$1.ini"
-}
+store=$work/s.db
 person officer 見本担当 officer
 person adviser 見本補佐 adviser
 person approver 見本責任者 approver
 person both 見本担当 adviser
-as() { # PERSON COMMAND...
-	who=$1
-	shift
-	run "$program" --store "$work/s.db" --config "$work/$who.ini" "$@"
-}
 state() { as officer --json case list; printf '%s\n' "$out" | sed -n 's/.*"state": "\(.*\)",*/\1/p' | head -n 1; }
 
 as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"

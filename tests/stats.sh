@@ -15,9 +15,9 @@ for name in 01 02 03 05 06 09; do
 done
 run "$program" $store case new "$srcdir"/tests/cases/01-*.ini
 references=$("$program" $store case list --json | sed -n 's/.*"reference": "\(R8-[0-9]*\)".*/\1/p' | sort)
-for who in officer adviser approver; do
-	printf '[user.main]\nname = "見本%s"\nrole = "%s"\n' $who $who >"$work/$who.ini"
-done
+person officer 見本officer officer
+person adviser 見本adviser adviser
+person approver 見本approver approver
 # at DAY PERSON COMMAND...
 at() {
 	day=$1 person=$2

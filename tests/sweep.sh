@@ -2,15 +2,8 @@
 # What is looked for before a case is handed in: each kind in a case that has it and in one that has not; what blocks and what is only told, what whoever
 # reviews is shown of it, and that each line leads to the field in which it is put right.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
-store=$work/office.db
-for who in officer adviser; do
-	printf '[user.main]\nname = "見本%s"\nrole = "%s"\n' $who $who >"$work/$who.ini"
-done
-as() { # PERSON COMMAND...
-	who=$1
-	shift
-	run "$program" --lang ja --store "$store" --config "$work/$who.ini" "$@"
-}
+person officer 見本officer officer
+person adviser 見本adviser adviser
 # What was found as lines "kind part fact blocks" (of a review without the last).
 found() {
 	printf '%s\n' "$out" | tr -d '\n' | sed 's/.*"weak": //' | sed 's/}/}\n/g' |

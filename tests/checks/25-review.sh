@@ -10,7 +10,7 @@ screen() { # PERSON KEYS: plays a script; screens are saved in $work/saved
 	printf '%s\n' "$2" >"$work/script.keys"
 	run "$program" --lang ja --store "$work/s.db" --config "$work/$1.ini" --script "$work/script.keys" --save-dir "$work/saved"
 }
-as() { who=$1; shift; run "$program" --store "$work/s.db" --config "$work/$who.ini" "$@"; }
+store=$work/s.db
 as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
 case=$out
 as officer case submit "$case"
