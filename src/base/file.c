@@ -120,15 +120,15 @@ enum status file_read_private(struct buf *out, const char *path, size_t limit, s
 	return read_file(out, path, limit, true, diags);
 }
 
-static bool write_all(int fd, const char *bytes, size_t len)
+bool file_write_all(int fd, const void *bytes, size_t len)
 {
-	while (len) {
-		ssize_t done = write(fd, bytes, len);
+	for (const char *at = bytes; len;) {
+		ssize_t done = write(fd, at, len);
 
 		if (done < 0 && errno != EINTR)
 			return false;
 		if (done > 0) {
-			bytes += done;
+			at += done;
 			len -= (size_t)done;
 		}
 	}
@@ -151,7 +151,7 @@ static bool sync_directory(const char *path)
 /* Fills the temporary file; false with errno. The descriptor is closed in every case. */
 static bool fill(int fd, const void *bytes, size_t len, unsigned mode, bool durable)
 {
-	bool ok = !fchmod(fd, (mode_t)mode) && write_all(fd, bytes, len) && (!durable || !fsync(fd));
+	bool ok = !fchmod(fd, (mode_t)mode) && file_write_all(fd, bytes, len) && (!durable || !fsync(fd));
 	int why = errno;
 
 	if (close(fd) && ok)

@@ -17,6 +17,8 @@
 enum status file_read(struct buf *out, const char *path, size_t limit, struct diag_list *diags);
 /* The same for a secret: refused when anybody but the owner may read or write it. */
 enum status file_read_private(struct buf *out, const char *path, size_t limit, struct diag_list *diags);
+/* All of the bytes into what is open there, however often it takes only some; false with errno. */
+bool file_write_all(int fd, const void *bytes, size_t len);
 /* Replaces or creates `path` (mode 0600 or as `mode`); on failure the old file is as it was. What is there and no regular file is refused. */
 enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct diag_list *diags);
 /*

@@ -19,6 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/ini_scan.h"
 
 enum { INI_PIECE_KEYS = 128 };
@@ -35,20 +36,12 @@ static int memory_file(const char *bytes, size_t len)
 {
 	int fd = memfd_create("ini", MFD_CLOEXEC);
 
-	while (fd >= 0 && len) {
-		ssize_t done = write(fd, bytes, len);
+	if (fd >= 0 && !file_write_all(fd, bytes, len)) {
+		int why = errno;
 
-		if (done < 0 && errno != EINTR) {
-			int why = errno;
-
-			close(fd);
-			errno = why;
-			return -1;
-		}
-		if (done > 0) {
-			bytes += done;
-			len -= (size_t)done;
-		}
+		close(fd);
+		errno = why;
+		return -1;
 	}
 	return fd;
 }

@@ -30,19 +30,10 @@ void cli_report(const struct diag_list *diags, enum status status, bool json)
 
 static enum status print(const struct buf *out, struct diag_list *diags)
 {
-	size_t done = 0;
-	while (done < out->len) {
-		ssize_t put = write(STDOUT_FILENO, out->data + done, out->len - done);
-		if (put < 0 && errno == EINTR)
-			continue;
-		/* A reader that has seen enough is no failure. */
-		if (put < 0 && errno == EPIPE)
-			return STATUS_OK;
-		if (put < 0)
-			return diag_error(diags, STATUS_FAILED, NULL, 0, _("standard output cannot be written: %s"), strerror(errno));
-		done += (size_t)put;
-	}
-	return STATUS_OK;
+	/* A reader that has seen enough is no failure. */
+	if (file_write_all(STDOUT_FILENO, out->data, out->len) || errno == EPIPE)
+		return STATUS_OK;
+	return diag_error(diags, STATUS_FAILED, NULL, 0, _("standard output cannot be written: %s"), strerror(errno));
 }
 
 static bool is_for_files(const struct command_args *args)

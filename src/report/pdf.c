@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "report/print.h"
 
@@ -24,15 +25,10 @@ static cairo_status_t take_some(void *context, const unsigned char *bytes, unsig
 
 static bool write_all(const struct buf *bytes, int out)
 {
-	for (size_t done = 0; done < bytes->len;) {
-		ssize_t put = write(out, bytes->data + done, bytes->len - done);
-		if (put < 0 && errno != EINTR) {
-			print_say("failed %s", strerror(errno));
-			return false;
-		}
-		done += put > 0 ? (size_t)put : 0;
-	}
-	return true;
+	if (file_write_all(out, bytes->data, bytes->len))
+		return true;
+	print_say("failed %s", strerror(errno));
+	return false;
 }
 
 static void describe(const struct doc *doc, cairo_surface_t *surface)

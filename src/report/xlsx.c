@@ -13,6 +13,7 @@
 #include <xlsxwriter.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -226,12 +227,8 @@ static bool copy_out(int from, int out)
 	if (lseek(from, 0, SEEK_SET) != 0)
 		return false;
 	while ((got = read(from, bytes, sizeof bytes)) > 0)
-		for (ssize_t done = 0; done < got;) {
-			ssize_t put = write(out, bytes + done, (size_t)(got - done));
-			if (put < 0 && errno != EINTR)
-				return false;
-			done += put > 0 ? put : 0;
-		}
+		if (!file_write_all(out, bytes, (size_t)got))
+			return false;
 	return got == 0;
 }
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/sign.h"
 #include "store/bundle.h"
 #include "store/confine.h"
@@ -24,17 +25,7 @@
 static bool put(const char *bytes, size_t len, void *context)
 {
 	(void)context;
-	while (len) {
-		ssize_t done = write(STDOUT_FILENO, bytes, len);
-
-		if (done < 0 && errno != EINTR)
-			return false;
-		if (done > 0) {
-			bytes += done;
-			len -= (size_t)done;
-		}
-	}
-	return true;
+	return file_write_all(STDOUT_FILENO, bytes, len);
 }
 
 /* "1/2" */
