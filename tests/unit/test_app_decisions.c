@@ -33,14 +33,13 @@ static const char *const course[][3] = {
 static void run_course(const struct world *world)
 {
 	for (size_t i = 0; i < sizeof course / sizeof course[0]; i++) {
-		char *command = mem_printf("cd '%1$s' && srcdir='%2$s' && export XDG_CONFIG_HOME=. XDG_CACHE_HOME=./cache && "
-			"printf '[user.main]\\nname = \"見本%4$s\"\\nrole = \"%4$s\"\\n' >%4$s.ini && "
-			"KUMOSHIRUBE_TODAY=%3$s '%6$s/kumoshirube' --store store.db --config %4$s.ini %5$s >out",
-			world->place.directory, getenv("srcdir"), course[i][0], course[i][1], course[i][2], getenv("builddir"));
+		char *command = mem_printf("KUMOSHIRUBE_TODAY=%1$s \"$program\" --store store.db --config %2$s.ini %3$s", course[i][0], course[i][1], course[i][2]);
+		char *name = mem_printf("見本%s", course[i][1]);
 
-		if (system(command) != 0)
-			fail_msg("%s", command);
+		place_person(&world->place, course[i][1], name, course[i][1]);
+		place_shell(&world->place, command);
 		free(command);
+		free(name);
 	}
 }
 

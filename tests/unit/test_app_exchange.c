@@ -25,44 +25,33 @@ struct world {
 	struct diag_list diags;
 };
 
-static void shell(const struct world *world, const char *words)
+static void run(const struct world *world, const char *person, const char *words)
 {
-	char *command = mem_printf("cd '%s' && XDG_CONFIG_HOME=. XDG_CACHE_HOME=./cache KUMOSHIRUBE_TODAY=2026-11-20 '%s/kumoshirube' --store other.db %s >/dev/null",
-		world->place.directory, getenv("builddir"), words);
+	char *command = mem_printf("\"$program\" --store other.db --config %s.ini %s", person, words);
 
-	if (system(command) != 0)
-		fail_msg("%s", command);
+	place_shell(&world->place, command);
 	free(command);
-}
-
-static void put_text(const struct world *world, const char *name, const char *text)
-{
-	char *path = mem_printf("%s/%s", world->place.directory, name);
-
-	assert_int_equal(file_write(path, text, strlen(text), 0600, NULL), STATUS_OK);
-	free(path);
 }
 
 static int world_new(void **state)
 {
 	struct world *world = MEM_NEW(struct world);
-	char *made, *example = mem_printf("--config officer.ini case new '%s/tests/cases/15-excluded.ini'", getenv("srcdir"));
+	char *made;
 
 	place_make(&world->place);
 	diag_init(&world->diags);
 	buf_init(&world->bundle);
-	put_text(world, "officer.ini", "[user.main]\nname = \"見本担当\"\nrole = \"officer\"\n");
-	put_text(world, "adviser.ini", "[user.main]\nname = \"見本補佐\"\nrole = \"adviser\"\n");
-	shell(world, example);
-	shell(world, "--config officer.ini case submit R8-0001");
-	shell(world, "--config adviser.ini review advise R8-0001 --text 見本の意見");
-	shell(world, "--config officer.ini exchange out made.krb");
+	place_person(&world->place, "officer", "見本担当", "officer");
+	place_person(&world->place, "adviser", "見本補佐", "adviser");
+	run(world, "officer", "case new \"$srcdir/tests/cases/15-excluded.ini\"");
+	run(world, "officer", "case submit R8-0001");
+	run(world, "adviser", "review advise R8-0001 --text 見本の意見");
+	run(world, "officer", "exchange out made.krb");
 	made = mem_printf("%s/made.krb", world->place.directory);
 	assert_int_equal(file_read(&world->bundle, made, BUNDLE_FILE_MAX, NULL), STATUS_OK);
 	world->path = mem_printf("%s/tried.krb", world->place.directory);
 	world->app = place_open(&world->place, &world->diags);
 	free(made);
-	free(example);
 	*state = world;
 	return 0;
 }

@@ -37,6 +37,29 @@ static inline void place_remove(struct fixture_place *place)
 	free(place->store);
 }
 
+/*
+ * Words of a shell in that directory, with srcdir, program, and the environment of a person there. What they say is shown where they fail; a file `out` is
+ * written over.
+ */
+static inline void place_shell(const struct fixture_place *place, const char *words)
+{
+	char *command = mem_printf("cd '%s' && export srcdir='%s' program='%s/kumoshirube' XDG_CONFIG_HOME=. XDG_CACHE_HOME=./cache KUMOSHIRUBE_TODAY=2026-11-20 && "
+		"{ %s\n} >out 2>&1 || { cat out; false; }", place->directory, getenv("srcdir"), getenv("builddir"), words);
+
+	if (system(command) != 0)
+		fail_msg("%s", command);
+	free(command);
+}
+
+/* Settings of somebody: FILE.ini there. */
+static inline void place_person(const struct fixture_place *place, const char *file, const char *name, const char *role)
+{
+	char *words = mem_printf("printf '[user.main]\\nname = \"%s\"\\nrole = \"%s\"\\n' >%s.ini", name, role, file);
+
+	place_shell(place, words);
+	free(words);
+}
+
 /* Opened for writing, as of 2026-11-20, in Japanese. Release with app_close. */
 static inline struct app *place_open(const struct fixture_place *place, struct diag_list *diags)
 {

@@ -57,15 +57,6 @@ struct world {
 	struct diag_list diags;
 };
 
-static void shell(const struct world *world, const char *words)
-{
-	char *command = mem_printf("cd '%s' && %s", world->place.directory, words);
-
-	if (system(command) != 0)
-		fail_msg("%s", command);
-	free(command);
-}
-
 static void leave(struct world *world)
 {
 	app_close(&world->app);
@@ -96,11 +87,8 @@ static int world_new(void **state)
 
 	place_make(&world->place);
 	diag_init(&world->diags);
-	for (int role = 0; role < ROLES; role++) {
-		char *words = mem_printf("printf '[user.main]\\nname = \"%s\"\\nrole = \"%s\"\\n' >%s.ini", names[role], role_words[role], role_words[role]);
-		shell(world, words);
-		free(words);
-	}
+	for (int role = 0; role < ROLES; role++)
+		place_person(&world->place, role_words[role], names[role], role_words[role]);
 	*state = world;
 	return 0;
 }
@@ -158,7 +146,7 @@ static void save(struct world *world, const char *base)
 	char *words = mem_printf("for end in '' .key .head; do if [ -e store.db$end ]; then cp store.db$end %s.db$end; fi; done", base);
 
 	leave(world);
-	shell(world, words);
+	place_shell(&world->place, words);
 	free(words);
 }
 
@@ -167,7 +155,7 @@ static void restore(struct world *world, const char *base)
 	char *words = mem_printf("rm -f store.db* && for end in '' .key .head; do if [ -e %1$s.db$end ]; then cp %1$s.db$end store.db$end; fi; done", base);
 
 	leave(world);
-	shell(world, words);
+	place_shell(&world->place, words);
 	free(words);
 }
 
@@ -371,10 +359,10 @@ static void other_refusals(void **state)
 	refused_with(world, LIFE_ANSWER, "is closed");
 	must(world, ADVISER, LIFE_ADVISE);
 	/* The adviser's name in the role of the responsible person. */
-	shell(world, "sed 's/adviser/approver/' adviser.ini >approver.ini");
+	place_shell(&world->place, "sed 's/adviser/approver/' adviser.ini >approver.ini");
 	enter(world, APPROVER);
 	refused_with(world, LIFE_APPROVE, "by two people");
-	shell(world, "sed 's/officer/approver/' officer.ini >approver.ini");
+	place_shell(&world->place, "sed 's/officer/approver/' officer.ini >approver.ini");
 	enter(world, APPROVER);
 	refused_with(world, LIFE_APPROVE, "of their own");
 	refused_with(world, LIFE_RETURN, "of their own");
@@ -414,7 +402,7 @@ static void opinion_without_rules(void **state)
 	make_base(world, "advised", ADVISED, false);
 	words = mem_printf("mkdir copy && cp -R '%1$s/data' '%1$s/screens' copy/ && chmod -R u+w copy && printf '# another\\n' >>copy/data/policy/2021-03-30/steps.ini",
 		getenv("KUMOSHIRUBE_DATA"));
-	shell(world, words);
+	place_shell(&world->place, words);
 	free(words);
 	for (int other = 0; other < 2; other++) {
 		enter_with(world, ADVISER, other ? copy : getenv("KUMOSHIRUBE_DATA"), APP_STORE_READ);
@@ -428,7 +416,7 @@ static void opinion_without_rules(void **state)
 		history_done(&history);
 	}
 	/* Rules that cannot be read: nobody can say. */
-	shell(world, "rm copy/data/policy/2021-03-30/steps.ini");
+	place_shell(&world->place, "rm copy/data/policy/2021-03-30/steps.ini");
 	enter_with(world, ADVISER, copy, APP_STORE_READ);
 	assert_int_equal(app_history(world->app, id, &history, &world->diags), STATUS_OK);
 	assert_int_not_equal(history_opinion(world->app, &history, &opinion, &world->diags), STATUS_OK);
