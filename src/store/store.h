@@ -53,6 +53,15 @@ int64_t store_epoch(const struct store *store);
  */
 enum status store_epoch_set(struct store *store, int64_t epoch, struct diag_list *diags);
 #define KIND_RESTORE "restore" /* the entry with which every epoch after the first begins */
+/* What it says: the last entry of the copy, and what the terminal remembered to have come last. */
+struct store_restoring {
+	int64_t epoch, seq, at;
+	struct digest last, remembered;
+	bool has_remembered;
+};
+void restoring_encode(const struct store_restoring *restoring, struct buf *out);
+/* Exact inverse; false for other bytes. */
+bool restoring_parse(const struct slice *bytes, struct store_restoring *out);
 /* Exchanges all that the store holds for what `with` holds, in one transaction; STATUS_LOCKED where another process is at work in it. */
 enum status store_replace(struct store *store, struct store *with, struct diag_list *diags);
 
