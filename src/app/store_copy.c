@@ -200,7 +200,7 @@ static enum status prepare(struct app *app, struct store *copy, const char *path
 	struct store *next = NULL;
 	enum status status = store_backup(copy, path, diags);
 	if (status == STATUS_OK)
-		status = store_open(&next, path, STORE_WRITE, diags);
+		status = store_open_copy(&next, path, diags);
 	if (status == STATUS_OK)
 		status = enter(app, next, out->epoch, made, diags);
 	if (status == STATUS_OK)

@@ -26,6 +26,8 @@ enum store_mode {
 	STORE_WRITE /* created when absent, with its directory (0700) and file (0600) */
 };
 enum status store_open(struct store **out, const char *path, enum store_mode mode, struct diag_list *diags);
+/* For writing into a copy whose original stays: one of an older form is raised, and none of that form is kept beside it, as it is of every other. */
+enum status store_open_copy(struct store **out, const char *path, struct diag_list *diags);
 void store_close(struct store **store);
 /* How long a call waits for another process before it gives up with STATUS_LOCKED. */
 #define STORE_PATIENCE_MS 5000
