@@ -13,8 +13,6 @@
 #include "registry/people.h"
 #include "store/exchange.h"
 
-#define DAY_SECONDS 86400
-
 static bool is_by(const struct passage *passage, const struct self *self)
 {
 	return passage->author && same_person(passage->author, passage->has_key, passage->key, self);
@@ -92,7 +90,7 @@ static const char *person_fault(const struct people *people, const struct passag
 	const char *why;
 	if (!person)
 		return _("its key is not in the list of persons");
-	if (!person_counts(person, (date_days)(passage->at / DAY_SECONDS), &why))
+	if (!person_counts(person, date_of_moment(passage->at), &why))
 		return why;
 	if (!passage->author || strcmp(person->name, passage->author) != 0)
 		return _("its key belongs to somebody else than its author");

@@ -131,7 +131,7 @@ static enum status self_of_list(struct app *app, const struct people *people, st
 		const struct person *person = people_find(people, mine.public_key);
 		if (!person)
 			status = diag_error(diags, STATUS_FAILED, path, 0, _("your key is not in the list of persons; give %s.pub to the office"), path);
-		else if (!person_counts(person, app_today(app), &why))
+		else if (!person_counts(person, date_of_moment(app_now(app)), &why))
 			status = diag_error(diags, STATUS_FAILED, path, 0, _("%1$s: %2$s"), person->name, why);
 		else
 			*out = (struct self){ .name = person->name, .roles = person->roles, .has_key = true };
