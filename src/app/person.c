@@ -12,6 +12,7 @@
 #include "app/session.h"
 #include "base/file.h"
 #include "base/keyfile.h"
+#include "base/utf8.h"
 #include "model/act.h"
 #include "registry/people.h"
 
@@ -169,7 +170,7 @@ int self_role(const struct self *self, const struct life *life, enum life_verb v
 
 bool same_person(const char *name, bool has_key, const uint8_t key[32], const struct self *self)
 {
-	return strcmp(name, self->name) == 0 || (has_key && self->has_key && memcmp(key, self->key, sizeof self->key) == 0);
+	return utf8_same_name(name, self->name) || (has_key && self->has_key && memcmp(key, self->key, sizeof self->key) == 0);
 }
 
 /* ---- signing ---- */
