@@ -278,7 +278,7 @@ static enum status check_steps(struct app *app, size_t *alone, struct diag_list 
 	}
 	for (size_t i = 0; i < tally.unlisted_count; i++)
 		diag_warning(diags, app->store_path, 0, _("%1$zu steps of terminal %2$.8s are by persons who are not in the list of this office; their signatures fit, "
-			"and that office knows who they are"), tally.unlisted[i].steps, tally.unlisted[i].terminal);
+			"and the list of the other office tells who they are"), tally.unlisted[i].steps, tally.unlisted[i].terminal);
 	*alone = tally.alone;
 	history_tally_done(&tally);
 	history_keys_done(&keys);
