@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digests.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/minisign.h"
@@ -40,8 +41,7 @@ struct looking {
 	size_t held_count, held_capacity;
 	struct loaded *loaded;
 	size_t loaded_count, loaded_capacity;
-	struct digest *read; /* case files that were read, with their edition: a set with open places, no more than half full */
-	size_t read_count, read_capacity;
+	struct digests read; /* case files that were read, with their edition */
 	const struct unpack_voice *voice;
 	struct buf said; /* not yet told */
 	bool faulty, heard;
@@ -133,40 +133,11 @@ static const struct edition *edition_of(struct looking *looking, const struct re
 
 /* ---- what an entry carries ---- */
 
-static size_t place_of(const struct digest *read, size_t capacity, const struct digest *digest)
-{
-	static const struct digest none;
-	size_t at;
-
-	memcpy(&at, digest->bytes, sizeof at);
-	for (at %= capacity; !digest_equal(&read[at], &none) && !digest_equal(&read[at], digest); at = (at + 1) % capacity)
-		;
-	return at;
-}
-
-static void make_room(struct looking *looking)
-{
-	static const struct digest none;
-	size_t capacity = looking->read_capacity ? looking->read_capacity * 2 : 256;
-	struct digest *fresh;
-
-	if (looking->read_count * 2 < looking->read_capacity)
-		return;
-	fresh = mem_array(capacity, sizeof *fresh);
-	for (size_t i = 0; i < looking->read_capacity; i++)
-		if (!digest_equal(&looking->read[i], &none))
-			fresh[place_of(fresh, capacity, &looking->read[i])] = looking->read[i];
-	free(looking->read);
-	looking->read = fresh;
-	looking->read_capacity = capacity;
-}
-
 /* Whether this is the first revision with its case file, its triggers and its edition; from now on it is not. */
 static bool is_first(struct looking *looking, const struct revision *revision)
 {
 	struct digest digest;
 	struct buf all;
-	size_t at;
 
 	buf_init(&all);
 	buf_add(&all, revision->edition_digest.bytes, sizeof revision->edition_digest.bytes);
@@ -175,13 +146,7 @@ static bool is_first(struct looking *looking, const struct revision *revision)
 	buf_add_nettext(&all, revision->dossier);
 	digest_quick(&digest, all.data, all.len);
 	buf_done(&all);
-	make_room(looking);
-	at = place_of(looking->read, looking->read_capacity, &digest);
-	if (digest_equal(&looking->read[at], &digest))
-		return false;
-	looking->read[at] = digest;
-	looking->read_count++;
-	return true;
+	return digests_add(&looking->read, &digest);
 }
 
 /* The faults are put into words as well, and nobody reads them: it is done to what is hostile, as it will be in the main program. */
@@ -333,7 +298,7 @@ static void looking_done(struct looking *looking)
 	free(looking->entries);
 	free(looking->held);
 	free(looking->loaded);
-	free(looking->read);
+	digests_done(&looking->read);
 	bundle_done(&looking->bundle);
 	buf_done(&looking->said);
 }
