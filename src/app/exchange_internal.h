@@ -10,9 +10,6 @@
 #include "store/bundle.h"
 #include "store/exchange.h"
 
-#define ITEM_ENTRY "entry"
-#define ITEM_PERSONS "persons"
-
 struct exchange {
 	struct app *app; /* borrowed */
 	char *path;

@@ -14,11 +14,10 @@
 #include <unistd.h>
 
 #include "app/companion.h"
+#include "base/field.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/num.h"
-#include "base/utf8.h"
 #include "store/bundle.h"
 #include "store/unpack.h"
 
@@ -27,7 +26,7 @@
 struct worker {
 	pid_t child;
 	int said;
-	bool started, late;
+	bool started, late, lost; /* lost: nobody tells how it ended */
 	int waited;
 };
 /* What one of them has said, as far as it makes sense. */
@@ -58,12 +57,7 @@ enum status unpacking_unfit(const char *name, long long seq, const char *termina
 
 static bool next_text(struct heard *heard, char *out, size_t size)
 {
-	struct slice slice;
-	if (netstring_read(&heard->at, heard->end, &slice) != 0 || slice.len >= size || memchr(slice.data, '\0', slice.len))
-		return false;
-	memcpy(out, slice.data, slice.len);
-	out[slice.len] = '\0';
-	return utf8_check(out, slice.len) == slice.len && utf8_is_plain(out, false);
+	return field_read_plain(&heard->at, heard->end, out, size);
 }
 
 static bool next_is(struct heard *heard, const char *word)
@@ -74,8 +68,7 @@ static bool next_is(struct heard *heard, const char *word)
 
 static bool next_number(struct heard *heard, int64_t *out)
 {
-	char text[24];
-	return next_text(heard, text, sizeof text) && num_parse_int(text, out);
+	return field_read_number(&heard->at, heard->end, 0, INT64_MAX, out);
 }
 
 static bool hear_fault(struct heard *heard)
@@ -130,7 +123,7 @@ static enum status tell_fault(const struct unpacking *job, const struct heard *h
 {
 	bool told = heard->whole && heard->fault;
 	bool form = told && strcmp(heard->why, UNPACK_WHY_FORM) == 0 && heard->fault_number == (int64_t)heard->number;
-	bool field = told && strcmp(heard->why, UNPACK_WHY_FIELD) == 0 && bundle_is_terminal(heard->terminal);
+	bool field = told && strcmp(heard->why, UNPACK_WHY_FIELD) == 0 && heard->fault_number == (int64_t)heard->number && bundle_is_terminal(heard->terminal);
 	char name[9] = "";
 	if (field)
 		memcpy(name, heard->terminal, sizeof name - 1);
@@ -146,6 +139,8 @@ static enum status tell_fault(const struct unpacking *job, const struct heard *h
 static enum status tell_end(const struct unpacking *job, const struct worker *worker, const struct heard *heard, struct diag_list *diags)
 {
 	size_t number = heard->number;
+	if (worker->lost)
+		return diag_error(diags, STATUS_FAILED, job->name, 0, _("the program that looks through bundles cannot be waited for, so that it is not known what it came to. Nothing was taken in"));
 	if (worker->late || (WIFSIGNALED(worker->waited) && WTERMSIG(worker->waited) == SIGXCPU))
 		return diag_error(diags, STATUS_FAILED, job->name, 0, _("item %1$zu of %2$zu takes too long to look through; the bundle is damaged or hostile. Nothing was taken in"),
 			number, job->items);
@@ -167,7 +162,7 @@ static enum status judge(const struct unpacking *job, const struct worker *worke
 	buf_init(&said);
 	(void)companion_read(worker->said, UNPACK_SAID_MAX, &said);
 	hear(heard, &said, job->items, share, shares);
-	bool ended = !worker->late && WIFEXITED(worker->waited) && WEXITSTATUS(worker->waited) == 0;
+	bool ended = !worker->lost && !worker->late && WIFEXITED(worker->waited) && WEXITSTATUS(worker->waited) == 0;
 	enum status status = ended && heard->whole && !heard->fault ? STATUS_OK : tell_end(job, worker, heard, diags);
 	memcpy(protection, heard->protection, UNPACKING_WORDS_MAX);
 	buf_done(&said);
@@ -234,7 +229,7 @@ static enum status work(const struct unpacking *job, const char *program, int in
 	/* All of them are waited for, whatever one of them has come to; the first one that did not end well is told. */
 	for (unsigned i = 0; i < started; i++) {
 		if (workers[i].started && !companion_wait_until(workers[i].child, deadline, &workers[i].waited, &workers[i].late))
-			workers[i].late = true;
+			workers[i].lost = true;
 		if (status == STATUS_OK)
 			status = judge(job, &workers[i], i, shares, protection, diags);
 		if (workers[i].said >= 0)

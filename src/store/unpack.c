@@ -8,11 +8,11 @@
  */
 #include "store/unpack.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/digests.h"
+#include "base/field.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/minisign.h"
@@ -22,8 +22,6 @@
 #include "model/trigger.h"
 #include "store/bundle.h"
 #include "store/exchange.h"
-
-#define ITEM_ENTRY "entry"
 
 struct held {
 	struct digest digest;
@@ -54,14 +52,6 @@ static void say(struct looking *looking, const char *word)
 	buf_add_nettext(&looking->said, word);
 }
 
-static void say_number(struct looking *looking, long long number)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof digits, "%lld", number);
-	say(looking, digits);
-}
-
 static void tell(struct looking *looking)
 {
 	looking->heard = looking->heard && looking->voice->put(looking->said.data, looking->said.len, looking->voice->context);
@@ -72,7 +62,7 @@ static void tell(struct looking *looking)
 static void tell_at(struct looking *looking, size_t i)
 {
 	say(looking, UNPACK_AT);
-	say_number(looking, (long long)i + 1);
+	field_add_number(&looking->said, (int64_t)i + 1);
 	tell(looking);
 }
 
@@ -86,8 +76,8 @@ static void say_fault(struct looking *looking, const char *why, size_t number, c
 {
 	say(looking, UNPACK_FAULT);
 	say(looking, why);
-	say_number(looking, (long long)number);
-	say_number(looking, entry ? (long long)entry->seq : 0);
+	field_add_number(&looking->said, (int64_t)number);
+	field_add_number(&looking->said, entry ? entry->seq : 0);
 	say(looking, entry ? entry->terminal : "");
 	say(looking, entry ? entry->kind : "");
 	say(looking, field);
@@ -311,7 +301,7 @@ bool unpack_look(const char *bytes, size_t len, unsigned share, unsigned shares,
 	buf_init(&looking.said);
 	if (take_input(&looking, bytes, bytes + len)) {
 		say(&looking, UNPACK_ITEMS);
-		say_number(&looking, (long long)looking.bundle.count);
+		field_add_number(&looking.said, (int64_t)looking.bundle.count);
 		looking.entries = mem_array(looking.bundle.count, sizeof *looking.entries);
 		walk(&looking, 0, 1, look_entry);
 		if (looking.held_count)

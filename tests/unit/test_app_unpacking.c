@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,6 +132,7 @@ static void wrong(void **state)
 		{ BEGIN "at|1|good|entry|at|2|fault|form|2|0||||end", "exit 0", "entry 2 of 2 is not in its canonical form" },
 		{ BEGIN FIRST "at|1|fault|field|1|7|" TERMINAL "|revision|author|end", "exit 0", "entry 7 of terminal 00112233 (revision): the field \"author\"" },
 		{ BEGIN "at|1|good|entry|at|2|fault|form|1|0||||end", "exit 0", "what it may not say, at item 2 of 2" },
+		{ BEGIN FIRST "at|1|fault|field|2|7|" TERMINAL "|revision|author|end", "exit 0", "what it may not say, at item 1 of 2" },
 		{ BEGIN FIRST "at|1|fault|field|1|7|0011|revision|author|end", "exit 0", "what it may not say" },
 		{ BEGIN FIRST "at|1|fault|field|1|7|" TERMINAL "|revision|au\x1bthor|end", "exit 0", "what it may not say" },
 		{ BEGIN FIRST "at|1|fault|field|1|7|" TERMINAL "|revision|author|end|end", "exit 0", "what it may not say" },
@@ -162,8 +164,22 @@ static void endless(void **state)
 	say(world, BEGIN "at|1|");
 	play(world, "exec /bin/sleep 100000");
 	assert_int_equal(hear(world, 1), STATUS_FAILED);
-	assert_non_null(strstr(world->diags.items[0].text, "item 1 of 2 takes too long"));
+	assert_non_null(strstr(world->diags.items[0].text, "takes too long to look through"));
 	assert_true(companion_now() - began >= 1000);
+}
+
+/* Where the ends of children are ignored, nobody can tell how one ended; the bundle is not called hostile for that. */
+static void lost(void **state)
+{
+	struct world *world = *state;
+	void (*before)(int) = signal(SIGCHLD, SIG_IGN);
+
+	say(world, RIGHT);
+	play(world, "exit 0");
+	assert_int_equal(hear(world, 60), STATUS_FAILED);
+	signal(SIGCHLD, before);
+	assert_non_null(strstr(world->diags.items[0].text, "cannot be waited for"));
+	assert_null(strstr(world->diags.items[0].text, "hostile"));
 }
 
 static void absent(void **state)
@@ -193,6 +209,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(right, world_new, world_free),
 		cmocka_unit_test_setup_teardown(wrong, world_new, world_free),
 		cmocka_unit_test_setup_teardown(endless, world_new, world_free),
+		cmocka_unit_test_setup_teardown(lost, world_new, world_free),
 		cmocka_unit_test_setup_teardown(absent, world_new, world_free),
 		cmocka_unit_test_setup_teardown(protection, world_new, world_free),
 	};
