@@ -96,6 +96,8 @@ provoke quiet 2
 refused "falling silent" "決められていない応答"
 provoke lie 2
 refused "saying what it may not" "決められていない応答"
+provoke blind 2
+refused "a revision said to be good without its case file read" "決められていない応答"
 provoke open 2
 same "a file cannot be opened there, so nothing happens" 0 "$rc"
 at c officer record verify

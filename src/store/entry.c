@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The bytes of an entry and of a receipt, and back. Nothing here knows a store: what comes from elsewhere is also read by a program that has none
- * (src/store/unpack_main.c), and both must read it alike.
+ * (src/registry/unpack_main.c), and both must read it alike.
  */
 #include "store/exchange.h"
 

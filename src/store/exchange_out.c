@@ -107,6 +107,22 @@ enum status store_outgoing(struct store *store, const char *peer,
 	return status;
 }
 
+enum status store_waiting_each(struct store *store, void (*visit)(const struct store_entry *entry, void *context), void *context, struct diag_list *diags)
+{
+	struct store_entry entry;
+	struct query query;
+
+	if (!exchange_there(store))
+		return STATUS_OK;
+	query_open(&query, store, FOREIGN_SELECT "WHERE NOT EXISTS (SELECT 1 FROM clock AS k WHERE k.entry = f.entry) ORDER BY f.entry", diags);
+	while (query_next(&query)) {
+		(void)foreign_read(&query, &entry);
+		visit(&entry, context);
+		entry_done(&entry);
+	}
+	return query_close(&query);
+}
+
 bool opaque_is_whole(const struct query *query)
 {
 	struct slice bytes = query_blob(query, 1);
