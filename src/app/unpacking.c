@@ -258,7 +258,7 @@ static unsigned count_shares(size_t items)
 static enum status work(const struct unpacking *job, const char *program, int in, char *protection, struct diag_list *diags)
 {
 	struct worker workers[UNPACK_SHARES_MAX] = { 0 };
-	unsigned shares = count_shares(job->items), started = 0;
+	unsigned shares = count_shares(job->items + count_waiting(job)), started = 0;
 	int64_t deadline = companion_now() + (int64_t)job->seconds * 1000;
 	enum status status = STATUS_OK;
 	for (; started < shares && status == STATUS_OK; started++) {
