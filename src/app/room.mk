@@ -16,7 +16,7 @@ libapp_a_SOURCES = \
 	src/app/choices.h src/app/choices.c \
 	src/app/comments.h src/app/comments.c \
 	src/app/compare.h src/app/compare.c \
-	src/app/case_list.h src/app/case_list.c src/app/case_rows.c \
+	src/app/case_list.h src/app/case_list.c src/app/case_due.c src/app/case_rows.c \
 	src/app/config.h src/app/config.c \
 	src/app/labels.h src/app/labels.c \
 	src/app/criteria.h src/app/criteria.c \
