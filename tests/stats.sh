@@ -59,6 +59,17 @@ too_wide=$(printf '%s\n' "$out" | awk '{ gsub(/[^\001-\177]/, "xx"); if (length(
 same "no line is wider than a page" "" "$too_wide"
 run "$program" $store stats --json
 has "JSON says what was counted" '"state": "approved"' "$out"
+has "with what they stand on" "うち見本登録簿6件" "$out"
+# counted ID: the number, and how many cases it opens
+counted() { run "$program" $store stats "counted.$1.number"; printf '%s %s' "$(printf '%s\n' "$out" | head -n 1)" "$(printf '%s\n' "$out" | tail -n +2 | grep -c '^R8-')"; }
+same "the numbers of the head open their cases" "6 6, 6 6" "$(counted records), $(counted sample-registry)"
+outside=$("$program" --lang ja $store stats | sed -n 's/.*調査に含まれない.*: *\([0-9]*\).*/\1/p')
+same "so does that of the uses outside the survey" "$outside $outside" "$(counted outside)"
+run "$program" $store --state submitted stats counted.examples.number
+same "and what was left out" "1 R8-0007/1" "$(printf '%s\n' "$out" | awk '{ printf "%s%s", sep, $1; sep = " " }')"
+printf '%s\n' 'key s' 'expect 統計' 'key End' 'key Up' 'key Up' 'key Up' 'expect 対象の記録' 'key Enter' 'expect この数字の元の案件: 6件' >"$work/counted.keys"
+out=$("$program" --lang ja $store --script "$work/counted.keys" 2>&1 </dev/null)
+same "the screen opens them" "" "$out"
 before=$(KUMOSHIRUBE_TODAY=2026-11-22 "$program" $store stats usage.all-both.total | head -n 1)
 same "on a day before the approvals nothing was approved" 0 "$before"
 
@@ -304,6 +315,10 @@ for format in 3:pdf:%PDF 6:xlsx:PK; do
 	same "the screen writes $word" "" "$out"
 	has "which is such a file" "${format##*:}" "$(head -c 4 "$work/written/statistics-2026-11-30.$word" | tr -d '\0')"
 	[ "$word" = xlsx ] && command -v unzip >/dev/null 2>&1 || continue
+	unzip -p "$work/written/statistics-2026-11-30.xlsx" 'xl/sharedStrings.xml' 'xl/worksheets/*.xml' >"$work/sheets"
+	for cell in usage.all-both.total counted.records.number R8-0006; do
+		has "and the cases behind the figures ($cell)" ">$cell<" "$(grep -o ">$cell<" "$work/sheets" | head -n 1)"
+	done
 	has "in which days are a number, too" "><v>8</v>" "$(unzip -p "$work/written/statistics-2026-11-30.xlsx" 'xl/worksheets/*.xml' | grep -o '<c r="[A-Z]*[0-9]*" s="[0-9]*"><v>8</v>')"
 done
 # ---- what was approved stands until something else is approved, or it is withdrawn itself ----
