@@ -54,7 +54,7 @@ send b a 2
 same "the bundle back is taken in" 0 "$rc"
 at a officer review answer R8-0001 1 --text "確認した。"
 same "the officer answers the remark" 0 "$rc"
-at a officer review close R8-0001 1
+at a adviser review close R8-0001 1
 send a b 3
 at b adviser review advise R8-0001 --text "よい"
 same "the adviser gives the opinion" 0 "$rc"

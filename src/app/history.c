@@ -209,10 +209,13 @@ static const char *act_fault(const struct history *history, struct passage *pass
 			: _("it does not speak of the revision that was the newest then");
 	if (!revision || !speaks_of(act, revision))
 		return _("it does not speak of the revision that was the newest then");
-	if (!life_role_parse(act->role, &role) || !life_allows(history->life, history->state, passage->verb, 1u << role))
+	if (!life_role_parse(act->role, &role) || !life_allowed(history->life, history->state, passage->verb, role))
 		return _("this step could not be taken then in this role");
+	/* An approval is undone by somebody who knows of it. */
+	if (passage->verb == LIFE_WITHDRAW && passage->crossed && history->state == history->life->steps[LIFE_APPROVE].to)
+		return _("the revision was approved at the same time, which its author could not know");
 	/* Whoever speaks of a revision knows every one before it, and what he said himself: this is no crossing. */
-	if (life_is_of_others(history->life, passage->verb) && history_handed_in_by(history, &self)) {
+	if (life_is_of_others(history->life, passage->verb) && !life_was_of(history->life, passage->verb, role) && history_handed_in_by(history, &self)) {
 		passage->crossed = false;
 		return _("its author is the one who handed the case in");
 	}
@@ -406,11 +409,6 @@ enum status app_history_course(struct app *app, const char *record, struct histo
 bool history_in_conflict(const struct history *history)
 {
 	return history->heads > 1;
-}
-
-int history_revision_state(const struct history *history, int number)
-{
-	return number == history->revisions ? history->state : history->life->superseded;
 }
 
 bool history_came_back(const struct history *history)

@@ -45,22 +45,21 @@ static void fill_step(const struct app *app, const struct history *history, size
 
 enum status told_life_start(struct app *app, const struct record_row *row, int64_t through, struct told_life *out, struct diag_list *diags)
 {
-	int state = 0;
+	size_t told = 0;
 	memset(out, 0, sizeof *out);
 	enum status status = app_history(app, row->record_id, &out->history, diags);
 	if (status != STATUS_OK)
 		return status;
 	const struct history *history = &out->history;
 	out->steps = mem_array(history->count + 1, sizeof *out->steps);
-	for (size_t i = 0; i < history->count && history->items[i].seq <= through; i++) {
-		const struct passage *passage = &history->items[i];
+	for (; told < history->count && history->items[told].seq <= through; told++) {
+		const struct passage *passage = &history->items[told];
 		struct record_step *step = &out->steps[out->life.count];
 		out->life.through = passage->seq;
 		out->life.revisions = passage->number;
-		state = passage->number > row->number ? history->life->superseded : passage->state;
 		if (passage->number > row->number)
 			continue;
-		fill_step(app, history, i, step);
+		fill_step(app, history, told, step);
 		if (passage->verb == LIFE_SUBMIT && passage->number == row->number) {
 			out->key = step->key;
 			out->own_key = step->own_key;
@@ -68,9 +67,13 @@ enum status told_life_start(struct app *app, const struct record_row *row, int64
 		}
 		out->life.count++;
 	}
+	struct standing standing;
+	history_standing(history, told, row->number, &standing);
 	out->life.steps = out->steps;
-	out->life.state = history->life->states[state].name;
-	out->life.state_title = app_text(app, &history->life->states[state].title);
+	out->life.state = history->life->states[standing.state].name;
+	out->life.state_title = app_text(app, &history->life->states[standing.state].title);
+	out->life.replaced = standing.replaced;
+	out->life.newer = standing.newer;
 	return STATUS_OK;
 }
 

@@ -41,6 +41,8 @@ struct record_life {
 	size_t count;
 	const char *state, *state_title; /* of the revision of the record: its word, and what people call it */
 	int revisions;                   /* how many there are by now */
+	int replaced;                    /* number of the revision that has taken its place; 0: none has */
+	int newer;                       /* of an approved one: a newer revision that is not approved yet; 0: none */
 	int64_t through;                 /* place in the chain of the last entry that is told */
 };
 

@@ -2,34 +2,12 @@
 /* What goes out: everything that the receiver has not countersigned, so that a bundle that was lost on its way needs no asking after. */
 #include "store/exchange.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/digests.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "store/bundle.h"
 #include "store/internal.h"
-
-struct digests {
-	struct digest *items; /* in order after sort() */
-	size_t count, capacity;
-};
-
-static int compare(const void *a, const void *b)
-{
-	return memcmp(a, b, sizeof(struct digest));
-}
-
-static void add(struct digests *digests, const struct digest *digest)
-{
-	MEM_PUSH_ROOM(digests->items, digests->count, digests->capacity);
-	digests->items[digests->count++] = *digest;
-}
-
-static bool holds(const struct digests *digests, const struct digest *digest)
-{
-	return digests->count && bsearch(digest, digests->items, digests->count, sizeof *digests->items, compare);
-}
 
 struct place {
 	int64_t epoch, seq;
@@ -59,15 +37,9 @@ static enum status add_chain(struct store *store, struct digest at, struct diges
 
 		status = predecessor(store, &at, &found, diags);
 		if (found)
-			add(out, &entry);
+			(void)digests_add(out, &entry);
 	}
 	return status;
-}
-
-static void sort(struct digests *digests)
-{
-	if (digests->count)
-		qsort(digests->items, digests->count, sizeof *digests->items, compare);
 }
 
 /* The chain of the peer as it is now: what is known of its newest epoch, and what that goes on from. A restoring leaves entries beside it. */
@@ -83,13 +55,12 @@ static enum status add_line(struct store *store, const char *peer, struct digest
 	query_set_text(&query, 1, peer);
 	while (query_next(&query))
 		if (query_fixed(&query, 0, first.bytes, sizeof first.bytes)) {
-			add(out, &first);
+			(void)digests_add(out, &first);
 			any = true;
 		}
 	status = query_close(&query);
 	if (status == STATUS_OK && any)
 		status = add_chain(store, first, out, diags);
-	sort(out);
 	return status;
 }
 
@@ -107,7 +78,7 @@ static enum status acknowledged(struct store *store, const char *peer, const str
 	enum status status = store_receipts(store, false, &receipts, diags);
 
 	for (size_t i = 0; i < receipts.count; i++)
-		if (strcmp(receipts.items[i].by, peer) == 0 && holds(line, &receipts.items[i].by_entry) && (!newest || is_later(&receipts.items[i], newest)))
+		if (strcmp(receipts.items[i].by, peer) == 0 && digests_hold(line, &receipts.items[i].by_entry) && (!newest || is_later(&receipts.items[i], newest)))
 			newest = &receipts.items[i];
 	for (size_t i = 0; i < receipts.count && status == STATUS_OK; i++) {
 		const struct store_receipt *one = &receipts.items[i];
@@ -122,7 +93,6 @@ static enum status acknowledged(struct store *store, const char *peer, const str
 			status = add_chain(store, one->entry, others, diags);
 	}
 	store_receipts_done(&receipts);
-	sort(others);
 	return status;
 }
 
@@ -130,7 +100,7 @@ enum status store_outgoing(struct store *store, const char *peer,
 	enum status (*visit)(const struct store_entry *entry, void *context, struct diag_list *diags), void *context, struct diag_list *diags)
 {
 	struct place ours = { .epoch = 0 };
-	struct digests others = { .items = NULL }, line = { .items = NULL };
+	struct digests others = { .places = NULL }, line = { .places = NULL };
 	enum status status = peer && exchange_there(store) ? add_line(store, peer, &line, diags) : STATUS_OK;
 	struct query query;
 
@@ -156,16 +126,32 @@ enum status store_outgoing(struct store *store, const char *peer,
 			struct store_entry entry;
 
 			(void)foreign_read(&query, &entry);
-			if (!holds(&line, &entry.entry) && !holds(&others, &entry.entry))
+			if (!digests_hold(&line, &entry.entry) && !digests_hold(&others, &entry.entry))
 				status = visit(&entry, context, diags);
 			entry_done(&entry);
 		}
 		if (query_close(&query) != STATUS_OK)
 			status = query.status;
 	}
-	free(line.items);
-	free(others.items);
+	digests_done(&line);
+	digests_done(&others);
 	return status;
+}
+
+enum status store_waiting_each(struct store *store, void (*visit)(const struct store_entry *entry, void *context), void *context, struct diag_list *diags)
+{
+	struct store_entry entry;
+	struct query query;
+
+	if (!exchange_there(store))
+		return STATUS_OK;
+	query_open(&query, store, FOREIGN_SELECT "WHERE NOT EXISTS (SELECT 1 FROM clock AS k WHERE k.entry = f.entry) ORDER BY f.entry", diags);
+	while (query_next(&query)) {
+		(void)foreign_read(&query, &entry);
+		visit(&entry, context);
+		entry_done(&entry);
+	}
+	return query_close(&query);
 }
 
 bool opaque_is_whole(const struct query *query)

@@ -224,6 +224,8 @@ enum status store_entries(struct store *store, const char *record, struct store_
 /* The kind of every entry that belongs to a record, in the order of the chain, so that the records are mixed: enough to tell how far each case is. */
 enum status store_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,
 	struct diag_list *diags);
+/* The last `len` bytes of an artifact, appended, none where it is not there. They are not held against the digest: for hints in lists alone. */
+enum status store_artifact_end(struct store *store, const struct digest *digest, size_t len, struct buf *out, struct diag_list *diags);
 /* The artifact that a record stands at; *found false where the record has none. */
 enum status store_record_head(struct store *store, const char *record, bool *found, struct digest *out, struct diag_list *diags);
 /* Last entry of the chain; *found false when the chain is empty. */
