@@ -122,6 +122,16 @@ if command -v sqlite3 >/dev/null 2>&1; then
 	done
 	same "the first form is kept beside the store" 1 "$(sqlite3 "$work/form-1.db.form-1" 'PRAGMA user_version')"
 	same "which has the newest form now" "$(sqlite3 "$work/form-2.db" 'PRAGMA user_version')" "$(sqlite3 "$work/form-1.db" 'PRAGMA user_version')"
+	sqlite3 old.copy <"$srcdir/tests/stores/form-1.sql"
+	# Whose key that was nobody knows any more; it only has to be one.
+	cp a.db.key old.copy.key
+	for time in first second; do
+		run "$program" --lang en --store "$work/old/old.db" store restore old.copy --yes
+		same "a copy of the first form is put back, the $time time" 0 "$rc"
+		same "it has the newest form there ($time)" 2 "$(sqlite3 old/old.db 'PRAGMA user_version')"
+		same "the copy is as it was ($time)" 1 "$(sqlite3 old.copy 'PRAGMA user_version')"
+		same "and nothing else lies about ($time)" "" "$(ls old old.copy* | grep -e tmp -e form-)"
+	done
 else
 	skip "stores of every form" "sqlite3 is not installed"
 fi

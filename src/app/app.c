@@ -20,7 +20,6 @@
 #include "model/life.h"
 #include "report/json.h"
 
-#define SECONDS_A_DAY 86400
 #define PATIENCE_AT_SCREEN_MS 700
 
 static char *login_name(void)
@@ -82,7 +81,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->proof_path = options->proof_path ? mem_strdup(options->proof_path) : path_join(app->data_root, "proof.ini");
 	app->lang = options->lang;
 	app->clock_fixed = options->today != DATE_NONE;
-	app->today = app->clock_fixed ? options->today : date_local((int64_t)time(NULL));
+	app->today = app->clock_fixed ? options->today : date_of_moment((int64_t)time(NULL));
 	app->as_of = options->as_of;
 	app->edition_id = options->edition ? mem_strdup(options->edition) : edition_on(app->data_root, app->today);
 	if (!app->edition_id)
@@ -315,7 +314,7 @@ date_days app_today(const struct app *app)
 
 bool app_pass_midnight(struct app *app, int64_t now)
 {
-	date_days today = app->clock_fixed ? app->today : date_local(now);
+	date_days today = app->clock_fixed ? app->today : date_of_moment(now);
 	bool passed = today != app->today;
 	app->today = today;
 	return passed;
@@ -330,7 +329,7 @@ int64_t app_now(const struct app *app)
 {
 	time_t now = time(NULL);
 	if (app->clock_fixed)
-		return (int64_t)app->today * SECONDS_A_DAY;
+		return (int64_t)app->today * DATE_DAY_SECONDS;
 	return (int64_t)now;
 }
 

@@ -47,7 +47,7 @@ static size_t passages_until(const struct history *history, date_days day, int *
 {
 	size_t count = 0;
 	*state = history->life->draft;
-	while (count < history->count && date_local(history->items[count].at) <= day)
+	while (count < history->count && date_of_moment(history->items[count].at) <= day)
 		*state = history->items[count++].state;
 	return count;
 }
@@ -98,10 +98,10 @@ static void note_stays(const struct history *history, size_t count, date_days da
 	date_days from = INT32_MIN;
 	for (size_t i = 0; i < count && history->items[i].number <= out->row.number; i++) {
 		const struct passage *passage = &history->items[i], *next = i + 1 < count ? passage + 1 : NULL;
-		from = not_before(date_local(passage->at), from);
+		from = not_before(date_of_moment(passage->at), from);
 		if (passage->number == out->row.number && passage->state == history->life->steps[LIFE_APPROVE].to)
 			break;
-		date_days until = next ? date_local(next->at) : day == DATE_FAR ? from : day;
+		date_days until = next ? date_of_moment(next->at) : day == DATE_FAR ? from : day;
 		add_stay(out, passage->state, from, not_before(until, from));
 	}
 }
@@ -144,7 +144,7 @@ enum status app_decision(struct app *app, const char *record, unsigned states, d
 		out->row.reference = mem_strdup(known ? item.reference : record);
 		const struct passage *first = &history.items[0];
 		if (known && strcmp(first->terminal, store_terminal(app->store)) == 0 && item.created_at <= first->at)
-			add_stay(out, history.life->draft, date_local(item.created_at), date_local(first->at));
+			add_stay(out, history.life->draft, date_of_moment(item.created_at), date_of_moment(first->at));
 		store_case_done(&item);
 	}
 	history_done(&history);

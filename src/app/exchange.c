@@ -206,12 +206,12 @@ static enum status find_signers(const struct exchange *exchange, struct exchange
 	return status;
 }
 
-static void add_person(const struct people *people, const struct act_signature *signature, const char *name, struct exchange_seen *seen)
+static void add_person(const struct people *people, const struct act_signature *signature, const char *name, date_days day, struct exchange_seen *seen)
 {
 	for (size_t i = 0; i < seen->person_count; i++)
 		if (memcmp(seen->persons[i].key, signature->key, 32) == 0 && strcmp(seen->persons[i].name, name) == 0)
 			return;
-	const struct person *known = people ? people_find(people, signature->key) : NULL;
+	const struct person *known = people ? people_find(people, signature->key, day) : NULL;
 	MEM_PUSH_ROOM(seen->persons, seen->person_count, seen->person_capacity);
 	struct exchange_person *person = &seen->persons[seen->person_count++];
 	*person = (struct exchange_person){ .name = mem_strdup(name), .listed = known && strcmp(known->name, name) == 0 };
@@ -255,7 +255,7 @@ static enum status find_persons(const struct exchange *exchange, struct exchange
 			act_signature_decode(&signature, "", item->bytes, item->len, NULL) != STATUS_OK)
 			continue;
 		char *name = digest_equal(&signature.of, &exchange->items[i - 1].entry.artifact) ? author_of(&exchange->items[i - 1]) : NULL;
-		add_person(people, &signature, name ? name : "", seen);
+		add_person(people, &signature, name ? name : "", date_of_moment(item->entry.at), seen);
 		free(name);
 		act_signature_done(&signature);
 	}

@@ -110,12 +110,12 @@ static bool same_entry(const struct person *a, const struct person *b)
 static void compare(const struct app *app, struct exchange_list *list, const struct people *theirs, const struct people *ours)
 {
 	for (size_t i = 0; i < theirs->count; i++) {
-		const struct person *person = &theirs->items[i], *known = ours ? people_find(ours, person->key.public_key) : NULL;
+		const struct person *person = &theirs->items[i], *known = ours ? people_counterpart(ours, theirs, person) : NULL;
 		if (!known || !same_entry(known, person))
 			add_change(app, list, known ? CHANGE_OTHER : CHANGE_NEW, person, known);
 	}
 	for (size_t i = 0; ours && i < ours->count; i++)
-		if (!people_find(theirs, ours->items[i].key.public_key))
+		if (!people_counterpart(theirs, ours, &ours->items[i]))
 			add_change(app, list, CHANGE_GONE, &ours->items[i], NULL);
 }
 

@@ -32,7 +32,10 @@ static enum status find_peers(struct app *app, struct exchange_state *out, struc
 {
 	struct store_receipts ours, theirs = { 0 };
 	enum status status = store_receipts(app->store, true, &ours, diags);
+	/* Of our own there may be entries that a restoring left behind and others kept; that makes this terminal no other one. */
 	for (size_t i = 0; i < ours.count; i++) {
+		if (strcmp(ours.items[i].of, store_terminal(app->store)) == 0)
+			continue;
 		struct exchange_peer *peer = peer_of(out, ours.items[i].of);
 		peer->seq = ours.items[i].seq;
 		peer->at = ours.items[i].at;
@@ -41,7 +44,7 @@ static enum status find_peers(struct app *app, struct exchange_state *out, struc
 	if (status == STATUS_OK)
 		status = store_receipts(app->store, false, &theirs, diags);
 	for (size_t i = 0; i < theirs.count; i++)
-		if (strcmp(theirs.items[i].of, store_terminal(app->store)) == 0)
+		if (strcmp(theirs.items[i].of, store_terminal(app->store)) == 0 && strcmp(theirs.items[i].by, store_terminal(app->store)) != 0)
 			peer_of(out, theirs.items[i].by)->acknowledged = theirs.items[i].seq;
 	store_receipts_done(&ours);
 	store_receipts_done(&theirs);
@@ -192,5 +195,9 @@ enum status app_exchange_verify(struct app *app, size_t *checked, struct diag_li
 		seen = diag_error(diags, STATUS_FAILED, app->store_path, 0,
 			_("terminal %1$.8s has acknowledged an entry %2$lld of this terminal that is not in its chain; the chain was rewritten, or cut off and continued"),
 			witness.denial.by, (long long)witness.denial.seq);
+	if (seen == STATUS_OK && witness.missing)
+		diag_warning(diags, app->store_path, 0,
+			_("terminal %1$.8s has acknowledged entries of this terminal up to %2$lld that were made after the copy it was restored from, and are not here; "
+			"ask there for a bundle"), witness.lost.by, (long long)witness.lost.seq);
 	return status != STATUS_OK ? status : keys != STATUS_OK ? keys : seen;
 }

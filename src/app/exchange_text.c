@@ -6,11 +6,9 @@
 #include "base/utf8.h"
 #include "report/json.h"
 
-#define DAY_SECONDS 86400
-
 static void add_day(const struct app *app, int64_t at, struct buf *out)
 {
-	date_format_short(out, app_eras(app), (date_days)(at / DAY_SECONDS));
+	date_format_short(out, app_eras(app), date_of_moment(at));
 }
 
 static void add_visible(const char *text, struct buf *out)

@@ -80,10 +80,21 @@ void app_history_forget(struct app *app);
 
 /*
  * Holds every passage against its signature and the list of persons: signature, key, name and role at the time. `visit` gets each fault in words.
- * STATUS_FAILED when there was one. *alone counts those that only the key of the terminal stands for.
+ * STATUS_FAILED when there was one. What is no fault is added to the tally, which begins as zeros and is released with history_tally_done.
  */
+struct history_unlisted {
+	char terminal[33];
+	size_t steps;
+};
+struct history_tally {
+	size_t alone; /* steps that only the key of the terminal stands for */
+	/* Steps of other terminals by keys that the list of this office does not know: another office has a list of its own. */
+	struct history_unlisted *unlisted;
+	size_t unlisted_count, unlisted_capacity;
+};
+void history_tally_done(struct history_tally *tally);
 enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
-	void *context, size_t *alone, struct diag_list *diags);
+	void *context, struct history_tally *tally, struct diag_list *diags);
 /* Why the signature of a person that stands behind a passage counts for nothing; NULL when it does. */
 const char *history_signature_fault(struct app *app, const struct passage *passage);
 /* For each terminal the first entry after which every step there needs the key of a person. */
@@ -99,7 +110,8 @@ struct history_keys {
 enum status history_keys(struct app *app, struct history_keys *out, struct diag_list *diags);
 void history_keys_done(struct history_keys *keys);
 enum status history_check_from(struct app *app, const struct history *history, const struct history_keys *keys,
-	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, size_t *alone, struct diag_list *diags);
+	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, struct history_tally *tally,
+	struct diag_list *diags);
 /*
  * What has become of the revision of a number, by the first `count` passages of its case. Of one that was approved nothing but another approval takes the
  * place: while a newer one is on its way it is named in `newer`, and when that is recalled or withdrawn there is nothing to say of it. Of one that was

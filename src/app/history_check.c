@@ -13,8 +13,6 @@
 #include "registry/people.h"
 #include "store/exchange.h"
 
-#define DAY_SECONDS 86400
-
 static bool is_by(const struct passage *passage, const struct self *self)
 {
 	return passage->author && same_person(passage->author, passage->has_key, passage->key, self);
@@ -87,12 +85,13 @@ const char *history_signature_fault(struct app *app, const struct passage *passa
 
 static const char *person_fault(const struct people *people, const struct passage *passage)
 {
-	const struct person *person = people_find(people, passage->key);
+	date_days day = date_of_moment(passage->at);
+	const struct person *person = people_find(people, passage->key, day);
 	enum life_role role;
 	const char *why;
 	if (!person)
 		return _("its key is not in the list of persons");
-	if (!person_counts(person, (date_days)(passage->at / DAY_SECONDS), &why))
+	if (!person_counts(person, day, &why))
 		return why;
 	if (!passage->author || strcmp(person->name, passage->author) != 0)
 		return _("its key belongs to somebody else than its author");
@@ -101,12 +100,38 @@ static const char *person_fault(const struct people *people, const struct passag
 	return NULL;
 }
 
+void history_tally_done(struct history_tally *tally)
+{
+	free(tally->unlisted);
+	*tally = (struct history_tally){ .alone = 0 };
+}
+
+static void count_unlisted(struct history_tally *tally, const char *terminal)
+{
+	for (size_t i = 0; i < tally->unlisted_count; i++)
+		if (strcmp(tally->unlisted[i].terminal, terminal) == 0) {
+			tally->unlisted[i].steps++;
+			return;
+		}
+	MEM_PUSH_ROOM(tally->unlisted, tally->unlisted_count, tally->unlisted_capacity);
+	struct history_unlisted *one = &tally->unlisted[tally->unlisted_count++];
+	*one = (struct history_unlisted){ .steps = 1 };
+	memcpy(one->terminal, terminal, sizeof one->terminal);
+}
+
+/* Another office knows its persons by a list of its own. What was entered here was entered under ours. */
+static bool is_of_other_list(struct app *app, const struct people *people, const struct passage *passage)
+{
+	return people && passage->has_key && strcmp(passage->terminal, store_terminal(app->store)) != 0 &&
+		!people_find(people, passage->key, date_of_moment(passage->at));
+}
+
 static const char *find_fault(struct app *app, const struct people *people, const struct passage *passage, int64_t keys_from)
 {
 	const char *fault = passage->crossed ? NULL : passage->fault;
 	if (!fault && passage->has_key)
 		fault = history_signature_fault(app, passage);
-	if (!fault && passage->has_key && people)
+	if (!fault && passage->has_key && people && !is_of_other_list(app, people, passage))
 		fault = person_fault(people, passage);
 	if (!fault && !passage->has_key && passage->seq > keys_from)
 		fault = _("it carries no signature of a person, although the office keeps a list of persons");
@@ -114,14 +139,17 @@ static const char *find_fault(struct app *app, const struct people *people, cons
 }
 
 enum status history_check_from(struct app *app, const struct history *history, const struct history_keys *keys,
-	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, size_t *alone, struct diag_list *diags)
+	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, struct history_tally *tally,
+	struct diag_list *diags)
 {
 	const struct people *people;
 	enum status status = app_people(app, &people, diags), found = STATUS_OK;
 	for (size_t i = 0; i < history->count && status == STATUS_OK; i++) {
 		const struct passage *passage = &history->items[i];
 		const char *fault = find_fault(app, people, passage, keys_after(keys, passage->terminal));
-		*alone += !passage->has_key;
+		tally->alone += !passage->has_key;
+		if (!fault && is_of_other_list(app, people, passage))
+			count_unlisted(tally, passage->terminal);
 		if (fault) {
 			found = STATUS_FAILED;
 			visit(passage, fault, context);
@@ -131,12 +159,12 @@ enum status history_check_from(struct app *app, const struct history *history, c
 }
 
 enum status history_check(struct app *app, const struct history *history, void (*visit)(const struct passage *passage, const char *fault, void *context),
-	void *context, size_t *alone, struct diag_list *diags)
+	void *context, struct history_tally *tally, struct diag_list *diags)
 {
 	struct history_keys keys;
 	enum status status = history_keys(app, &keys, diags);
 	if (status == STATUS_OK)
-		status = history_check_from(app, history, &keys, visit, context, alone, diags);
+		status = history_check_from(app, history, &keys, visit, context, tally, diags);
 	history_keys_done(&keys);
 	return status;
 }

@@ -12,6 +12,7 @@
 #include "app/session.h"
 #include "base/file.h"
 #include "base/keyfile.h"
+#include "base/utf8.h"
 #include "model/act.h"
 #include "registry/people.h"
 
@@ -116,7 +117,7 @@ bool app_person_in(struct app *app, const struct people *people)
 {
 	char *path = app_person_key_path(app);
 	struct mini_key mine;
-	bool in = own_public_key(path, &mine, NULL) == STATUS_OK && people_find(people, mine.public_key);
+	bool in = own_public_key(path, &mine, NULL) == STATUS_OK && people_find(people, mine.public_key, app_today(app));
 	free(path);
 	return in;
 }
@@ -128,10 +129,11 @@ static enum status self_of_list(struct app *app, const struct people *people, st
 	const char *why = NULL;
 	enum status status = own_public_key(path, &mine, diags);
 	if (status == STATUS_OK) {
-		const struct person *person = people_find(people, mine.public_key);
+		date_days today = date_of_moment(app_now(app));
+		const struct person *person = people_find(people, mine.public_key, today);
 		if (!person)
 			status = diag_error(diags, STATUS_FAILED, path, 0, _("your key is not in the list of persons; give %s.pub to the office"), path);
-		else if (!person_counts(person, app_today(app), &why))
+		else if (!person_counts(person, today, &why))
 			status = diag_error(diags, STATUS_FAILED, path, 0, _("%1$s: %2$s"), person->name, why);
 		else
 			*out = (struct self){ .name = person->name, .roles = person->roles, .has_key = true };
@@ -169,7 +171,7 @@ int self_role(const struct self *self, const struct life *life, enum life_verb v
 
 bool same_person(const char *name, bool has_key, const uint8_t key[32], const struct self *self)
 {
-	return strcmp(name, self->name) == 0 || (has_key && self->has_key && memcmp(key, self->key, sizeof self->key) == 0);
+	return utf8_same_name(name, self->name) || (has_key && self->has_key && memcmp(key, self->key, sizeof self->key) == 0);
 }
 
 /* ---- signing ---- */

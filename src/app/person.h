@@ -17,7 +17,7 @@ struct self {
 enum status app_self(struct app *app, struct self *out, struct diag_list *diags);
 /* The role in which a step is taken: the first of those held that the table lets take it, or -1. */
 int self_role(const struct self *self, const struct life *life, enum life_verb verb);
-/* Whether two authors are one: by key where both have one, and by name. */
+/* Whether two authors are one: by key where both have one, and by name, whatever its blanks and the forms of its letters. */
 bool same_person(const char *name, bool has_key, const uint8_t key[32], const struct self *self);
 
 /*

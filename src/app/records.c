@@ -258,6 +258,7 @@ static void report_step(const struct passage *passage, const char *fault, void *
 /* Who did what, and whether he could: steps in order, persons, roles, signatures. */
 static enum status check_steps(struct app *app, size_t *alone, struct diag_list *diags)
 {
+	struct history_tally tally = { .alone = 0 };
 	struct store_cases cases = { 0 };
 	struct history_keys keys;
 	enum status status = history_keys(app, &keys, diags);
@@ -270,11 +271,16 @@ static enum status check_steps(struct app *app, size_t *alone, struct diag_list 
 			continue;
 		enum status one = app_history(app, cases.items[i].id, &history, diags);
 		if (one == STATUS_OK)
-			one = history_check_from(app, &history, &keys, report_step, &check, alone, diags);
+			one = history_check_from(app, &history, &keys, report_step, &check, &tally, diags);
 		history_done(&history);
 		if (status == STATUS_OK)
 			status = one;
 	}
+	for (size_t i = 0; i < tally.unlisted_count; i++)
+		diag_warning(diags, app->store_path, 0, _("%1$zu steps of terminal %2$.8s are by persons who are not in the list of this office; their signatures fit, "
+			"and the list of the other office tells who they are"), tally.unlisted[i].steps, tally.unlisted[i].terminal);
+	*alone = tally.alone;
+	history_tally_done(&tally);
 	history_keys_done(&keys);
 	store_cases_done(&cases);
 	return status;

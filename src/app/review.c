@@ -123,8 +123,9 @@ static enum status check_settled(struct app *app, const struct history *history,
 	if (open > 0)
 		return diag_error(diags, STATUS_FAILED, NULL, 0,
 			_("%1$s: %2$zu remarks are open. They are answered and closed first, or the case is returned"), step_title(app, history, verb), open);
-	size_t alone = 0;
-	enum status sound = history_check(app, history, tell_fault, diags, &alone, diags);
+	struct history_tally tally = { .alone = 0 };
+	enum status sound = history_check(app, history, tell_fault, diags, &tally, diags);
+	history_tally_done(&tally);
 	if (sound != STATUS_OK || verb == LIFE_ADVISE)
 		return sound;
 	enum status status = history_opinion(app, history, &opinion, diags);

@@ -211,7 +211,7 @@ static void passage_text(const struct app *app, const struct history *history, c
 {
 	buf_addf(out, "  ");
 	if (app_eras(app))
-		date_format_short(out, app_eras(app), (date_days)(passage->at / 86400));
+		date_format_short(out, app_eras(app), date_of_moment(passage->at));
 	buf_addf(out, "  %s", "");
 	utf8_pad(out, app_text(app, &history->life->steps[passage->verb].title), NAME_CELLS);
 	buf_addf(out, _("revision %d"), passage->number);

@@ -11,12 +11,10 @@
 #include <unistd.h>
 
 #include "app/session.h"
-#include "base/field.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
-static const char RESTORE_TAG[] = "kumoshirube/restore/1"; /* with its NUL */
 enum { KEY_BYTES_MAX = 4096, EPOCHS_UNSEEN = 1000 };
 
 void store_copy_done(struct store_copy *copy)
@@ -144,38 +142,17 @@ static enum status put_aside(struct app *app, struct store_copy *out, struct dia
 	return status;
 }
 
-/* The first entry of the new epoch says where it goes on from, and what was remembered to have come after that. */
-static void restore_bytes(const struct store_entry *last, const struct digest *remembered, int64_t at, struct buf *out)
-{
-	char *place = mem_printf("%lld/%lld", (long long)last->epoch, (long long)last->seq);
-	buf_add(out, RESTORE_TAG, sizeof RESTORE_TAG);
-	buf_add_nettext(out, place);
-	field_add_digest(out, &last->entry);
-	field_add_digest(out, remembered);
-	field_add_number(out, at);
-	free(place);
-}
-
-/* The third field of a restoring is what was remembered. */
-static bool names_remembered(const struct buf *bytes, const struct digest *entry)
-{
-	const char *at = bytes->data + sizeof RESTORE_TAG, *end = bytes->data + bytes->len;
-	struct digest last, remembered;
-	struct slice place;
-	return bytes->len > sizeof RESTORE_TAG && memcmp(bytes->data, RESTORE_TAG, sizeof RESTORE_TAG) == 0 && netstring_read(&at, end, &place) == 0 &&
-		field_read_digest(&at, end, &last) && field_read_digest(&at, end, &remembered) && digest_equal(&remembered, entry);
-}
-
 bool app_restored_without(struct app *app, const struct digest *entry)
 {
 	struct store_entries entries = { 0 };
 	bool named = false;
 	enum status status = store_entries(app->store, "", &entries, NULL);
 	for (size_t i = 0; i < entries.count && status == STATUS_OK && !named; i++) {
+		struct store_restoring said;
 		struct buf bytes;
 		buf_init(&bytes);
 		named = strcmp(entries.items[i].kind, KIND_RESTORE) == 0 && store_artifact(app->store, &entries.items[i].artifact, &bytes, NULL) == STATUS_OK &&
-			names_remembered(&bytes, entry);
+			restoring_parse(&(struct slice){ .data = bytes.data, .len = bytes.len }, &said) && said.has_remembered && digest_equal(&said.remembered, entry);
 		buf_done(&bytes);
 	}
 	store_entries_done(&entries);
@@ -186,15 +163,20 @@ bool app_restored_without(struct app *app, const struct digest *entry)
 static enum status enter(struct app *app, struct store *next, int64_t epoch, struct digest *made, struct diag_list *diags)
 {
 	struct store_entry last = { 0 }, entry = { 0 };
-	struct digest remembered;
+	struct store_restoring said = { .at = app_now(app) };
 	struct sign_key key;
 	struct buf bytes;
-	bool found = false, known = app_head_load(app, &remembered);
+	bool found = false;
 	char *path = key_path(app->store_path);
 	enum status status = store_head(next, &found, &last, diags);
 	buf_init(&bytes);
+	/* The first entry of the new epoch says where it goes on from, and what was remembered to have come after that. */
+	said.has_remembered = app_head_load(app, &said.remembered);
+	said.epoch = last.epoch;
+	said.seq = last.seq;
+	said.last = last.entry;
 	if (status == STATUS_OK && found)
-		restore_bytes(&last, known ? &remembered : NULL, app_now(app), &bytes);
+		restoring_encode(&said, &bytes);
 	const struct store_append artifact = { .kind = KIND_RESTORE, .bytes = bytes.data, .len = bytes.len };
 	if (status == STATUS_OK && found)
 		status = sign_key_load(&key, path, diags);
@@ -218,7 +200,7 @@ static enum status prepare(struct app *app, struct store *copy, const char *path
 	struct store *next = NULL;
 	enum status status = store_backup(copy, path, diags);
 	if (status == STATUS_OK)
-		status = store_open(&next, path, STORE_WRITE, diags);
+		status = store_open_copy(&next, path, diags);
 	if (status == STATUS_OK)
 		status = enter(app, next, out->epoch, made, diags);
 	if (status == STATUS_OK)

@@ -8,7 +8,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/ini.h"
 
@@ -57,14 +56,20 @@ struct date_parts date_to_parts(date_days date)
 	return parts;
 }
 
-date_days date_local(int64_t seconds_utc)
+/* Moments before 1970 have a day as well. */
+date_days date_of_moment(int64_t seconds_utc)
 {
-	time_t when = (time_t)seconds_utc;
-	struct tm parts;
-	date_days day = 0;
-	if (localtime_r(&when, &parts))
-		(void)date_from_parts(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, &day);
-	return day;
+	int64_t day = seconds_utc / DATE_DAY_SECONDS, rest = seconds_utc % DATE_DAY_SECONDS + DATE_JAPAN_SECONDS;
+	if (rest < 0)
+		day--;
+	else if (rest >= DATE_DAY_SECONDS)
+		day++;
+	return (date_days)day;
+}
+
+int date_second_of_day(int64_t seconds_utc)
+{
+	return (int)((seconds_utc % DATE_DAY_SECONDS + DATE_JAPAN_SECONDS + DATE_DAY_SECONDS) % DATE_DAY_SECONDS);
 }
 
 bool date_parse_iso(const char *text, date_days *out)

@@ -26,8 +26,14 @@ struct date_parts {
 
 bool date_from_parts(int year, int month, int day, date_days *out); /* false for a day that does not exist; years 1868 to 9999 */
 struct date_parts date_to_parts(date_days date);
-/* The day of a moment in UTC seconds, in the time zone of the terminal. */
-date_days date_local(int64_t seconds_utc);
+/*
+ * The day of a moment in UTC seconds. Everything is dated by the clock on the wall of the ministry, whatever zone a machine is set to: what is done, what
+ * allows it, what checks it afterwards and what is shown of it then name one and the same day.
+ */
+enum { DATE_DAY_SECONDS = 86400, DATE_JAPAN_SECONDS = 9 * 3600 };
+date_days date_of_moment(int64_t seconds_utc);
+/* Seconds since that day began. */
+int date_second_of_day(int64_t seconds_utc);
 /* Strict "YYYY-MM-DD". */
 bool date_parse_iso(const char *text, date_days *out);
 /* Writes 10 characters and a NUL. */

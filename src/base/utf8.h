@@ -48,6 +48,8 @@ bool utf8_is_nfc(const char *text);
  */
 char *utf8_fold(const char *text);
 void utf8_fold_add(struct buf *out, const char *text); /* the same, appended */
+/* Whether two texts name one person: alike when folded, blanks and what is not seen at all left out. */
+bool utf8_same_name(const char *a, const char *b);
 
 /* What names that look alike have in common: two of them with one skeleton are to be looked at twice. Never shown. Caller frees. */
 char *utf8_skeleton(const char *text);

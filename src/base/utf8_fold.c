@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
+#include <unictype.h>
 #include <uninorm.h>
 
 #include "base/mem.h"
@@ -221,4 +222,36 @@ char *utf8_fold(const char *text)
 
 	buf_done(&out);
 	return folded;
+}
+
+static void name_fold(struct buf *out, const char *text)
+{
+	char *folded = utf8_fold(text);
+	const char *at = folded, *end = folded + strlen(folded);
+	size_t used;
+
+	for (; at < end; at += used) {
+		uint32_t code = utf8_decode(at, end, &used);
+
+		if (!uc_is_property_white_space(code) && !uc_is_property_default_ignorable_code_point(code))
+			utf8_encode(out, code);
+	}
+	free(folded);
+}
+
+bool utf8_same_name(const char *a, const char *b)
+{
+	struct buf left, right;
+	bool same = strcmp(a, b) == 0;
+
+	if (same)
+		return true;
+	buf_init(&left);
+	buf_init(&right);
+	name_fold(&left, a);
+	name_fold(&right, b);
+	same = left.len == right.len && memcmp(left.data, right.data, left.len) == 0;
+	buf_done(&left);
+	buf_done(&right);
+	return same;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A name or a key that stands twice would let one person act as two, so both are refused. */
+/*
+ * A name or a key that stands twice on one day would let one person act as two, so both are refused. One after the other they are what an office writes
+ * when somebody gets another role, name or key.
+ */
 #include "registry/people.h"
 
 #include <stdlib.h>
@@ -9,6 +12,7 @@
 #include "base/ini.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "base/utf8.h"
 
 static const struct ini_key main_keys[] = {
 	{ .pattern = "format", .type = INI_CHOICE, .choices = "1", .required = true },
@@ -65,6 +69,40 @@ static bool read_roles(const char *words, unsigned *out)
 	return good;
 }
 
+static bool same_key(const struct person *a, const struct person *b)
+{
+	return memcmp(a->key.public_key, b->key.public_key, sizeof a->key.public_key) == 0;
+}
+
+/* Whether there is a day on which both count. */
+static bool meet(const struct person *a, const struct person *b)
+{
+	bool a_ended = a->revoked_on != DATE_NONE && b->valid_from != DATE_NONE && a->revoked_on <= b->valid_from;
+	bool b_ended = b->revoked_on != DATE_NONE && a->valid_from != DATE_NONE && b->revoked_on <= a->valid_from;
+
+	return !a_ended && !b_ended;
+}
+
+/* STATUS_INPUT where the new one would stand beside an entry of the same key or of the same name on one day. */
+static enum status check_others(const struct people *people, const struct person *person, const struct ini_section *section, struct diag_list *diags)
+{
+	for (size_t i = 0; i < people->count; i++) {
+		const struct person *other = &people->items[i];
+
+		if (!meet(other, person))
+			continue;
+		if (same_key(other, person))
+			return diag_error(diags, STATUS_INPUT, section->file, section->line,
+				_("this key is already there under the name %s for the same days; let that entry end (revoked_on) on the day on which this one begins (valid_from)"),
+				other->id);
+		if (utf8_same_name(other->name, person->name))
+			return diag_error(diags, STATUS_INPUT, section->file, section->line,
+				_("the entry %s has the same name for the same days (blanks and forms of letters make no difference). Of two keys of one person let the older end "
+				"(revoked_on) when the newer begins (valid_from); to namesakes add what tells them apart"), other->id);
+	}
+	return STATUS_OK;
+}
+
 static enum status add(struct people *out, const struct ini_section *section, struct diag_list *diags)
 {
 	const char *line = ini_get(section, "public"), *name = ini_get(section, "name");
@@ -74,14 +112,15 @@ static enum status add(struct people *out, const struct ini_section *section, st
 		return diag_error(diags, STATUS_INPUT, section->file, ini_line(section, "roles"), _("the roles are officer, adviser, approver and auditor"));
 	if (!mini_key_parse_line(&person.key, line, strlen(line)))
 		return diag_error(diags, STATUS_INPUT, section->file, ini_line(section, "public"), _("this is no public key in the form of minisign"));
-	for (size_t i = 0; i < out->count; i++)
-		if (memcmp(out->items[i].key.public_key, person.key.public_key, sizeof person.key.public_key) == 0)
-			return diag_error(diags, STATUS_INPUT, section->file, section->line, _("this key is already there under the name %s"), out->items[i].id);
+	if (person.valid_from != DATE_NONE && person.revoked_on != DATE_NONE && person.revoked_on < person.valid_from)
+		return diag_error(diags, STATUS_INPUT, section->file, ini_line(section, "revoked_on"), _("revoked_on is before valid_from"));
 	person.id = mem_strdup(section->name);
 	person.name = mem_strdup(name);
 	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
-	out->items[out->count++] = person;
-	return STATUS_OK;
+	out->items[out->count] = person;
+	enum status status = check_others(out, &person, section, diags);
+	out->count++;
+	return status;
 }
 
 enum status people_parse(struct people *out, const char *file, const char *bytes, size_t len, struct diag_list *diags)
@@ -122,10 +161,42 @@ enum status people_load(struct people *out, const char *path, const struct key_r
 	return status;
 }
 
-const struct person *people_find(const struct people *people, const uint8_t key[32])
+const struct person *people_find(const struct people *people, const uint8_t key[32], date_days day)
 {
+	const struct person *best = NULL;
+	const char *why;
+
+	for (size_t i = 0; i < people->count; i++) {
+		const struct person *person = &people->items[i];
+
+		if (memcmp(person->key.public_key, key, 32) != 0)
+			continue;
+		if (person_counts(person, day, &why))
+			return person;
+		/* The newest of those that have begun; else the one that begins first. */
+		bool begun = person->valid_from <= day, best_begun = best && best->valid_from <= day;
+		if (!best || (begun ? !best_begun || person->valid_from > best->valid_from : !best_begun && person->valid_from < best->valid_from))
+			best = person;
+	}
+	return best;
+}
+
+/* How many entries of its key stand before an entry by their days. */
+static size_t rank(const struct people *people, const struct person *person)
+{
+	size_t before = 0;
+
 	for (size_t i = 0; i < people->count; i++)
-		if (memcmp(people->items[i].key.public_key, key, 32) == 0)
+		before += same_key(&people->items[i], person) && people->items[i].valid_from < person->valid_from;
+	return before;
+}
+
+const struct person *people_counterpart(const struct people *people, const struct people *of, const struct person *person)
+{
+	size_t place = rank(of, person);
+
+	for (size_t i = 0; i < people->count; i++)
+		if (same_key(&people->items[i], person) && rank(people, &people->items[i]) == place)
 			return &people->items[i];
 	return NULL;
 }

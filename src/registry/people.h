@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The list of persons of an office: who holds which key in which roles, and when. It is signed by the office (doc/formats.md section 17). A key that was
- * revoked stays in the list, because what it signed before still counts.
+ * revoked stays in the list, because what it signed before still counts; and so does an entry whose role or name has changed since.
  */
 #ifndef REGISTRY_PEOPLE_H
 #define REGISTRY_PEOPLE_H
@@ -9,6 +9,7 @@
 #include "model/life.h"
 #include "registry/keys.h"
 
+/* A name or a key stands once on any day. */
 struct person {
 	char *id, *name;
 	unsigned roles; /* bit n for a role of enum life_role */
@@ -53,7 +54,13 @@ enum status people_file_unpack(struct people_file *out, const char *name, const 
  */
 enum status people_file_put(const struct people_file *file, const struct people_file *old, const char *path, struct diag_list *diags);
 
-const struct person *people_find(const struct people *people, const uint8_t key[32]);
+/*
+ * A key may have several entries, one after the other: the one that counts on a day; where none does, the one that did last, else the one that will first.
+ * NULL: the list does not know the key.
+ */
+const struct person *people_find(const struct people *people, const uint8_t key[32], date_days day);
+/* The entry of a list that is in the place, among those of its key, of an entry of another list; NULL: there is none. */
+const struct person *people_counterpart(const struct people *people, const struct people *of, const struct person *person);
 /* Whether the key counted on a day; else *why (static, translated). */
 bool person_counts(const struct person *person, date_days day, const char **why);
 

@@ -159,7 +159,7 @@ static void add_approved(struct doc *doc, const struct record *record)
 	const struct record_step *approval = record_life_newest(record, LIFE_APPROVE);
 
 	if (approval)
-		add_date(doc, record, _("Approved"), record_day(approval->at));
+		add_date(doc, record, _("Approved"), date_of_moment(approval->at));
 	else
 		doc_add(doc, DOC_RIGHT, 0, _("Approved:       (year)    (month)    (day)"));
 }
@@ -167,7 +167,7 @@ static void add_approved(struct doc *doc, const struct record *record)
 static void add_dates(struct doc *doc, const struct record *record)
 {
 	if (record->revision)
-		add_date(doc, record, _("Drafted"), record_day(record->submitted_at));
+		add_date(doc, record, _("Drafted"), date_of_moment(record->submitted_at));
 	add_approved(doc, record);
 	add_date(doc, record, _("Examined as of"), record->verdict->as_of);
 	if (record->author && record->author[0])

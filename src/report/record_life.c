@@ -234,12 +234,11 @@ void record_section_life(struct doc *doc, const struct record *record)
 
 static void iso_time(int64_t at, char out[32])
 {
-	enum { OFFSET = 9 * 3600, DAY = 86400 };
-	int seconds = (int)((at + OFFSET) % DAY);
+	int seconds = date_second_of_day(at);
 	char day[11];
 
-	date_format_iso(record_day(at), day);
-	snprintf(out, 32, "%sT%02d:%02d:%02d+09:00", day, seconds / 3600, seconds / 60 % 60, seconds % 60);
+	date_format_iso(date_of_moment(at), day);
+	snprintf(out, 32, "%sT%02d:%02d:%02d+09:00", day, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
 }
 
 void record_about(struct doc *doc, const struct record *record)

@@ -44,7 +44,6 @@ void words_entity(struct buf *out, const struct record *record, const char *key)
 void words_date(struct buf *out, const struct record *record, date_days date);
 /* A moment on the clock of Japan: the day as above, hours and minutes. */
 void words_time(struct buf *out, const struct record *record, int64_t at);
-date_days record_day(int64_t at); /* of a moment, in Japan */
 /* The title of a role of the edition, or its word. Borrowed. */
 const char *words_role(const struct record *record, const char *role);
 void words_yen(struct buf *out, const struct record *record, int64_t yen);

@@ -130,7 +130,7 @@ static void add_revision(struct doc *doc, const struct record *record)
 	put_text(&line, _("Revision"));
 	put_count(&line, record->revision_number);
 	end_line(doc, &line, false);
-	add_day(doc, record, _("Drafted"), record_day(record->submitted_at));
+	add_day(doc, record, _("Drafted"), date_of_moment(record->submitted_at));
 	add_hex(doc, _("Digest of the revision (SHA-256)"), record->revision);
 	if (record->key)
 		add_hex(doc, record->own_key ? _("Key of the drafter (SHA-256)") : _("Key of the terminal (SHA-256)"), record->key);
@@ -154,7 +154,7 @@ static void add_whole(struct doc *doc, const struct record *record, const struct
 		add_revision(doc, record);
 	add_pair(doc, _("Drafter"), record->author);
 	if (approval)
-		add_day(doc, record, _("Approved"), record_day(approval->at));
+		add_day(doc, record, _("Approved"), date_of_moment(approval->at));
 	add_pair(doc, _("Verdict"), words_verdict(record->verdict->status));
 	add_day(doc, record, _("Examined as of"), record->verdict->as_of);
 	add_pair(doc, _("Edition of the policy"), words_text(record, &record->edition->title));
@@ -385,7 +385,7 @@ static void add_steps(struct doc *doc, const struct record *record)
 		put_count(&line, step->revision);
 		put_text(&line, step->author);
 		put_text(&line, words_role(record, step->role));
-		put_date(&line, record, record_day(step->at));
+		put_date(&line, record, date_of_moment(step->at));
 		words_time(next(&line, DOC_TEXT, 0), record, step->at);
 		record_life_about(next(&line, DOC_TEXT, 0), record, step);
 		put_text(&line, step->fault ? step->fault : step->words);

@@ -213,20 +213,11 @@ void words_date(struct buf *out, const struct record *record, date_days date)
 		date_format(out, &record->edition->eras, date, record->lang);
 }
 
-/* Records are dated by the clock on the wall of the ministry, whatever the machine is set to. */
-#define JAPAN_OFFSET_SECONDS (9 * 3600)
-#define DAY_SECONDS 86400
-
-date_days record_day(int64_t at)
-{
-	return (date_days)((at + JAPAN_OFFSET_SECONDS) / DAY_SECONDS);
-}
-
 void words_time(struct buf *out, const struct record *record, int64_t at)
 {
-	int minutes = (int)((at + JAPAN_OFFSET_SECONDS) % DAY_SECONDS / 60);
+	int minutes = date_second_of_day(at) / 60;
 
-	words_date(out, record, record_day(at));
+	words_date(out, record, date_of_moment(at));
 	buf_addf(out, " %02d:%02d", minutes / 60, minutes % 60);
 }
 

@@ -90,7 +90,10 @@ enum status store_entries_apart(struct store *store, const char *kind, void (*vi
 
 /* Every entry of another terminal that waits; borrowed for the call. */
 enum status store_waiting_each(struct store *store, void (*visit)(const struct store_entry *entry, void *context), void *context, struct diag_list *diags);
-/* Every entry that a terminal (NULL: any) has not acknowledged, ours first, each chain in its order; borrowed for the call. */
+/*
+ * Every entry that a terminal (NULL: any) has not acknowledged, ours first, each chain in its order; borrowed for the call. Where that terminal was restored
+ * from a copy, what it acknowledged afterwards is not acknowledged any more, and its own entries that were left behind go back to it.
+ */
 enum status store_outgoing(struct store *store, const char *peer,
 	enum status (*visit)(const struct store_entry *entry, void *context, struct diag_list *diags), void *context, struct diag_list *diags);
 enum status store_opaque_each(struct store *store, void (*visit)(const struct store_opaque *opaque, void *context), void *context,
@@ -99,7 +102,8 @@ enum status store_opaque_each(struct store *store, void (*visit)(const struct st
 /* A receipt for one chain. */
 struct store_receipt {
 	char by[33], of[33];
-	int64_t by_seq, epoch, seq, at;
+	int64_t by_epoch, by_seq, epoch, seq, at;
+	struct digest by_entry; /* of the receipt itself */
 	struct digest entry;
 	uint8_t key[32];
 };
@@ -120,8 +124,10 @@ struct store_witness {
 	bool any;
 	struct store_receipt last; /* the one that covers most of our chain */
 	size_t unwitnessed;        /* entries of ours behind it */
-	bool denied;               /* somebody has acknowledged an entry of ours that is not in our chain */
+	bool denied;               /* somebody has acknowledged an entry of ours that is not in our chain, and that no restoring has left behind */
 	struct store_receipt denial;
+	bool missing; /* somebody has acknowledged what was entered after the copy from which this store was restored, and it did not come back yet */
+	struct store_receipt lost;
 };
 enum status store_witnessed(struct store *store, struct store_witness *out, struct diag_list *diags);
 

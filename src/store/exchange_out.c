@@ -42,21 +42,49 @@ static enum status add_chain(struct store *store, struct digest at, struct diges
 	return status;
 }
 
+/* The chain of the peer as it is now: what is known of its newest epoch, and what that goes on from. A restoring leaves entries beside it. */
+static enum status add_line(struct store *store, const char *peer, struct digests *out, struct diag_list *diags)
+{
+	struct query query;
+	struct digest first;
+	bool any = false;
+	enum status status;
+
+	query_open(&query, store, "SELECT entry FROM foreign_entry WHERE terminal = ?1 AND epoch ="
+		" (SELECT max(epoch) FROM foreign_entry WHERE terminal = ?1) ORDER BY seq DESC", diags);
+	query_set_text(&query, 1, peer);
+	while (query_next(&query))
+		if (query_fixed(&query, 0, first.bytes, sizeof first.bytes)) {
+			(void)digests_add(out, &first);
+			any = true;
+		}
+	status = query_close(&query);
+	if (status == STATUS_OK && any)
+		status = add_chain(store, first, out, diags);
+	return status;
+}
+
+static bool is_later(const struct store_receipt *one, const struct store_receipt *than)
+{
+	return one->by_epoch > than->by_epoch || (one->by_epoch == than->by_epoch && one->by_seq > than->by_seq);
+}
+
 /* The newest receipt of the peer for each chain is enough, because the ones before are among what it follows; but forks have several ends. */
-static enum status acknowledged(struct store *store, const char *peer, struct place *ours, struct digests *others, struct diag_list *diags)
+static enum status acknowledged(struct store *store, const char *peer, const struct digests *line, struct place *ours, struct digests *others,
+	struct diag_list *diags)
 {
 	struct store_receipts receipts;
-	int64_t newest = 0;
+	const struct store_receipt *newest = NULL;
 	enum status status = store_receipts(store, false, &receipts, diags);
 
 	for (size_t i = 0; i < receipts.count; i++)
-		if (strcmp(receipts.items[i].by, peer) == 0)
-			newest = receipts.items[i].by_seq;
+		if (strcmp(receipts.items[i].by, peer) == 0 && digests_hold(line, &receipts.items[i].by_entry) && (!newest || is_later(&receipts.items[i], newest)))
+			newest = &receipts.items[i];
 	for (size_t i = 0; i < receipts.count && status == STATUS_OK; i++) {
 		const struct store_receipt *one = &receipts.items[i];
 		bool mine;
 
-		if (strcmp(one->by, peer) != 0 || one->by_seq != newest)
+		if (!newest || strcmp(one->by, peer) != 0 || one->by_epoch != newest->by_epoch || one->by_seq != newest->by_seq)
 			continue;
 		status = store_is_ours(store, &one->entry, &mine, diags);
 		if (status == STATUS_OK && mine && (one->epoch > ours->epoch || (one->epoch == ours->epoch && one->seq > ours->seq)))
@@ -72,10 +100,12 @@ enum status store_outgoing(struct store *store, const char *peer,
 	enum status (*visit)(const struct store_entry *entry, void *context, struct diag_list *diags), void *context, struct diag_list *diags)
 {
 	struct place ours = { .epoch = 0 };
-	struct digests others = { .places = NULL };
-	enum status status = peer ? acknowledged(store, peer, &ours, &others, diags) : STATUS_OK;
+	struct digests others = { .places = NULL }, line = { .places = NULL };
+	enum status status = peer && exchange_there(store) ? add_line(store, peer, &line, diags) : STATUS_OK;
 	struct query query;
 
+	if (status == STATUS_OK && peer)
+		status = acknowledged(store, peer, &line, &ours, &others, diags);
 	if (status == STATUS_OK) {
 		query_open(&query, store, ENTRY_SELECT "WHERE (c.epoch, c.seq) > (?1, ?2) ORDER BY c.epoch, c.seq", diags);
 		query_set_int(&query, 1, ours.epoch);
@@ -96,13 +126,14 @@ enum status store_outgoing(struct store *store, const char *peer,
 			struct store_entry entry;
 
 			(void)foreign_read(&query, &entry);
-			if (!peer || (strcmp(entry.terminal, peer) != 0 && !digests_hold(&others, &entry.entry)))
+			if (!digests_hold(&line, &entry.entry) && !digests_hold(&others, &entry.entry))
 				status = visit(&entry, context, diags);
 			entry_done(&entry);
 		}
 		if (query_close(&query) != STATUS_OK)
 			status = query.status;
 	}
+	digests_done(&line);
 	digests_done(&others);
 	return status;
 }

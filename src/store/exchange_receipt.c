@@ -104,12 +104,22 @@ static bool collect(const struct store_receipt *receipt, void *context)
 	one = &job->out->items[job->out->count++];
 	*one = *receipt;
 	memcpy(one->by, job->entry->terminal, sizeof one->by);
+	one->by_epoch = job->entry->epoch;
 	one->by_seq = job->entry->seq;
+	one->by_entry = job->entry->entry;
 	one->at = job->entry->at;
 	return true;
 }
 
-enum status store_receipts(struct store *store, bool ours, struct store_receipts *out, struct diag_list *diags)
+#define FOREIGN_RECEIPTS FOREIGN_SELECT "LEFT JOIN clock AS k ON k.entry = f.entry WHERE f.kind = 'receipt' AND k.value IS "
+enum whose_receipts { RECEIPTS_OURS, RECEIPTS_THEIRS, RECEIPTS_WAITING };
+static const char *const receipt_queries[] = {
+	[RECEIPTS_OURS] = ENTRY_SELECT "WHERE c.kind = 'receipt' ORDER BY c.epoch, c.seq",
+	[RECEIPTS_THEIRS] = FOREIGN_RECEIPTS "NOT NULL ORDER BY k.value, f.entry",
+	[RECEIPTS_WAITING] = FOREIGN_RECEIPTS "NULL ORDER BY f.entry",
+};
+
+static enum status receipts_read(struct store *store, enum whose_receipts whose, struct store_receipts *out, struct diag_list *diags)
 {
 	struct store_entries entries = { .items = NULL };
 	struct query query;
@@ -118,15 +128,10 @@ enum status store_receipts(struct store *store, bool ours, struct store_receipts
 	*out = (struct store_receipts){ .items = NULL };
 	if (!exchange_there(store))
 		return STATUS_OK;
-	if (ours)
-		query_open(&query, store, ENTRY_SELECT "WHERE c.kind = 'receipt' ORDER BY c.epoch, c.seq", diags);
-	else
-		query_open(&query, store, "SELECT f.epoch, f.seq, f.previous, f.kind, f.record, f.head, f.artifact, f.at, f.entry, f.public_key,"
-			" f.signature, f.terminal FROM foreign_entry AS f JOIN clock AS k ON k.entry = f.entry WHERE f.kind = 'receipt' ORDER BY k.value, f.entry",
-			diags);
+	query_open(&query, store, receipt_queries[whose], diags);
 	while (query_next(&query)) {
 		MEM_PUSH_ROOM(entries.items, entries.count, entries.capacity);
-		(void)(ours ? entry_read(&query, &entries.items[entries.count++]) : foreign_read(&query, &entries.items[entries.count++]));
+		(void)(whose == RECEIPTS_OURS ? entry_read(&query, &entries.items[entries.count++]) : foreign_read(&query, &entries.items[entries.count++]));
 	}
 	status = query_close(&query);
 	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
@@ -142,6 +147,11 @@ enum status store_receipts(struct store *store, bool ours, struct store_receipts
 	}
 	store_entries_done(&entries);
 	return status;
+}
+
+enum status store_receipts(struct store *store, bool ours, struct store_receipts *out, struct diag_list *diags)
+{
+	return receipts_read(store, ours ? RECEIPTS_OURS : RECEIPTS_THEIRS, out, diags);
 }
 
 enum status store_is_ours(struct store *store, const struct digest *entry, bool *ours, struct diag_list *diags)
@@ -166,27 +176,103 @@ static enum status behind(struct store *store, int64_t epoch, int64_t seq, size_
 	return query_close(&query);
 }
 
-enum status store_witnessed(struct store *store, struct store_witness *out, struct diag_list *diags)
+/*
+ * Whether an entry that is not in our chain was left behind by a restoring: the store went on from a copy that ended before it, in a later epoch. The entry
+ * that says so follows the end of the copy, and is signed as all of them are.
+ */
+static enum status left_behind(struct store *store, const struct store_receipt *one, bool *left, struct diag_list *diags)
+{
+	struct store_entries restored = { .items = NULL };
+	struct query query;
+	enum status status;
+
+	query_open(&query, store, ENTRY_SELECT "WHERE c.kind = '" KIND_RESTORE "' AND c.epoch > ?1 ORDER BY c.epoch", diags);
+	query_set_int(&query, 1, one->epoch);
+	while (query_next(&query)) {
+		MEM_PUSH_ROOM(restored.items, restored.count, restored.capacity);
+		(void)entry_read(&query, &restored.items[restored.count++]);
+	}
+	status = query_close(&query);
+	*left = false;
+	for (size_t i = 0; i < restored.count && status == STATUS_OK && !*left; i++) {
+		struct store_restoring said;
+		struct buf bytes;
+
+		buf_init(&bytes);
+		status = store_artifact(store, &restored.items[i].artifact, &bytes, diags);
+		*left = status == STATUS_OK && restoring_parse(&(struct slice){ .data = bytes.data, .len = bytes.len }, &said) &&
+			digest_equal(&said.last, &restored.items[i].previous) &&
+			(said.epoch < one->epoch || (said.epoch == one->epoch && said.seq < one->seq));
+		buf_done(&bytes);
+	}
+	store_entries_done(&restored);
+	return status;
+}
+
+/* Whether it came back from another terminal, and counts. */
+static enum status came_back(struct store *store, const struct digest *entry, bool *back, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT 1 FROM foreign_entry AS f JOIN clock AS k ON k.entry = f.entry WHERE f.entry = ?1 AND f.terminal = ?2", diags);
+	query_set_digest(&query, 1, entry);
+	query_set_text(&query, 2, store->terminal);
+	*back = query_next(&query);
+	return query_close(&query);
+}
+
+/* A receipt for an entry that is not in our chain. */
+static enum status weigh(struct store *store, const struct store_receipt *one, struct store_witness *out, struct diag_list *diags)
+{
+	bool left, back = false;
+	enum status status = left_behind(store, one, &left, diags);
+
+	if (status == STATUS_OK && left)
+		status = came_back(store, &one->entry, &back, diags);
+	if (status != STATUS_OK || back)
+		return status;
+	if (!left) {
+		out->denied = true;
+		out->denial = *one;
+	} else if (!out->missing || one->epoch > out->lost.epoch || (one->epoch == out->lost.epoch && one->seq > out->lost.seq)) {
+		out->missing = true;
+		out->lost = *one;
+	}
+	return STATUS_OK;
+}
+
+static enum status witnessed_by(struct store *store, enum whose_receipts whose, struct store_witness *out, struct diag_list *diags)
 {
 	struct store_receipts receipts;
-	enum status status = store_receipts(store, false, &receipts, diags);
+	enum status status = receipts_read(store, whose, &receipts, diags);
 
-	*out = (struct store_witness){ .any = false };
 	for (size_t i = 0; i < receipts.count && status == STATUS_OK; i++) {
 		const struct store_receipt *one = &receipts.items[i];
 		bool ours;
 
-		if (strcmp(one->of, store->terminal) != 0)
+		/* What came back of our own is no witness. */
+		if (strcmp(one->of, store->terminal) != 0 || strcmp(one->by, store->terminal) == 0)
 			continue;
 		status = store_is_ours(store, &one->entry, &ours, diags);
 		if (status == STATUS_OK && !ours) {
-			out->denied = true;
-			out->denial = *one;
-		} else if (!out->any || one->epoch > out->last.epoch || (one->epoch == out->last.epoch && one->seq > out->last.seq)) {
+			status = weigh(store, one, out, diags);
+		} else if (whose == RECEIPTS_THEIRS && (!out->any || one->epoch > out->last.epoch || (one->epoch == out->last.epoch && one->seq > out->last.seq))) {
 			out->any = true;
 			out->last = *one;
 		}
 	}
 	store_receipts_done(&receipts);
+	return status;
+}
+
+/* A receipt waits for what it names; one that names an entry of ours that we do not have would wait for ever, so those that wait are asked too. */
+enum status store_witnessed(struct store *store, struct store_witness *out, struct diag_list *diags)
+{
+	enum status status;
+
+	*out = (struct store_witness){ .any = false };
+	status = witnessed_by(store, RECEIPTS_THEIRS, out, diags);
+	if (status == STATUS_OK)
+		status = witnessed_by(store, RECEIPTS_WAITING, out, diags);
 	return status == STATUS_OK ? behind(store, out->any ? out->last.epoch : 0, out->any ? out->last.seq : 0, &out->unwitnessed, diags) : status;
 }

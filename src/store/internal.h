@@ -29,6 +29,7 @@ struct store {
 
 struct store_options {
 	int busy_ms; /* how long a call waits for another process before it gives up */
+	bool copied; /* the original stays elsewhere: nothing is kept when the form is raised */
 };
 enum status store_open_with(struct store **out, const char *path, enum store_mode mode, const struct store_options *options,
 	struct diag_list *diags);

@@ -299,7 +299,7 @@ static enum status read_terminal(struct store *store, struct diag_list *diags)
 	return query.status;
 }
 
-static enum status prepare(struct store *store, struct diag_list *diags)
+static enum status prepare(struct store *store, bool copied, struct diag_list *diags)
 {
 	enum status status;
 	bool fresh = false;
@@ -318,7 +318,7 @@ static enum status prepare(struct store *store, struct diag_list *diags)
 		status = create(store, diags);
 	if (status == STATUS_OK)
 		status = schema_compare(store, store->form, store->mode == STORE_READ, diags);
-	if (status == STATUS_OK && store->form < SCHEMA_VERSION && store->mode == STORE_WRITE)
+	if (status == STATUS_OK && store->form < SCHEMA_VERSION && store->mode == STORE_WRITE && !copied)
 		status = keep_form(store, diags);
 	if (status == STATUS_OK && store->form < SCHEMA_VERSION && store->mode == STORE_WRITE)
 		status = raise_form(store, diags);
@@ -350,7 +350,7 @@ enum status store_open_with(struct store **out, const char *path, enum store_mod
 	free(full);
 	if (code == SQLITE_OK)
 		code = sqlite3_busy_timeout(store->db, options->busy_ms);
-	status = code == SQLITE_OK ? prepare(store, diags) : db_failed(store, code, diags);
+	status = code == SQLITE_OK ? prepare(store, options->copied, diags) : db_failed(store, code, diags);
 	if (status != STATUS_OK)
 		store_close(&store);
 	*out = store;
@@ -360,6 +360,11 @@ enum status store_open_with(struct store **out, const char *path, enum store_mod
 enum status store_open(struct store **out, const char *path, enum store_mode mode, struct diag_list *diags)
 {
 	return store_open_with(out, path, mode, &(struct store_options){ .busy_ms = STORE_PATIENCE_MS }, diags);
+}
+
+enum status store_open_copy(struct store **out, const char *path, struct diag_list *diags)
+{
+	return store_open_with(out, path, STORE_WRITE, &(struct store_options){ .busy_ms = STORE_PATIENCE_MS, .copied = true }, diags);
 }
 
 void store_patience_set(struct store *store, int milliseconds)

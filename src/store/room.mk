@@ -22,6 +22,7 @@ libstore_a_SOURCES = \
 	src/store/internal.h \
 	src/store/kinds.c \
 	src/store/open.c \
+	src/store/restoring.c \
 	src/store/schema.c \
 	src/store/snapshot_first.c \
 	src/store/snapshot_pack.c \

@@ -26,6 +26,8 @@ enum store_mode {
 	STORE_WRITE /* created when absent, with its directory (0700) and file (0600) */
 };
 enum status store_open(struct store **out, const char *path, enum store_mode mode, struct diag_list *diags);
+/* For writing into a copy whose original stays: one of an older form is raised, and none of that form is kept beside it, as it is of every other. */
+enum status store_open_copy(struct store **out, const char *path, struct diag_list *diags);
 void store_close(struct store **store);
 /* How long a call waits for another process before it gives up with STATUS_LOCKED. */
 #define STORE_PATIENCE_MS 5000
@@ -53,6 +55,15 @@ int64_t store_epoch(const struct store *store);
  */
 enum status store_epoch_set(struct store *store, int64_t epoch, struct diag_list *diags);
 #define KIND_RESTORE "restore" /* the entry with which every epoch after the first begins */
+/* What it says: the last entry of the copy, and what the terminal remembered to have come last. */
+struct store_restoring {
+	int64_t epoch, seq, at;
+	struct digest last, remembered;
+	bool has_remembered;
+};
+void restoring_encode(const struct store_restoring *restoring, struct buf *out);
+/* Exact inverse; false for other bytes. */
+bool restoring_parse(const struct slice *bytes, struct store_restoring *out);
 /* Exchanges all that the store holds for what `with` holds, in one transaction; STATUS_LOCKED where another process is at work in it. */
 enum status store_replace(struct store *store, struct store *with, struct diag_list *diags);
 

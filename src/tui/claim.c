@@ -12,7 +12,6 @@
 #include "tui/ui.h"
 #include "tui/words.h"
 
-#define SECONDS_A_DAY 86400
 #define NAME_CELLS 16
 
 bool ui_read_only(const struct ui *ui)
@@ -29,8 +28,8 @@ static bool holder_words(const struct ui *ui, size_t cells, struct buf *out)
 	buf_init(&since);
 	bool held = work_holder(ui->work, &name, &at);
 	if (held) {
-		if (at / SECONDS_A_DAY != app_now(ui->app) / SECONDS_A_DAY) {
-			date_format_short(&since, app_eras(ui->app), (date_days)(at / SECONDS_A_DAY));
+		if (date_of_moment(at) != date_of_moment(app_now(ui->app))) {
+			date_format_short(&since, app_eras(ui->app), date_of_moment(at));
 			buf_addc(&since, ' ');
 		}
 		clock_time(at, &since);

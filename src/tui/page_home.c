@@ -86,7 +86,7 @@ static void home_title(struct ui *ui, struct page *page, struct buf *out)
 static void short_day(const struct ui *ui, int64_t seconds, struct buf *out)
 {
 	if (seconds > 0)
-		date_format_short(out, app_eras(ui->app), (date_days)(seconds / 86400));
+		date_format_short(out, app_eras(ui->app), date_of_moment(seconds));
 }
 
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)

@@ -9,7 +9,6 @@
 #include "base/i18n.h"
 #include "tui/words.h"
 
-#define SECONDS_A_DAY 86400
 
 void trace_lines(struct ui *ui, const struct rule *rule, const struct trace_line *lines, size_t count, struct buf *out)
 {
@@ -63,7 +62,7 @@ static void add_source(struct ui *ui, const struct fact_read *read, struct buf *
 		buf_addf(out, ": %s", answer->author);
 		if (answer->at > 0) {
 			buf_adds(out, " ");
-			date_format_short(out, app_eras(ui->app), (date_days)(answer->at / SECONDS_A_DAY));
+			date_format_short(out, app_eras(ui->app), date_of_moment(answer->at));
 		}
 	}
 	buf_adds(out, ")");

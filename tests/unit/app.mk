@@ -38,6 +38,10 @@ tests_unit_test_app_exchange_lists_SOURCES = tests/unit/test_app_exchange_lists.
 tests_unit_test_app_exchange_lists_LDADD = $(app_libs) $(CMOCKA_LIBS)
 tests_unit_test_app_exchange_lists_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT) tests/unit/kumoshirube-unpack
 # Steps that nobody may take, in a store that the whole program filled.
+check_PROGRAMS += tests/unit/test_app_clock
+tests_unit_test_app_clock_SOURCES = tests/unit/test_app_clock.c tests/unit/test_app_fixture.h
+tests_unit_test_app_clock_LDADD = $(app_libs) $(CMOCKA_LIBS)
+tests_unit_test_app_clock_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT)
 check_PROGRAMS += tests/unit/test_app_own_case
 tests_unit_test_app_own_case_SOURCES = tests/unit/test_app_own_case.c tests/unit/test_app_fixture.h
 tests_unit_test_app_own_case_LDADD = $(app_libs) $(CMOCKA_LIBS)

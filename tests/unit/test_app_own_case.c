@@ -206,6 +206,10 @@ static void own_case(void **state)
 		{ LIFE_CONFIRM, FIRST, "approver", HANDED_IN, "submitted" },
 		{ LIFE_ADVISE, SECOND, "adviser", HANDED_IN, "submitted" },
 		{ LIFE_RETURN, SECOND, "approver", HANDED_IN, "submitted" },
+		/* The same name, written otherwise. */
+		{ LIFE_ADVISE, FIRST "　", "adviser", HANDED_IN, "submitted" },
+		{ LIFE_ADVISE, "見本 担当", "adviser", HANDED_IN, "submitted" },
+		{ LIFE_ADVISE, "見本\xC2\xA0担当", "adviser", HANDED_IN, "submitted" },
 		{ LIFE_REMARK, APPROVER, "approver", NULL, "submitted" },
 		{ LIFE_ADVISE, ADVISER, "adviser", NULL, "advised" },
 		{ LIFE_APPROVE, ADVISER, "approver", ADVISED, "advised" },
@@ -222,9 +226,9 @@ static void own_case(void **state)
 		forge(world, &steps[i], NULL);
 		check_last(world, &steps[i]);
 	}
-	assert_int_equal(verify_says(world, HANDED_IN), 7);
+	assert_int_equal(verify_says(world, HANDED_IN), 10);
 	assert_int_equal(verify_says(world, ADVISED), 1);
-	assert_int_equal(world->diags.errors, 8);
+	assert_int_equal(world->diags.errors, 11);
 }
 
 /* An opinion that did not count excludes nobody, and neither does one on an older revision. */

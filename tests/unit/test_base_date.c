@@ -56,6 +56,25 @@ static void test_every_day_comes_back(void **state)
 	assert_string_equal(iso, "----------");
 }
 
+/* Whatever zone the machine is set to. */
+static void test_days_are_those_of_japan(void **state)
+{
+	date_days day;
+
+	(void)state;
+	assert_true(date_from_parts(2026, 11, 22, &day));
+	assert_int_equal(date_of_moment(1795273199), day - 1);
+	assert_int_equal(date_second_of_day(1795273199), DATE_DAY_SECONDS - 1);
+	assert_int_equal(date_of_moment(1795273200), day);
+	assert_int_equal(date_second_of_day(1795273200), 0);
+	assert_int_equal(date_of_moment((int64_t)day * DATE_DAY_SECONDS), day);
+	assert_int_equal(date_of_moment(0), 0);
+	assert_int_equal(date_of_moment(-DATE_JAPAN_SECONDS), 0);
+	assert_int_equal(date_of_moment(-DATE_JAPAN_SECONDS - 1), -1);
+	assert_int_equal(date_second_of_day(-DATE_JAPAN_SECONDS - 1), DATE_DAY_SECONDS - 1);
+	assert_int_equal(date_of_moment(-DATE_JAPAN_SECONDS - DATE_DAY_SECONDS), -1);
+}
+
 static void test_iso_is_strict(void **state)
 {
 	static const char *const bad[] = { "",           "2026-11-2",  "2026-11-200", "2026/11/20", "2026-02-29", "2026-00-10", "2026-13-01",
@@ -188,6 +207,6 @@ static void test_era_tables_are_checked(void **state)
 	check_era_fault("[era.a]\nname.ja = \"\"\nname.en = \"A\"\nletter = \"A\"\nfrom = \"2000-01-01\"\n", "may not be empty");
 }
 
-UNIT_MAIN(cmocka_unit_test(test_every_day_comes_back), cmocka_unit_test(test_iso_is_strict), cmocka_unit_test(test_typed_dates),
+UNIT_MAIN(cmocka_unit_test(test_every_day_comes_back), cmocka_unit_test(test_days_are_those_of_japan), cmocka_unit_test(test_iso_is_strict), cmocka_unit_test(test_typed_dates),
 	  cmocka_unit_test(test_typed_dates_are_refused_with_a_reason), cmocka_unit_test(test_formats),
 	  cmocka_unit_test(test_era_tables_are_checked))

@@ -92,6 +92,18 @@ static void test_nfc(void **state)
 	check_and_free(utf8_nfc("葛\xF3\xA0\x84\x80"), "葛\xF3\xA0\x84\x80");
 }
 
+static void test_names_of_one_person(void **state)
+{
+	(void)state;
+	assert_true(utf8_same_name("見本担当", "見本担当"));
+	assert_true(utf8_same_name("見本担当", " 見本\xE3\x80\x80担当\t"));
+	assert_true(utf8_same_name("見本担当", "見本\xE2\x80\x8B担当\xE2\x80\x8E"));
+	assert_true(utf8_same_name("ＭＩＨＯＮ\xC2\xA0Ａ", "mihon a"));
+	assert_true(utf8_same_name("", "\xE3\x80\x80"));
+	assert_false(utf8_same_name("見本担当", "見本担当二"));
+	assert_false(utf8_same_name("見本担当", ""));
+}
+
 static void test_fold(void **state)
 {
 	static const struct {
@@ -374,7 +386,7 @@ static void test_short_ways_agree(void **state)
 }
 
 UNIT_MAIN(cmocka_unit_test(test_short_ways_agree), cmocka_unit_test(test_strict_utf8), cmocka_unit_test(test_decode_and_encode), cmocka_unit_test(test_width_in_cells),
-	  cmocka_unit_test(test_graphemes_stay_whole), cmocka_unit_test(test_nfc), cmocka_unit_test(test_fold), cmocka_unit_test(test_names_that_look_alike),
+	  cmocka_unit_test(test_graphemes_stay_whole), cmocka_unit_test(test_nfc), cmocka_unit_test(test_fold), cmocka_unit_test(test_names_of_one_person), cmocka_unit_test(test_names_that_look_alike),
 	  cmocka_unit_test(test_fold_has_one_result_on_both_paths), cmocka_unit_test(test_visible_tokens),
 	  cmocka_unit_test(test_ambiguous_width), cmocka_unit_test(test_padding), cmocka_unit_test(test_wrap),
 	  cmocka_unit_test(test_wrap_keeps_kinsoku), cmocka_unit_test(test_wrap_keeps_graphemes), cmocka_unit_test(test_wrap_reuses_its_lines))
