@@ -52,7 +52,11 @@ void exchange_lists_text(const struct exchange_seen *seen, struct buf *out);
 struct json;
 void exchange_lists_json(const struct exchange_seen *seen, struct json *whole);
 
-/* The lists that go out: of each key the newest, and none that ours replaces. */
+/*
+ * The lists that go out: of each key the newest, and none that ours replaces; ours first. More than so many in one bundle are no offices that exchange
+ * something, and are neither sent nor taken in.
+ */
+#define LISTS_MAX 256
 struct outgoing_list {
 	struct buf bytes; /* of the item */
 	struct digest digest; /* of the list */

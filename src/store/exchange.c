@@ -256,7 +256,8 @@ static enum status take_in(struct store *store, const struct store_take *take, s
 		status = settle(store, take, &touched, diags);
 	if (status == STATUS_OK)
 		status = store_forks(store, count_fork, out, diags);
-	if (status == STATUS_OK && take->key && (out->fresh || out->opaque))
+	/* Also where nothing is new: an older program may have left something without a name. */
+	if (status == STATUS_OK && take->key)
 		status = taken_note(store, take->key, take->at, receipt, diags);
 	if (status == STATUS_OK && take->key && out->fresh)
 		status = receipt_make(store, take->key, take->at, receipt, diags);

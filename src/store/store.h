@@ -184,19 +184,20 @@ struct store_entries {
 };
 void store_entries_done(struct store_entries *entries);
 
+struct store_received;
 /*
  * One artifact to append: immutable bytes of a kind. `parent`: the head of the record that the author saw (NULL: none); a moved head is STATUS_FAILED.
  * `after` (may be NULL): the newest entry of the record that the author saw, head or not; when there is a newer one nothing is saved.
  * `change` (may be NULL): the draft that the artifact was made from, which must still be as it was seen, and which counts as submitted from then on.
+ * `received` (may be NULL; store/exchange.h): what the draft of a case becomes that is as it was handed in.
  */
-struct store_received;
 struct store_append {
 	const char *kind, *record;
 	const void *bytes;
 	size_t len;
 	const struct digest *parent, *after;
 	struct store_change *change;
-	const struct store_received *received; /* see store/exchange.h: the draft of a case that is as it was handed in becomes this; NULL: it stays */
+	const struct store_received *received;
 	bool becomes_head;
 };
 /*
