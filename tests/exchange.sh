@@ -172,6 +172,20 @@ else
 	skip "minisign checks the manifest" "minisign is not installed"
 fi
 
+# ---- a number that is taken ----
+at n officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"
+at n officer exchange in "$work/1.krb" --yes
+same "a case comes in whose number is taken" 0 "$rc"
+at n officer --json case list
+foreign=$(printf '%s\n' "$out" | sed -n 's/.*"reference": "\(R8-0001@[^"]*\)".*/\1/p')
+at n officer case list
+same "the list shows all of its number, and what stands behind it" "$foreign 提出済" "$(printf '%s\n' "$out" | awk '/@/ { print $1, $2 }')"
+at n officer review list
+same "so does that of the review" "$foreign 提出済" "$(printf '%s\n' "$out" | awk '/@/ { print $1, $2 }')"
+printf 'expect %s\nexpect 提出済\n' "$foreign" >"$work/foreign.keys"
+out=$("$program" --lang ja --store "$work/n.db" --config "$work/officer.ini" --script "$work/foreign.keys" 2>&1 </dev/null)
+same "and the screen" "" "$out"
+
 # ---- bundles that are not as they were signed ----
 at d officer case list
 at d officer exchange in "$work/7.krb"

@@ -99,6 +99,18 @@ run "$program" --practice --store "$real" practice secret begin
 same "nor becomes one" 2 "$rc"
 run "$program" --store "$own" case list
 same "the store for practice opened by its path" 0 "$rc"
+exercise=$(sed -n 's/^\[exercise\.\(.*\)\]$/\1/p' "$srcdir"/data/practice/*.ini | head -n 1)
+: >"$work/empty.db"
+for place in empty missing; do
+	run "$program" --practice --store "$work/$place.db" practice
+	same "the exercises are listed over a store that is $place" 0 "$rc"
+	run "$program" --practice --store "$work/$place.db" practice "$exercise" begin
+	same "and one is begun there" "0 R8-0001" "$rc $out"
+	run "$program" --store "$work/$place.db" case new "$srcdir/tests/cases/03-saas-ciso.ini"
+	same "which makes it a store for practice ($place)" 4 "$rc"
+done
+run "$program" --practice --store "$work/none.db" case list
+same "what only reads needs a store that is there" 4 "$rc"
 run "$program" --store "$own" case new "$srcdir/tests/cases/03-saas-ciso.ini"
 same "still practises" 4 "$rc"
 cp "$own" "$work/renamed.db"

@@ -6,6 +6,7 @@
 #include "app/app.h"
 
 #include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -95,6 +96,7 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->keys_path = mem_strdup(options->keys_path);
 	app->theme = options->theme ? mem_strdup(options->theme) : NULL;
 	app->practice = options->practice || (needs & APP_PRACTICE);
+	app->lists_exercises = needs & APP_PRACTICE;
 	app->practice_path = practice_path(options);
 	config_init(&app->config);
 	keymap_init(&app->keymap);
@@ -189,6 +191,15 @@ enum status app_complete_edition(struct app *app, const char *id, struct diag_li
 	return STATUS_OK;
 }
 
+static bool is_empty_file(const char *path)
+{
+	FILE *file = fopen(path, "rbe");
+	bool empty = file && fgetc(file) == EOF && feof(file);
+	if (file)
+		fclose(file);
+	return empty;
+}
+
 static enum status open_store(struct app *app, bool write, struct diag_list *diags)
 {
 	if (app->store && (app->writable || !write))
@@ -198,8 +209,11 @@ static enum status open_store(struct app *app, bool write, struct diag_list *dia
 			return STATUS_OK;
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("no place for the store is known: set HOME or give --store FILE"));
 	}
+	/* Exercises are listed where none was begun yet, and begin a store of their own. */
+	if (!write && app->lists_exercises && is_empty_file(app->store_path))
+		return STATUS_OK;
 	if (!write && !file_exists(app->store_path)) {
-		if (!app->store_said)
+		if (!app->store_said || app->lists_exercises)
 			return STATUS_OK;
 		return diag_error(diags, STATUS_INPUT, app->store_path, 0, _("there is no store here. Check the path after --store; \"case new\" makes a new store"));
 	}

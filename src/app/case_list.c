@@ -311,6 +311,16 @@ const struct case_row *case_list_row(struct case_list *list, size_t at)
 	return at - list->page_first < list->page.count ? &list->page.items[at - list->page_first] : NULL;
 }
 
+size_t case_list_reference_cells(const struct case_list *list)
+{
+	size_t cells = 0;
+	for (size_t i = 0; i < list->page.count; i++) {
+		size_t need = utf8_width(list->page.items[i].reference);
+		cells = need > cells ? need : cells;
+	}
+	return cells;
+}
+
 const struct case_row *case_list_latest(struct case_list *list)
 {
 	struct diag_list aside;

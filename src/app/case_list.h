@@ -28,6 +28,8 @@ size_t case_list_all(const struct case_list *list);   /* in the store */
 size_t case_list_shown(const struct case_list *list); /* chosen */
 /* A row that is chosen, NULL where it cannot be read; borrowed until the next call that gives a row. */
 const struct case_row *case_list_row(struct case_list *list, size_t at);
+/* Cells of the longest number among the rows at hand. */
+size_t case_list_reference_cells(const struct case_list *list);
 /* The one that was changed last, whatever is chosen; NULL when there is none. Borrowed until the next call that gives a row. */
 const struct case_row *case_list_latest(struct case_list *list);
 

@@ -9,6 +9,9 @@
 #include "app/person.h"
 #include "app/recheck.h"
 #include "app/work_internal.h"
+#include "base/utf8.h"
+
+#define REFERENCE_CELLS 10
 
 void case_rows_done(struct case_rows *rows)
 {
@@ -25,6 +28,16 @@ void case_rows_done(struct case_rows *rows)
 	free(rows->items);
 	free(rows->recheck_stale);
 	memset(rows, 0, sizeof *rows);
+}
+
+size_t case_rows_reference_cells(const struct case_rows *rows)
+{
+	size_t cells = REFERENCE_CELLS;
+	for (size_t i = 0; i < rows->count; i++) {
+		size_t need = utf8_width(rows->items[i].reference) + 1;
+		cells = need > cells ? need : cells;
+	}
+	return cells;
 }
 
 /* How far a case is, step by step. */

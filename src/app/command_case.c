@@ -126,6 +126,7 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 	if (status != STATUS_OK)
 		return status;
 	look_at_rows(app, &rows, diags);
+	size_t cells = case_rows_reference_cells(&rows);
 	struct json *list = args->json ? json_new_array() : NULL;
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct case_row *row = &rows.items[i];
@@ -146,7 +147,7 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 			json_push(list, item);
 			continue;
 		}
-		utf8_pad(out, row->reference, 10);
+		utf8_pad(out, row->reference, cells);
 		utf8_pad(out, row->shown, STAGE_CELLS);
 		utf8_pad(out, app_verdict_named(row->verdict), VERDICT_CELLS);
 		utf8_visible(out, row->title, strlen(row->title), false);

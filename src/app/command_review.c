@@ -127,14 +127,14 @@ enum status command_review_list(struct app *app, const struct command_args *args
 	if (status != STATUS_OK)
 		return status;
 	struct json *list = args->json ? json_new_array() : NULL;
-	size_t shown = 0;
+	size_t shown = 0, cells = case_rows_reference_cells(&rows);
 	for (size_t i = 0; i < rows.count && status == STATUS_OK; i++) {
 		struct history history;
 		if (rows.items[i].revisions == 0)
 			continue;
 		status = app_history(app, rows.items[i].id, &history, diags);
 		if (status == STATUS_OK)
-			status = review_line(app, &rows.items[i], &history, list, out, diags);
+			status = review_line(app, &rows.items[i], &history, cells, list, out, diags);
 		history_done(&history);
 		shown++;
 	}

@@ -10,7 +10,6 @@
 #include "base/utf8.h"
 #include "report/json.h"
 
-#define REFERENCE_CELLS 10
 #define STATE_CELLS 10
 #define NAME_CELLS 20
 
@@ -62,7 +61,7 @@ static void head_json(struct json *item, const struct history *history, const st
 		json_put_null(item, "opinion");
 }
 
-enum status review_line(struct app *app, const struct case_row *row, const struct history *history, struct json *list, struct buf *out,
+enum status review_line(struct app *app, const struct case_row *row, const struct history *history, size_t cells, struct json *list, struct buf *out,
 	struct diag_list *diags)
 {
 	struct opinion opinion;
@@ -77,7 +76,7 @@ enum status review_line(struct app *app, const struct case_row *row, const struc
 		json_push(list, item);
 		return STATUS_OK;
 	}
-	utf8_pad(out, row->reference, REFERENCE_CELLS);
+	utf8_pad(out, row->reference, cells);
 	utf8_pad(out, state_title(app, history, history->state), STATE_CELLS);
 	utf8_visible(out, row->title, strlen(row->title), false);
 	if (history_open_remarks(history))

@@ -9,7 +9,7 @@
 struct json;
 
 /* One case in the list of those handed in: into `list`, or as a line. */
-enum status review_line(struct app *app, const struct case_row *row, const struct history *history, struct json *list, struct buf *out,
+enum status review_line(struct app *app, const struct case_row *row, const struct history *history, size_t cells, struct json *list, struct buf *out,
 	struct diag_list *diags);
 /* State, opinion, remarks and every step, oldest first. */
 enum status review_sheet(struct app *app, const char *record, const char *reference, const struct history *history, bool all, bool json,

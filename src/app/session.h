@@ -38,6 +38,7 @@ struct app {
 	bool no_store;
 	bool interactive, store_said;
 	bool practice;                  /* the store is, or is to be, one for practice */
+	bool lists_exercises;           /* the command lists exercises: a store that is not there yet, or empty, has none begun */
 	char *practice_path, *earnest_path; /* where the store for practice is, and the other one */
 	struct diag_list config_faults; /* kept for the doctor, whom a bad configuration does not stop */
 	bool clock_fixed; /* `today` was given: seconds count from its midnight */

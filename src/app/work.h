@@ -37,6 +37,8 @@ struct case_rows {
 	char *recheck_stale;    /* of app_cases: what has become another since, in words; NULL: nothing */
 };
 void case_rows_done(struct case_rows *rows);
+/* Cells of the column of the numbers, a blank behind the longest. */
+size_t case_rows_reference_cells(const struct case_rows *rows);
 /* At most so many cases are looked at for a whole list, those that were changed last; a recheck looks at all. */
 #define CASES_LOOKED_AT 1000
 /* Looks at the dates among the triggers of the standing decision, as they are in its record and, where one has come, as the registry in use has it. Once. */

@@ -14,6 +14,10 @@
 #include "tui/ui.h"
 #include "tui/words.h"
 
+#define NUMBER_CELLS 9
+#define NUMBER_CELLS_MAX 14
+#define NUMBER_AND_SUBJECT_CELLS 41
+
 struct home_state {
 	struct case_list *cases;
 	struct list list;
@@ -89,6 +93,13 @@ static void short_day(const struct ui *ui, int64_t seconds, struct buf *out)
 		date_format_short(out, app_eras(ui->app), date_of_moment(seconds));
 }
 
+/* The number of a case from another terminal is longer; it takes the room of the subject. */
+static int number_cells(const struct home_state *state)
+{
+	size_t cells = case_list_reference_cells(state->cases);
+	return cells <= NUMBER_CELLS ? NUMBER_CELLS : cells < NUMBER_CELLS_MAX ? (int)cells : NUMBER_CELLS_MAX;
+}
+
 static void format_row(void *context, size_t at, struct buf *out, enum style *style)
 {
 	struct home_state *state = context;
@@ -97,9 +108,10 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	if (!row)
 		return;
 	buf_init(&text);
-	column_add(out, row->reference, 9);
+	int number = number_cells(state);
+	column_add(out, row->reference, (size_t)number);
 	buf_addf(&text, "%s%s", row->sample && !names_sample(row->title) ? _("[sample] ") : "", row->title[0] ? row->title : _("(no title yet)"));
-	column_add(out, text.data, 32);
+	column_add(out, text.data, (size_t)(NUMBER_AND_SUBJECT_CELLS - number));
 	column_add(out, row->shown, 10);
 	buf_clear(&text);
 	if (row->again) { /* what asks for a look comes before verdict and day of the change, which the case itself shows */
@@ -169,8 +181,9 @@ static void draw_head(struct ui *ui, struct home_state *state)
 	put_right(ui->term, UI_BODY_TOP, ui_width(ui) - 26, 25, STYLE_DIM, line.data);
 	buf_clear(&line);
 	buf_adds(&line, "  ");
-	column_add(&line, _("Number"), 9);
-	column_add(&line, _("Subject"), 32);
+	int number = number_cells(state);
+	column_add(&line, _("Number"), (size_t)number);
+	column_add(&line, _("Subject"), (size_t)(NUMBER_AND_SUBJECT_CELLS - number));
 	column_add(&line, _("Stage"), 10);
 	column_add(&line, _("Verdict"), 12);
 	column_add(&line, _("Changed"), 9);
