@@ -13,7 +13,7 @@
 struct passage {
 	enum life_verb verb;
 	char terminal[33]; /* where it was done */
-	int64_t seq, at;
+	int64_t epoch, seq, at;
 	struct digest digest; /* of the artifact */
 	int number;           /* of the revision that it makes or speaks of */
 	int state;            /* of the case afterwards */
@@ -26,8 +26,10 @@ struct passage {
 	struct act act; /* not of a revision */
 	char *signature; /* the person's, in the form of minisign; NULL where only the terminal signed */
 	char *fault;    /* why it does not count; NULL when it does */
-	bool forged;    /* no program writes it so: it is of another case, stands there twice, or speaks of a revision that there is not */
+	bool forged;    /* no program writes it so: it is of another case, was put there again, or speaks of a revision that there is not */
 	bool crossed;   /* it was made without knowing what stands before it, on another terminal */
+	bool repeated;  /* crossed with the same step, to the byte, that was entered at another terminal */
+	bool firm;      /* its fault is none that a crossing explains */
 	bool is_head;   /* a revision on which no other is based */
 	struct digest previous, merged; /* of a revision */
 	bool has_previous, has_merged;

@@ -30,9 +30,12 @@ const struct passage *history_handed_in_by(const struct history *history, const 
 
 const struct passage *history_opinion_by(const struct history *history, const struct self *self)
 {
-	for (size_t i = history->count; i-- > 0 && history->items[i].number == history->revisions;)
-		if (history->items[i].verb == LIFE_ADVISE && !history->items[i].fault && is_by(&history->items[i], self))
-			return &history->items[i];
+	for (size_t i = history->count; i-- > 0;) {
+		const struct passage *passage = &history->items[i];
+		if (passage->verb == LIFE_ADVISE && !passage->fault && is_by(passage, self) &&
+			digest_equal(&passage->act.revision, &history->items[history->newest].digest))
+			return passage;
+	}
 	return NULL;
 }
 

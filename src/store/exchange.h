@@ -95,7 +95,7 @@ enum status store_opaque_each(struct store *store, void (*visit)(const struct st
 /* A receipt for one chain. */
 struct store_receipt {
 	char by[33], of[33];
-	int64_t by_seq, epoch, seq, at;
+	int64_t by_epoch, by_seq, epoch, seq, at;
 	struct digest entry;
 	uint8_t key[32];
 };

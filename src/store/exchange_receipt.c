@@ -104,6 +104,7 @@ static bool collect(const struct store_receipt *receipt, void *context)
 	one = &job->out->items[job->out->count++];
 	*one = *receipt;
 	memcpy(one->by, job->entry->terminal, sizeof one->by);
+	one->by_epoch = job->entry->epoch;
 	one->by_seq = job->entry->seq;
 	one->at = job->entry->at;
 	return true;
