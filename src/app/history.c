@@ -29,6 +29,7 @@ void history_done(struct history *history)
 		passage_done(&history->items[i]);
 	free(history->items);
 	free(history->remarks);
+	free(history->ends.items);
 	*history = (struct history){ .items = NULL };
 }
 
@@ -324,7 +325,8 @@ static enum status take_signature(struct app *app, struct history *history, cons
 	return STATUS_OK;
 }
 
-static enum status read_history(struct app *app, const char *record, bool course_only, struct history *out, struct diag_list *diags)
+static enum status read_history(struct app *app, const char *record, const struct history_ends *ends, bool course_only, struct history *out,
+	struct diag_list *diags)
 {
 	struct store_entries entries = { 0 };
 	struct reading_history reading = { .app = app, .out = out, .diags = diags };
@@ -337,6 +339,8 @@ static enum status read_history(struct app *app, const char *record, bool course
 	out->state = life->draft;
 	if (app->store)
 		status = store_entries_united(app->store, record, &entries, diags);
+	if (status == STATUS_OK && ends)
+		ends_cut(ends, &entries);
 	/* Which revisions stand side by side, and which steps crossed, is told by what they are based on. */
 	for (size_t i = 0; i < entries.count; i++)
 		if (strcmp(entries.items[i].terminal, store_terminal(app->store)) != 0 || entries.items[i].epoch != entries.items[0].epoch)
@@ -345,6 +349,7 @@ static enum status read_history(struct app *app, const char *record, bool course
 		const struct store_entry *entry = &entries.items[i];
 		enum life_verb verb;
 		out->end = entry->entry;
+		ends_note(&out->ends, entry);
 		if (life_verb_of_kind(entry->kind, &verb))
 			status = add_passage(&reading, entry, verb);
 		else if (strcmp(entry->kind, KIND_SIGNATURE) == 0)
@@ -359,12 +364,18 @@ static enum status read_history(struct app *app, const char *record, bool course
 
 enum status app_history(struct app *app, const char *record, struct history *out, struct diag_list *diags)
 {
-	return read_history(app, record, false, out, diags);
+	return read_history(app, record, NULL, false, out, diags);
+}
+
+enum status app_history_then(struct app *app, const char *record, const struct history_ends *ends, struct history *out, struct diag_list *diags)
+{
+	enum status status = read_history(app, record, ends, false, out, diags);
+	return status == STATUS_OK ? ends_check(ends, out, diags) : status;
 }
 
 enum status app_history_course(struct app *app, const char *record, struct history *out, struct diag_list *diags)
 {
-	return read_history(app, record, true, out, diags);
+	return read_history(app, record, NULL, true, out, diags);
 }
 
 bool history_in_conflict(const struct history *history)

@@ -42,6 +42,15 @@ struct remark {
 	enum remark_state state;
 };
 
+/* How far the chain of a terminal is known, by the last entry that speaks of a case. */
+struct history_end {
+	char terminal[33];
+	int64_t epoch, seq;
+};
+struct history_ends {
+	struct history_end *items;
+	size_t count, capacity;
+};
 struct history {
 	const struct life *life; /* borrowed from the session */
 	struct passage *items;   /* oldest first */
@@ -53,11 +62,17 @@ struct history {
 	size_t newest;     /* index of the passage of the newest revision; none while revisions is 0 */
 	int heads;         /* revisions on which no other is based: more than one is a conflict */
 	struct digest end; /* newest chain entry of the record; zeros while there is none */
+	struct history_ends ends; /* of all chains in it, in the order in which they come */
 	bool course_only;  /* see app_history_course */
 };
 /* `record`: the id of the case. An empty history where nothing was handed in. Release with history_done in each case. */
 enum status app_history(struct app *app, const char *record, struct history *out, struct diag_list *diags);
 void history_done(struct history *history);
+/*
+ * The history as it was where no more than `ends` was known. STATUS_FAILED where it never was so: an end is not here, or what is told follows something
+ * that is not.
+ */
+enum status app_history_then(struct app *app, const char *record, const struct history_ends *ends, struct history *out, struct diag_list *diags);
 /*
  * The same, but a revision of which nobody has spoken is not read: who only asks how far the cases are need not wait for the bytes of all of them. What
  * stands in it (author, role, edition, snapshot, and whether its form is known) is then empty. Where another terminal has spoken it is the same.

@@ -6,6 +6,7 @@
  */
 #include "app/history_internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/session.h"
@@ -165,4 +166,70 @@ enum status crossing_of_fault(struct reading_history *reading, struct passage *p
 	for (size_t i = 0; i < history->count && others && status == STATUS_OK; i++)
 		passage->crossed = passage->crossed || !knew(reading, passage, &history->items[i]);
 	return status;
+}
+
+/* ---- what was known at a time ---- */
+
+static struct history_end *find_end(const struct history_ends *ends, const char *terminal, int64_t epoch)
+{
+	for (size_t i = 0; i < ends->count; i++)
+		if (ends->items[i].epoch == epoch && strcmp(ends->items[i].terminal, terminal) == 0)
+			return &ends->items[i];
+	return NULL;
+}
+
+void ends_cut(const struct history_ends *ends, struct store_entries *entries)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < entries->count; i++) {
+		const struct history_end *end = find_end(ends, entries->items[i].terminal, entries->items[i].epoch);
+		if (end && entries->items[i].seq <= end->seq)
+			entries->items[kept++] = entries->items[i];
+		else
+			free(entries->items[i].kind);
+	}
+	entries->count = kept;
+}
+
+void ends_note(struct history_ends *ends, const struct store_entry *entry)
+{
+	struct history_end *end = find_end(ends, entry->terminal, entry->epoch);
+	if (!end) {
+		MEM_PUSH_ROOM(ends->items, ends->count, ends->capacity);
+		end = &ends->items[ends->count++];
+		*end = (struct history_end){ .epoch = entry->epoch };
+		memcpy(end->terminal, entry->terminal, sizeof end->terminal);
+	}
+	if (entry->seq > end->seq)
+		end->seq = entry->seq;
+}
+
+static bool told(const struct history *history, const struct digest *digest)
+{
+	for (size_t i = 0; i < history->count; i++)
+		if (digest_equal(&history->items[i].digest, digest))
+			return true;
+	return false;
+}
+
+static bool ground_told(const struct history *history, const struct passage *passage)
+{
+	if (passage->verb != LIFE_SUBMIT)
+		return !passage->act.record_id || (told(history, &passage->act.before) && told(history, &passage->act.revision));
+	return (!passage->has_previous || told(history, &passage->previous)) && (!passage->has_merged || told(history, &passage->merged));
+}
+
+enum status ends_check(const struct history_ends *ends, const struct history *history, struct diag_list *diags)
+{
+	for (size_t i = 0; i < ends->count; i++) {
+		const struct history_end *end = find_end(&history->ends, ends->items[i].terminal, ends->items[i].epoch);
+		if (!end || end->seq != ends->items[i].seq)
+			return diag_error(diags, STATUS_FAILED, NULL, 0, _("it tells of entry %1$lld of terminal %2$.8s, which this store does not have"), (long long)ends->items[i].seq,
+				ends->items[i].terminal);
+	}
+	for (size_t i = 0; i < history->count; i++)
+		if (!ground_told(history, &history->items[i]))
+			return diag_error(diags, STATUS_FAILED, NULL, 0, _("it leaves out what entry %1$lld of terminal %2$.8s follows"),
+				(long long)history->items[i].seq, history->items[i].terminal);
+	return STATUS_OK;
 }

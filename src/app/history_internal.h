@@ -37,4 +37,10 @@ enum status crossing_of_same(struct reading_history *reading, struct passage *pa
 /* A step that does not count, and whose terminal did not know all that stands before it, has crossed with that. */
 enum status crossing_of_fault(struct reading_history *reading, struct passage *passage);
 
+/* Keeps of the entries only what was known where the chains ended so, in their order. */
+void ends_cut(const struct history_ends *ends, struct store_entries *entries);
+void ends_note(struct history_ends *ends, const struct store_entry *entry);
+/* Whether a history that was cut is what it was to be, and nothing in it follows what was cut off. STATUS_FAILED with what is missing. */
+enum status ends_check(const struct history_ends *ends, const struct history *history, struct diag_list *diags);
+
 #endif

@@ -36,12 +36,19 @@ struct record_step {
 	size_t remark;          /* number of the remark that it makes, answers or closes; 0: none */
 	const char *fault;      /* why it does not count; NULL when it does */
 };
+/* How far the chain of a terminal was known, by the last entry that speaks of the case. */
+struct record_end {
+	const char *terminal;
+	int64_t epoch, seq;
+};
 struct record_life {
 	const struct record_step *steps; /* oldest first, up to the revision of the record */
 	size_t count;
 	const char *state, *state_title; /* of the revision of the record: its word, and what people call it */
 	int revisions;                   /* how many there are by now */
-	int64_t through;                 /* place in the chain of the last entry that is told */
+	int64_t through;                 /* place in its chain of the last step there was */
+	const struct record_end *ends;   /* of all chains that speak of the case */
+	size_t end_count;
 };
 
 /* Everything a record is made from; all borrowed. */

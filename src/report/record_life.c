@@ -312,7 +312,7 @@ static struct json *step_json(const struct record_step *step)
 void record_life_json(const struct record *record, struct json *root)
 {
 	const struct record_life *life = record->life;
-	struct json *item, *steps;
+	struct json *item, *steps, *known;
 
 	if (!life) {
 		json_put_null(root, "life");
@@ -320,9 +320,19 @@ void record_life_json(const struct record *record, struct json *root)
 	}
 	item = json_new_object();
 	steps = json_new_array();
+	known = json_new_array();
 	json_put_text(item, "state", life->state);
 	json_put_int(item, "revisions", life->revisions);
 	json_put_int(item, "through", life->through);
+	for (size_t i = 0; i < life->end_count; i++) {
+		struct json *end = json_new_object();
+
+		json_put_text(end, "terminal", life->ends[i].terminal);
+		json_put_int(end, "epoch", life->ends[i].epoch);
+		json_put_int(end, "sequence", life->ends[i].seq);
+		json_push(known, end);
+	}
+	json_put(item, "known", known);
 	for (size_t i = 0; i < life->count; i++)
 		json_push(steps, step_json(&life->steps[i]));
 	json_put(item, "steps", steps);
