@@ -117,6 +117,10 @@ enum status history_keys(struct app *app, struct history_keys *out, struct diag_
 void history_keys_done(struct history_keys *keys);
 enum status history_check_from(struct app *app, const struct history *history, const struct history_keys *keys,
 	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, size_t *alone, struct diag_list *diags);
+/* The number of the other revision that a merging one goes on from; 0 where it merges none. */
+int history_joined(const struct history *history, const struct passage *passage);
+/* How many steps do not count. */
+size_t history_uncounted(const struct history *history);
 /* State of the revision of a number: that of the case for the newest, else superseded. */
 int history_revision_state(const struct history *history, int number);
 /* Whether the newest revision was recalled or returned, so that the next one is expected. */

@@ -39,6 +39,22 @@ const struct passage *history_opinion_by(const struct history *history, const st
 	return NULL;
 }
 
+int history_joined(const struct history *history, const struct passage *passage)
+{
+	for (size_t i = 0; i < history->count && passage->has_merged; i++)
+		if (history->items[i].verb == LIFE_SUBMIT && digest_equal(&history->items[i].digest, &passage->merged))
+			return history->items[i].number;
+	return 0;
+}
+
+size_t history_uncounted(const struct history *history)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < history->count; i++)
+		count += history->items[i].fault != NULL;
+	return count;
+}
+
 static int64_t keys_after(const struct history_keys *keys, const char *terminal)
 {
 	for (size_t i = 0; i < keys->count; i++)

@@ -39,6 +39,9 @@ static void fill_step(const struct app *app, const struct history *history, size
 		.words = passage->act.words ? passage->act.words : "",
 		.remark = remark_number(history, at),
 		.fault = passage->fault,
+		.crossed = passage->crossed,
+		.joins = history_joined(history, passage),
+		.joined = passage->merged,
 	};
 	digest_of(&out->key, passage->has_key ? passage->key : passage->terminal_key, sizeof passage->key);
 }

@@ -35,6 +35,9 @@ struct record_step {
 	const char *part, *fact, *words; /* "" where there are none */
 	size_t remark;          /* number of the remark that it makes, answers or closes; 0: none */
 	const char *fault;      /* why it does not count; NULL when it does */
+	bool crossed;           /* taken without knowing what stands before it, on another terminal */
+	int joins;              /* of a revision: the number of the other one that it goes on from; 0: none */
+	struct digest joined;   /* that one */
 };
 /* How far the chain of a terminal was known, by the last entry that speaks of the case. */
 struct record_end {

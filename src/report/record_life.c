@@ -179,6 +179,15 @@ static void add_step(struct doc *doc, const struct record *record, const struct 
 	buf_addf(&what, _("Revision %d"), step->revision);
 	if (step->remark)
 		buf_addf(&what, _(", remark %zu"), step->remark);
+	if (step->joins) {
+		char brief[20];
+
+		digest_short(&step->joined, brief);
+		buf_addf(&what, "\n");
+		buf_addf(&what, _("Joins revision %1$d (%2$s)"), step->joins, brief);
+	}
+	if (step->crossed && !step->fault)
+		buf_addf(&what, "\n%s", _("Crossed with steps on another terminal; it counts"));
 	/* Opinions, approvals and remarks of this revision stand above in full. */
 	if (step->words[0] && !step->remark && !((step->verb == LIFE_ADVISE || step->verb == LIFE_APPROVE) && step->revision == record->revision_number))
 		buf_addf(&what, "\n%s", step->words);
@@ -306,6 +315,11 @@ static struct json *step_json(const struct record_step *step)
 	put_digest(item, "key_sha256", &step->key);
 	json_put_bool(item, "own_key", step->own_key);
 	json_put_text(item, "fault", step->fault);
+	json_put_bool(item, "crossed", step->crossed);
+	if (step->joins)
+		put_digest(item, "joined", &step->joined);
+	else
+		json_put_null(item, "joined");
 	return item;
 }
 
