@@ -137,7 +137,7 @@ same "the role comes from the list" 1 "$rc"
 as adviser review remark "$case" case case.title --text "件名を改めてください。"
 same "the adviser remarks" 0 "$rc"
 as officer review answer "$case" 1 --text "このままとします。"
-as officer review close "$case" 1
+as adviser review close "$case" 1
 as adviser review advise "$case" --text "差し支えない。"
 same "and gives an opinion" 0 "$rc"
 as approver review approve "$case"

@@ -32,7 +32,7 @@ as adviser review confirm "$case" case case.title
 as officer review answer "$case" 1 --text "国内と確認した。"
 as officer record export "$case" --format json --output "$work/early.json"
 same "the record is written while it is looked at" 0 "$rc"
-as officer review close "$case" 1
+as adviser review close "$case" 1
 as adviser review advise "$case" --text "調達の範囲で差し支えない。"
 same "the adviser gives an opinion" 0 "$rc"
 as approver review approve "$case" --text "意見のとおり決裁する。"

@@ -18,6 +18,22 @@ has "which is said" "再確認する決定がありません" "$err"
 ks case submit R8-0001
 same "the case is handed in" 0 "$rc"
 
+# ---- without any recheck: a day that has come stands in the list ----
+for day in 2027-10-03: 2027-10-04:2027-10-04 2028-04-01:2027-10-04; do
+	came=${day#*:}
+	run env KUMOSHIRUBE_TODAY="${day%%:*}" "$program" --store "$store" --json case list
+	same "on ${day%%:*} the list knows since when" "$came" "$(field due_since | sed 's/null//')"
+	same "and the mark for programs" "$([ "$came" ] && echo true || echo false)" "$(field recheck)"
+	same "and that nobody has rechecked" null "$(field rechecked_on)"
+	run env KUMOSHIRUBE_TODAY="${day%%:*}" "$program" --lang ja --store "$store" case list
+	[ "$came" ] || { lacks "nothing is said in words" "期日到来" "$out"; continue; }
+	has "in words" "[期日到来 $came、再確認は未実施]" "$out"
+	has "with what to do" "case recheck" "$err"
+	printf '%s\n' 'expect R8-0001' 'expect 期日到来 R9.10.4' >"$work/day.keys"
+	out=$(KUMOSHIRUBE_TODAY=${day%%:*} "$program" --lang ja --store "$store" --script "$work/day.keys" 2>&1 </dev/null)
+	same "and on the screen" "" "$out"
+done
+
 # ---- the same day, the same rules, the same registry ----
 ks --json case recheck
 same "nothing has changed" 0 "$rc"

@@ -53,27 +53,36 @@ same "and confirmed again" 0 "$rc"
 as adviser review advise "$case" --text "よい"
 same "no opinion while a remark is open" 1 "$rc"
 has "which is said" "指摘が1件" "$err"
-as officer review close "$case" 1
+as adviser review close "$case" 1
 same "a remark without an answer is not closed" 1 "$rc"
 as adviser review return "$case" --text "指摘のとおり"
 same "the case is returned" 0 "$rc"
 same "and is returned" returned "$(state)"
 as officer case recall "$case"
 same "what was returned is not recalled" 1 "$rc"
+for words in "。" " " "--" "…！"; do
+	as officer review answer "$case" 1 --text "$words"
+	same "words that hold no letter and no digit are no answer ($words)" 1 "$rc"
+done
 as officer review answer "$case" 1 --text "国内と確認した。"
 same "the remark is answered" 0 "$rc"
-as officer review close "$case" 2
+as adviser review close "$case" 2
 same "a remark that is not there is named" 1 "$rc"
+as officer review close "$case" 1
+same "whoever was remarked upon does not say that it is settled" 1 "$rc"
+has "and is told who does" "補佐官" "$err"
 as officer case submit "$case"
 same "what was returned may be handed in again as it is" 0 "$rc"
 as officer --json review show "$case"
 has "the remark stays open over the new revision" '"open_remarks": 1' "$out"
-as officer review close "$case" 1
+as adviser review close "$case" 1
 same "the remark is closed" 0 "$rc"
-as officer review close "$case" 1
+as adviser review close "$case" 1
 same "once" 1 "$rc"
 
 # ---- opinion and approval ----
+as adviser review advise "$case" --text "。"
+same "a stop is no opinion" 1 "$rc"
 as adviser review advise "$case" --text "差し支えない。"
 same "the opinion is given" 0 "$rc"
 same "and the case is advised on" advised "$(state)"
@@ -94,8 +103,8 @@ has "and as JSON" '"stage": "approved"' "$out"
 as officer case recall "$case"
 same "a decided case is not recalled" 1 "$rc"
 has "and the way on is said" "新しい版" "$err"
-as officer case withdraw "$case" --text "不要"
-same "nor withdrawn" 1 "$rc"
+as adviser case withdraw "$case" --text "不要"
+same "nor withdrawn by the adviser" 1 "$rc"
 as officer case set "$case" case case.title "改めた件名"
 as officer case list
 has "a draft that goes on is said" "改訂中" "$out"
@@ -137,6 +146,27 @@ same "the chain of all this is whole" 0 "$rc"
 as officer review show "$case"
 has "every step is told with its author" "見本責任者" "$out"
 has "and which key stands for it" "端末の鍵" "$out"
+
+# ---- a remark that an officer closed under the table of former years ----
+as officer case new "$srcdir/tests/cases/02-saas-provisional.ini"
+former=$out
+as officer case submit "$former"
+as adviser review remark "$former" case case.title --text "見本の指摘"
+as officer review answer "$former" 1 --text "見本の回答"
+mkdir "$work/former"
+cp -R "$KUMOSHIRUBE_DATA/data" "$KUMOSHIRUBE_DATA/screens" "$work/former/"
+chmod -R u+w "$work/former"
+sed '/^\[step.close\]/,$ s/^by .*/by = "officer"/; /^formerly/d' "$KUMOSHIRUBE_DATA/data/process/life.ini" >"$work/former/data/process/life.ini"
+as both review close "$former" 1
+same "nobody closes the remark on a case of their own" 1 "$rc"
+run env KUMOSHIRUBE_DATA="$work/former" "$program" --store "$store" --config "$work/officer.ini" review close "$former" 1
+same "under that table the officer closed it" 0 "$rc"
+as adviser --json review show "$former"
+has "which counts as it did then" '"open_remarks": 0' "$out"
+as officer record verify
+same "and the record is without a fault" 0 "$rc"
+as adviser review advise "$former" --text "見本の意見"
+same "so that the case goes on" 0 "$rc"
 
 # ---- before handing in ----
 as officer case new "$srcdir/tests/cases/01-public-saas-registered.ini"

@@ -59,6 +59,17 @@ too_wide=$(printf '%s\n' "$out" | awk '{ gsub(/[^\001-\177]/, "xx"); if (length(
 same "no line is wider than a page" "" "$too_wide"
 run "$program" $store stats --json
 has "JSON says what was counted" '"state": "approved"' "$out"
+has "with what they stand on" "うち見本登録簿6件" "$out"
+# counted ID: the number, and how many cases it opens
+counted() { run "$program" $store stats "counted.$1.number"; printf '%s %s' "$(printf '%s\n' "$out" | head -n 1)" "$(printf '%s\n' "$out" | tail -n +2 | grep -c '^R8-')"; }
+same "the numbers of the head open their cases" "6 6, 6 6" "$(counted records), $(counted sample-registry)"
+outside=$("$program" --lang ja $store stats | sed -n 's/.*調査に含まれない.*: *\([0-9]*\).*/\1/p')
+same "so does that of the uses outside the survey" "$outside $outside" "$(counted outside)"
+run "$program" $store --state submitted stats counted.examples.number
+same "and what was left out" "1 R8-0007/1" "$(printf '%s\n' "$out" | awk '{ printf "%s%s", sep, $1; sep = " " }')"
+printf '%s\n' 'key s' 'expect 統計' 'key End' 'key Up' 'key Up' 'key Up' 'expect 対象の記録' 'key Enter' 'expect この数字の元の案件: 6件' >"$work/counted.keys"
+out=$("$program" --lang ja $store --script "$work/counted.keys" 2>&1 </dev/null)
+same "the screen opens them" "" "$out"
 before=$(KUMOSHIRUBE_TODAY=2026-11-22 "$program" $store stats usage.all-both.total | head -n 1)
 same "on a day before the approvals nothing was approved" 0 "$before"
 
@@ -304,9 +315,13 @@ for format in 3:pdf:%PDF 6:xlsx:PK; do
 	same "the screen writes $word" "" "$out"
 	has "which is such a file" "${format##*:}" "$(head -c 4 "$work/written/statistics-2026-11-30.$word" | tr -d '\0')"
 	[ "$word" = xlsx ] && command -v unzip >/dev/null 2>&1 || continue
+	unzip -p "$work/written/statistics-2026-11-30.xlsx" 'xl/sharedStrings.xml' 'xl/worksheets/*.xml' >"$work/sheets"
+	for cell in usage.all-both.total counted.records.number R8-0006; do
+		has "and the cases behind the figures ($cell)" ">$cell<" "$(grep -o ">$cell<" "$work/sheets" | head -n 1)"
+	done
 	has "in which days are a number, too" "><v>8</v>" "$(unzip -p "$work/written/statistics-2026-11-30.xlsx" 'xl/worksheets/*.xml' | grep -o '<c r="[A-Z]*[0-9]*" s="[0-9]*"><v>8</v>')"
 done
-# ---- what was approved stands until something else is approved ----
+# ---- what was approved stands until something else is approved, or it is withdrawn itself ----
 unset KUMOSHIRUBE_TODAY
 store="--store $work/withdrawn.db"
 # shellcheck disable=SC2086
@@ -321,8 +336,17 @@ at 2026-12-05 officer case submit R8-0001
 same "a newer revision is handed in" 0 "$rc"
 run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store stats returned.no.cases
 has "while it is not approved, the approved one counts" "R8-0001/1" "$(printf '%s\n' "$out" | tr -d ' 　')"
+run "$program" --lang ja $store record export R8-0001/1 --format text
+lacks "its print says nothing of a place that was taken" "置き換えられ" "$out"
+has "but that a newer one is looked at" "新しい版（第2版）が検討中" "$(printf '%s' "$out" | tr -d '\n ')"
 at 2026-12-06 officer case withdraw R8-0001 --text "見本の取下げ"
 same "it is withdrawn" 0 "$rc"
+run "$program" --lang ja $store record export R8-0001/1 --format text
+lacks "then the print of the approved one says nothing of it" "検討中で" "$(printf '%s' "$out" | tr -d '\n ')"
+lacks "nor of a place that was taken" "置き換えられ" "$out"
+has "which is approved" "この版の状態: 決裁済" "$out"
+run "$program" --lang ja $store record export R8-0001/2 --format text
+has "and the print of the other one that it was withdrawn" "取下げ" "$out"
 for state in approved submitted; do
 	run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store --state $state stats returned.no.cases
 	same "the officer does not undo an approval by that ($state)" 1 "$(printf '%s\n' "$out" | head -n 1)"
@@ -342,5 +366,38 @@ run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store --state submitted stats r
 same "and nothing of it counts any more" 1 "$(printf '%s\n' "$out" | head -n 1)"
 run env KUMOSHIRUBE_TODAY=2026-12-11 "$program" $store --state submitted stats returned.no.cases
 same "but on the day before it did" 2 "$(printf '%s\n' "$out" | head -n 1)"
+
+# The approved revision itself is withdrawn, by the responsible person; the one that it took the place of does not come back.
+run "$program" $store case new "$work/03.ini"
+for round in 1 4; do
+	at 2026-12-$((13 + round)) officer case set R8-0003 case case.title "見本 $round"
+	at 2026-12-$((13 + round)) officer case submit R8-0003
+	at 2026-12-$((14 + round)) adviser review advise R8-0003 --text "見本の意見"
+	at 2026-12-$((15 + round)) approver review approve R8-0003
+	same "revision after revision is approved ($round)" 0 "$rc"
+done
+run "$program" --lang ja $store record export R8-0003/1 --format text
+has "the print of the first says what took its place" "第2版に置き換えられ" "$out"
+run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store stats returned.no.cases
+same "both cases count" 2 "$(printf '%s\n' "$out" | head -n 1)"
+at 2026-12-25 adviser case withdraw R8-0003 --text "見本の取下げ"
+same "the adviser does not take it out of force" 1 "$rc"
+at 2026-12-25 approver case withdraw R8-0003 --text "見本の取下げ"
+same "the responsible person does" 0 "$rc"
+for state in approved submitted; do
+	run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store --state $state stats returned.no.cases
+	same "it counts no more ($state)" 1 "$(printf '%s\n' "$out" | head -n 1)"
+	lacks "nor what it had taken the place of ($state)" "R8-0003" "$out"
+	run env KUMOSHIRUBE_TODAY=2026-12-24 "$program" $store --state $state stats returned.no.cases
+	has "on the day before it did ($state)" "R8-0003/2" "$(printf '%s\n' "$out" | tr -d ' 　')"
+done
+run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store --json case recheck
+lacks "it is rechecked no more" '"reference": "R8-0003"' "$out"
+run env KUMOSHIRUBE_TODAY=2027-01-31 "$program" $store case recheck R8-0003
+lacks "nor when it is asked about" "R8-0003" "$out"
+run "$program" $store case list
+has "the list says so" "取下げ" "$(printf '%s\n' "$out" | grep R8-0003)"
+run "$program" $store record verify
+same "and the chain holds" 0 "$rc"
 }
 finish

@@ -59,7 +59,7 @@ given case case.confidentiality ""
 one "an open question that matters" "open case case.confidentiality false"
 given case case.scope in_scope
 one "a demanded reason that is missing" "reason_missing case case.scope false"
-for thin in インターネット 'ＩＮＴＥＲＮＥＴ。' ｲﾝﾀｰﾈｯﾄ 'いんたーねっと' Web 同上 '特に なし' 確認済み; do
+for thin in インターネット 'ＩＮＴＥＲＮＥＴ。' ｲﾝﾀｰﾈｯﾄ 'いんたーねっと' Web 同上 '特に なし' 確認済み - 。 なし ネット インターネットで確認 'インターネットより。' 上記のとおり 不明; do
 	given case case.scope in_scope --reason "$thin"
 	one "a reason that is none ($thin)" "reason_thin case case.scope true"
 done
@@ -77,12 +77,12 @@ as officer --json case check "$case"
 same "a short reason is the same by chance" "" "$(found)"
 given case case.scope in_scope --reason "標準ガイドラインの適用を受ける。" --evidence "適用判定票 第1234号 ver3 1頁"
 one "evidence without a date" "evidence_undated case case.scope false"
-for dated in '判定票（令和8年5月1日）' '判定票 令和元年' '判定票 R8.5.1' 'Ｒ８．５．１ 判定票' '判定票 2026-05-01' '判定票20260501' '平成 30年の判定票'; do
+for dated in '判定票（令和8年5月1日）' '判定票 令和元年' '判定票 R8.5.1' 'Ｒ８．５．１ 判定票' '判定票 2026-05-01' '判定票20260501' '平成 30年の判定票' 令和八年五月 '平成三十年の判定票' '判定票R8/11' 'H30年度資料' 'R8-5-1'; do
 	given case case.scope in_scope --reason "標準ガイドラインの適用を受ける。" --evidence "$dated"
 	as officer --json case check "$case"
 	same "evidence with a date ($dated)" "" "$(found)"
 done
-for undated in '判定票 1頁' '第1234号' 'ver3' '令和の判定票' 'R&D 資料' '電話 03-1234-5678'; do
+for undated in '判定票 1頁' '第1234号' 'ver3' '令和の判定票' 'R&D 資料' '電話 03-1234-5678' S3バケットの設定書 R2-D2 R1 'T1-R8.x' '令和八幡の図' 'HTTPS1.1'; do
 	given case case.scope in_scope --reason "標準ガイドラインの適用を受ける。" --evidence "$undated"
 	as officer --json case check "$case"
 	same "evidence without one ($undated)" "evidence_undated case case.scope false" "$(found)"

@@ -121,7 +121,7 @@ const struct key_action key_actions[ACTION_KEYS_COUNT] = {
 	[ACTION_REVIEW] = { .id = ACTION_REVIEW, .name = "review", .label = N_("Review"), .keys = "s C-v", .where = WHERE_HUB,
 		.help = N_("Shows what was handed in, answer by answer, with what was said about it"), .words = N_("adviser remark opinion approve return recall") },
 	[ACTION_CONFIRM] = { .id = ACTION_CONFIRM, .name = "confirm-answer", .label = N_("Confirm"), .keys = "a", .where = WHERE_REVIEW,
-		.help = N_("Confirms the answer; for whoever handed it in, closes its remark") },
+		.help = N_("Confirms the answer; where its remark was answered, closes that") },
 	[ACTION_REMARK] = { .id = ACTION_REMARK, .name = "remark", .label = N_("Remark"), .keys = "c C-r", .where = WHERE_REVIEW,
 		.help = N_("Enters the comment as a remark; for whoever handed it in, as the answer to its remark") },
 	[ACTION_HOLD] = { .id = ACTION_HOLD, .name = "hold", .label = N_("Hold"), .keys = "h", .where = WHERE_REVIEW,

@@ -262,6 +262,19 @@ enum status case_list_refresh(struct case_list *list, struct diag_list *diags)
 	return status;
 }
 
+bool case_list_look(struct case_list *list)
+{
+	bool came = false;
+	for (size_t i = 0; list->app->store && i < list->page.count; i++) {
+		struct case_row *row = &list->page.items[i];
+		if (row->looked)
+			continue;
+		case_row_look(list->app, row);
+		came |= row->due != DATE_NONE;
+	}
+	return came;
+}
+
 const struct kept_recheck *case_list_recheck(const struct case_list *list)
 {
 	return list->rechecked ? &list->kept : NULL;

@@ -31,6 +31,11 @@ const struct case_row *case_list_row(struct case_list *list, size_t at);
 /* The one that was changed last, whatever is chosen; NULL when there is none. Borrowed until the next call that gives a row. */
 const struct case_row *case_list_latest(struct case_list *list);
 
+/*
+ * Looks at the days that the decisions of the rows at hand wait for; the rows have them then. True where one has come, so that what is shown is another now.
+ * It reads records, and is for the moment after the list stands on the screen.
+ */
+bool case_list_look(struct case_list *list);
 /* What the last recheck found, by which rows are marked; NULL where there was none. */
 struct kept_recheck;
 const struct kept_recheck *case_list_recheck(const struct case_list *list);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/case_list.h"
+#include "app/decisions.h"
 #include "app/history.h"
 #include "app/person.h"
 #include "app/recheck.h"
@@ -26,9 +27,33 @@ void case_rows_done(struct case_rows *rows)
 	memset(rows, 0, sizeof *rows);
 }
 
-static int state_after(const struct life *life, const char *kinds)
+/* How far a case is, step by step. */
+struct course {
+	const struct life *life;
+	unsigned stand; /* the states in which a decision stands */
+	int state, number, standing, before, approved;
+};
+
+static void take_step(struct course *course, enum life_verb verb)
 {
-	int state = life->draft;
+	const struct life *life = course->life;
+	if (verb == LIFE_SUBMIT) {
+		course->before = course->standing;
+		course->number++;
+	}
+	if (verb == LIFE_APPROVE)
+		course->approved = course->number;
+	course->state = life_after(life, course->state, verb);
+	if (course->stand >> course->state & 1u)
+		course->standing = course->number;
+	else if (course->state == life->steps[LIFE_WITHDRAW].to)
+		course->standing = course->approved == course->number ? 0 : course->approved;
+	else
+		course->standing = course->before;
+}
+
+static void take_kinds(struct course *course, const char *kinds)
+{
 	char kind[32];
 	for (size_t len; *kinds; kinds += len + (kinds[len] == ' ')) {
 		enum life_verb verb;
@@ -38,9 +63,8 @@ static int state_after(const struct life *life, const char *kinds)
 		memcpy(kind, kinds, len);
 		kind[len] = '\0';
 		if (life_verb_of_kind(kind, &verb))
-			state = life_after(life, state, verb);
+			take_step(course, verb);
 	}
-	return state;
 }
 
 const char *case_state_shown(const struct app *app, const struct life *life, int state, const char *stage)
@@ -49,14 +73,17 @@ const char *case_state_shown(const struct app *app, const struct life *life, int
 }
 
 /* Where steps of two terminals crossed, some do not count, and only the record itself tells which. */
-static enum status state_of(struct app *app, const struct life *life, const struct store_case *item, int *state, struct diag_list *diags)
+static enum status follow(struct app *app, const struct store_case *item, struct course *course, struct diag_list *diags)
 {
 	struct history history;
-	*state = state_after(life, item->kinds);
-	if (!item->crossed)
+	if (!item->crossed) {
+		take_kinds(course, item->kinds);
 		return STATUS_OK;
+	}
 	enum status status = app_history(app, item->id, &history, diags);
-	*state = history.state;
+	for (size_t i = 0; status == STATUS_OK && i < history.count; i++)
+		if (!history.items[i].fault || history.items[i].verb == LIFE_SUBMIT)
+			take_step(course, history.items[i].verb);
 	history_done(&history);
 	return status;
 }
@@ -65,24 +92,27 @@ enum status case_rows_take(struct app *app, const struct store_cases *cases, str
 {
 	const struct life *life = NULL;
 	enum status status = app_life(app, &life, diags);
+	unsigned stand = status == STATUS_OK ? life_states(life, STATES_STANDING) : 0;
 	memset(out, 0, sizeof *out);
 	out->rechecked_on = DATE_NONE;
 	for (size_t i = 0; i < cases->count && status == STATUS_OK; i++) {
 		const struct store_case *item = &cases->items[i];
-		int state;
-		status = state_of(app, life, item, &state, diags);
+		struct course course = { .life = life, .stand = stand, .state = life->draft };
+		status = follow(app, item, &course, diags);
 		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
 		out->items[out->count++] = (struct case_row){
 			.id = mem_strdup(item->id),
 			.reference = mem_strdup(item->reference),
 			.title = mem_strdup(item->title),
 			.stage = mem_strdup(item->stage),
-			.state = mem_strdup(life->states[state].name),
-			.shown = case_state_shown(app, life, state, item->stage),
+			.state = mem_strdup(life->states[course.state].name),
+			.shown = case_state_shown(app, life, course.state, item->stage),
 			.verdict = mem_strdup(item->verdict),
 			.place = mem_strdup(item->place),
 			.updated_at = item->updated_at,
 			.revisions = item->revisions,
+			.standing = course.standing,
+			.due = DATE_NONE,
 			.sample = item->sample,
 		};
 	}
@@ -94,8 +124,8 @@ void case_rows_mark(struct case_rows *rows, const struct kept_recheck *kept)
 	for (size_t i = 0; i < rows->count; i++) {
 		struct case_row *row = &rows->items[i];
 		const struct kept_mark *mark = kept_recheck_mark(kept, row->id);
-		/* A revision that was handed in since has taken the place of the one that was looked at. */
-		row->again = mark && (mark->number == (int)row->revisions || !strstr(STATES_STANDING, row->state));
+		/* Another revision may have taken the place of the one that was looked at, or it was withdrawn. */
+		row->again = mark && mark->number == row->standing;
 	}
 }
 

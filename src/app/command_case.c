@@ -75,15 +75,48 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 	return status;
 }
 
-/* The day of the recheck goes with the mark, and whether it still holds. */
-static void tell_again(const struct case_rows *rows, struct buf *out)
+/* What the last recheck found goes with its day, and whether it still holds; a day that has come needs no recheck. */
+static void tell_again(const struct case_rows *rows, const struct case_row *row, struct buf *out)
 {
 	char iso[11];
-	date_format_iso(rows->rechecked_on, iso);
-	buf_addf(out, _("   [to be rechecked, as of %s"), iso);
-	if (rows->recheck_stale)
-		buf_addf(out, _("; since then another: %s"), rows->recheck_stale);
-	buf_addc(out, ']');
+	if (row->again) {
+		date_format_iso(rows->rechecked_on, iso);
+		buf_addf(out, _("   [to be rechecked, as of %s"), iso);
+		if (rows->recheck_stale)
+			buf_addf(out, _("; since then another: %s"), rows->recheck_stale);
+		buf_addc(out, ']');
+	}
+	if (row->due != DATE_NONE) {
+		date_format_iso(row->due, iso);
+		buf_addf(out, _("   [a day that was waited for came on %s"), iso);
+		if (rows->rechecked_on == DATE_NONE)
+			buf_adds(out, _("; never rechecked"));
+		buf_addc(out, ']');
+	}
+}
+
+static void put_day(struct json *item, const char *key, date_days day)
+{
+	char iso[11];
+	if (day != DATE_NONE)
+		date_format_iso(day, iso);
+	json_put_text(item, key, day == DATE_NONE ? NULL : iso);
+}
+
+/* Where nothing was ever rechecked, nobody has looked for another registry, edition or classification. */
+static void look_at_rows(struct app *app, struct case_rows *rows, struct diag_list *diags)
+{
+	size_t standing = 0, looked = 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		standing += rows->items[i].standing != 0;
+		if (rows->items[i].standing && looked++ < CASES_LOOKED_AT)
+			case_row_look(app, &rows->items[i]);
+	}
+	if (standing && rows->rechecked_on == DATE_NONE)
+		diag_warning(diags, NULL, 0, _("no recheck was ever made: \"case recheck\" says which of the %zu decisions would end otherwise today"), standing);
+	if (standing > CASES_LOOKED_AT)
+		diag_warning(diags, NULL, 0, _("the days that decisions wait for were looked at in %1$d cases of %2$zu, those changed last; \"case recheck\" looks at all"),
+			CASES_LOOKED_AT, standing);
 }
 
 enum status command_case_list(struct app *app, const struct command_args *args, struct buf *out, struct diag_list *diags)
@@ -92,6 +125,7 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 	enum status status = app_cases(app, &rows, diags);
 	if (status != STATUS_OK)
 		return status;
+	look_at_rows(app, &rows, diags);
 	struct json *list = args->json ? json_new_array() : NULL;
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct case_row *row = &rows.items[i];
@@ -106,7 +140,9 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 			json_put_int(item, "revisions", row->revisions);
 			json_put_int(item, "updated_at", row->updated_at);
 			json_put_bool(item, "sample", row->sample);
-			json_put_bool(item, "recheck", row->again);
+			json_put_bool(item, "recheck", row->again || row->due != DATE_NONE);
+			put_day(item, "due_since", row->due);
+			put_day(item, "rechecked_on", rows.rechecked_on);
 			json_push(list, item);
 			continue;
 		}
@@ -114,8 +150,7 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 		utf8_pad(out, row->shown, STAGE_CELLS);
 		utf8_pad(out, app_verdict_named(row->verdict), VERDICT_CELLS);
 		utf8_visible(out, row->title, strlen(row->title), false);
-		if (row->again)
-			tell_again(&rows, out);
+		tell_again(&rows, row, out);
 		buf_addc(out, '\n');
 	}
 	if (list)

@@ -42,6 +42,7 @@ enum status command_exchange_in(struct app *app, const struct command_args *args
 		exchange_seen_text(app, &seen, out);
 		buf_addf(out, _("looked through apart, kept in by: %s\n"), seen.protection);
 		buf_adds(out, !exchange_brings(&seen) ? _("there is nothing new in it\n")
+			: taken && seen.fresh == 0 ? _("taken in; no entry was new, so no receipt goes out\n")
 			: taken ? _("taken in; the receipt goes out with the next bundle\n")
 			: _("nothing was taken in yet; compare the fingerprints, then say --yes\n"));
 	}

@@ -25,6 +25,8 @@ enum status figures_write(const struct app *app, const struct figures *figures, 
 		figures_csv(figures, out);
 	} else {
 		struct doc *doc = figures_doc(figures, app_lang(app), false);
+		if (format == RECORD_XLSX) /* on paper they would fill pages; there a figure is looked up by its id */
+			figures_add_uses(doc, figures);
 		enum status status = app_doc_write(doc, format, out, diags);
 		doc_free(&doc);
 		return status;

@@ -113,9 +113,13 @@ static bool decide(const struct history *history, unsigned states, date_days day
 	*out = (struct decision){ .state = -1 };
 	if (count == 0)
 		return false;
-	/* The officer alone withdraws, and what the responsible person approved is not the officer's to undo: an approval given before stands. */
-	if (state == history->life->steps[LIFE_WITHDRAW].to)
+	/* A withdrawal speaks of the newest revision: one that was approved is in force no more, and what it took the place of does not come back; else an
+	 * approval of an earlier one stands. */
+	if (state == history->life->steps[LIFE_WITHDRAW].to) {
+		if (history_approved(history, count, history->items[count - 1].number))
+			return false;
 		states &= 1u << history->life->steps[LIFE_APPROVE].to;
+	}
 	out->row.number = find_number(history, count, states, &out->state);
 	if (out->row.number == 0)
 		return false;

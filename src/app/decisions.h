@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The decisions of an office on a day: of each case the newest revision that had come as far as is asked for, by the chain alone. A newer revision
- * that is still under way does not take the place of one that was approved. When a case is given up, what was approved before still stands, because only
- * another approval takes its place; nothing else of the case counts any more.
+ * that is still under way does not take the place of one that was approved. A withdrawal speaks of the newest revision: where that one was approved, nothing of
+ * the case counts any more; where it was not, what was approved before still stands, because only another approval takes its place, and nothing else counts.
  */
 #ifndef APP_DECISIONS_H
 #define APP_DECISIONS_H

@@ -30,12 +30,14 @@ void exchange_lists_done(struct exchange_seen *seen)
 
 enum status exchange_lists_check(struct exchange *exchange, struct diag_list *diags)
 {
-	size_t before = 0;
+	size_t before = 0, count = 0;
 	for (size_t i = 0; i < exchange->opaque_count; i++) {
 		struct store_opaque *item = &exchange->opaque[i];
 		struct people_file file;
 		if (strcmp(item->kind, ITEM_PERSONS) != 0)
 			continue;
+		if (++count > LISTS_MAX)
+			return diag_error(diags, STATUS_INPUT, exchange->path, 0, _("a bundle carries at most %d lists of persons. Nothing was taken in"), LISTS_MAX);
 		while (before + 1 < exchange->bundle.count && exchange->bundle.items[before].data != item->bytes)
 			before++;
 		char *name = mem_printf("%s#%zu", exchange->path, before + 1);
@@ -198,6 +200,8 @@ static void choose(struct exchange_seen *seen)
 static enum status standing_find(struct standing *out, struct app *app, struct diag_list *diags)
 {
 	*out = (struct standing){ .app = app };
+	/* Somebody may have laid another list there since the session began. */
+	app_people_forget(app);
 	enum status status = app_people(app, &out->ours, diags);
 	if (status == STATUS_OK)
 		status = app_keys(app, &out->ring, diags);
@@ -239,19 +243,26 @@ static enum status replace(const struct exchange *exchange, const struct exchang
 	struct app *app = exchange->app;
 	const struct store_opaque *item = &exchange->opaque[list->item];
 	char *path = app_people_path(app);
+	const struct people *ours = NULL;
 	struct people_file file, old;
 	struct key_ring ring = { .items = NULL };
 	people_file_init(&file);
 	people_file_init(&old);
 	enum status status = people_file_unpack(&file, exchange->path, item->bytes, item->len, diags);
-	if (status == STATUS_OK && list->state == LIST_NEWER) {
+	/* What lies there now counts, and not what lay there when somebody was asked. */
+	app_people_forget(app);
+	if (status == STATUS_OK)
+		status = app_people(app, &ours, diags);
+	if (status == STATUS_OK && ours && ours->version >= list->version)
+		status = diag_error(diags, STATUS_FAILED, path, 0, _("the list that is here now is version %lld already"), (long long)ours->version);
+	if (status == STATUS_OK && ours) {
 		status = app_keys(app, &ring, diags);
 		if (status == STATUS_OK)
 			status = people_file_read(&old, path, &ring, app_today(app), diags);
 		key_ring_done(&ring);
 	}
 	if (status == STATUS_OK)
-		status = people_file_put(&file, list->state == LIST_NEWER ? &old : NULL, path, diags);
+		status = people_file_put(&file, ours ? &old : NULL, path, diags);
 	if (status == STATUS_OK)
 		app_people_forget(app);
 	people_file_done(&file);

@@ -46,6 +46,8 @@ static void add(struct outgoing_lists *lists, const struct people_file *file, bo
 			lists->items[left++] = lists->items[i];
 	}
 	lists->count = left;
+	if (lists->count == LISTS_MAX)
+		return;
 	buf_init(&one.bytes);
 	people_file_pack(file, &one.bytes);
 	MEM_PUSH_ROOM(lists->items, lists->count, lists->capacity);

@@ -167,12 +167,12 @@ static const char *act_fault(const struct history *history, struct passage *pass
 			: _("it does not speak of the revision that was the newest then"));
 	if (!revision || !speaks_of(act, revision))
 		return _("it does not speak of the revision that was the newest then");
-	if (!life_role_parse(act->role, &role) || !(history->life->steps[passage->verb].by >> role & 1u))
+	if (!life_role_parse(act->role, &role) || !((history->life->steps[passage->verb].by | history->life->steps[passage->verb].formerly) >> role & 1u))
 		return passage_firm(passage, _("this step could not be taken then in this role"));
-	if (!life_allows(history->life, history->state, passage->verb, 1u << role))
+	if (!life_allowed(history->life, history->state, passage->verb, role))
 		return _("this step could not be taken then in this role");
 	/* Whoever speaks of a revision knows every one before it, and what he said himself: this is no crossing. */
-	if (life_is_of_others(history->life, passage->verb) && history_handed_in_by(history, &self))
+	if (life_is_of_others(history->life, passage->verb) && !life_was_of(history->life, passage->verb, role) && history_handed_in_by(history, &self))
 		return passage_firm(passage, _("its author is the one who handed the case in"));
 	if (passage->verb == LIFE_APPROVE && history_opinion_by(history, &self))
 		return passage_firm(passage, _("its author is the one who gave the opinion on the revision"));
@@ -285,6 +285,8 @@ static enum status add_passage(struct reading_history *reading, const struct sto
 	if (status == STATUS_OK)
 		status = crossing_of_same(reading, &passage);
 	if (status == STATUS_OK)
+		status = crossing_of_withdrawal(reading, &passage);
+	if (status == STATUS_OK)
 		move(history, &passage, again, joins);
 	if (status == STATUS_OK)
 		status = crossing_of_fault(reading, &passage);
@@ -381,11 +383,6 @@ enum status app_history_course(struct app *app, const char *record, struct histo
 bool history_in_conflict(const struct history *history)
 {
 	return history->heads > 1;
-}
-
-int history_revision_state(const struct history *history, int number)
-{
-	return number == history->revisions ? history->state : history->life->superseded;
 }
 
 bool history_came_back(const struct history *history)

@@ -121,8 +121,21 @@ enum status history_check_from(struct app *app, const struct history *history, c
 int history_joined(const struct history *history, const struct passage *passage);
 /* How many steps do not count. */
 size_t history_uncounted(const struct history *history);
-/* State of the revision of a number: that of the case for the newest, else superseded. */
+/*
+ * What has become of the revision of a number, by the first `count` passages of its case. Of one that was approved nothing but another approval takes the
+ * place: while a newer one is on its way it is named in `newer`, and when that is recalled or withdrawn there is nothing to say of it. Of one that was
+ * never approved every newer one takes the place.
+ */
+struct standing {
+	int state;    /* index into the states of the life */
+	int replaced; /* number of the newest revision that took its place; 0: none did */
+	int newer;    /* number of a newer one that is handed in and not approved, while this one is approved; else 0 */
+};
+void history_standing(const struct history *history, size_t count, int number, struct standing *out);
+/* The state alone, as everything stands. */
 int history_revision_state(const struct history *history, int number);
+/* Whether the responsible person approved the revision of a number within the first `count` passages. */
+bool history_approved(const struct history *history, size_t count, int number);
 /* Whether the newest revision was recalled or returned, so that the next one is expected. */
 bool history_came_back(const struct history *history);
 /*

@@ -154,6 +154,23 @@ enum status crossing_of_same(struct reading_history *reading, struct passage *pa
 	return STATUS_OK;
 }
 
+enum status crossing_of_withdrawal(struct reading_history *reading, struct passage *passage)
+{
+	const struct history *history = reading->out;
+	const struct passage *approval = NULL;
+	if (passage->verb != LIFE_WITHDRAW || passage->fault || history->state != history->life->steps[LIFE_APPROVE].to)
+		return STATUS_OK;
+	for (size_t i = 0; i < history->count; i++)
+		if (history->items[i].verb == LIFE_APPROVE && !history->items[i].fault)
+			approval = &history->items[i];
+	enum status status = approval && !same_terminal(approval, passage) ? read_receipts(reading) : STATUS_OK;
+	if (status == STATUS_OK && approval && !knew(reading, passage, approval)) {
+		passage->crossed = true;
+		passage_fault(passage, _("the revision was approved at the same time, which its author could not know"));
+	}
+	return status;
+}
+
 enum status crossing_of_fault(struct reading_history *reading, struct passage *passage)
 {
 	const struct history *history = reading->out;

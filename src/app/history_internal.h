@@ -34,6 +34,8 @@ bool crossing_of_act(const struct history *history, struct passage *passage);
  * the first counts; one that is put there again is forged.
  */
 enum status crossing_of_same(struct reading_history *reading, struct passage *passage);
+/* An approval is undone by somebody who knows of it. */
+enum status crossing_of_withdrawal(struct reading_history *reading, struct passage *passage);
 /* A step that does not count, and whose terminal did not know all that stands before it, has crossed with that. */
 enum status crossing_of_fault(struct reading_history *reading, struct passage *passage);
 

@@ -11,6 +11,7 @@
 #include "app/person.h"
 #include "app/revived.h"
 #include "app/session.h"
+#include "base/utf8.h"
 
 enum status app_case_id(struct app *app, const char *which, char id[33], char **reference, struct diag_list *diags)
 {
@@ -101,14 +102,10 @@ enum status app_act_allowed(struct app *app, const struct history *history, enum
 	return status == STATUS_OK ? check_who(app, history, verb, &self, diags) : status;
 }
 
+/* A stop or a dash says as little as nothing. */
 static bool blank(const char *text)
 {
-	for (; text && *text; text++)
-		if (!strchr(" \t\r\n", *text) && strncmp(text, "\xE3\x80\x80", 3) != 0)
-			return false;
-		else if (*text == '\xE3')
-			text += 2;
-	return true;
+	return !text || !utf8_says_something(text);
 }
 
 /* An opinion or an approval over an open remark would say that nothing is open. */

@@ -197,12 +197,14 @@ static void add_entity(const struct app *app, struct review *review, const struc
 		add_entity(app, review, entity->children[i]);
 }
 
-/* The last revision before the newest on which a reviewer said something; else the one before; 0 for the first. */
+/* The last revision before the newest on which a reviewer said something (that an answer settled a remark says nothing of the revision); else the one
+ * before; 0 for the first. */
 static int find_base(const struct history *history)
 {
 	int base = history->revisions - 1;
 	for (size_t i = 0; i < history->count; i++)
-		if (history->items[i].number < history->revisions && life_is_of_others(history->life, history->items[i].verb))
+		if (history->items[i].number < history->revisions && history->items[i].verb != LIFE_CLOSE &&
+			life_is_of_others(history->life, history->items[i].verb))
 			base = history->items[i].number;
 	return base;
 }

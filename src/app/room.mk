@@ -16,14 +16,14 @@ libapp_a_SOURCES = \
 	src/app/choices.h src/app/choices.c \
 	src/app/comments.h src/app/comments.c \
 	src/app/compare.h src/app/compare.c \
-	src/app/case_list.h src/app/case_list.c src/app/case_rows.c \
+	src/app/case_list.h src/app/case_list.c src/app/case_due.c src/app/case_rows.c \
 	src/app/config.h src/app/config.c \
 	src/app/labels.h src/app/labels.c \
 	src/app/criteria.h src/app/criteria.c \
 	src/app/evidence.h src/app/evidence.c src/app/evidence_check.c src/app/evidence_filter.c \
 	src/app/examples.h src/app/examples.c \
 	src/app/doctor.c \
-	src/app/exchange.h src/app/exchange.c src/app/exchange_internal.h src/app/exchange_lists.c src/app/exchange_lists_out.c src/app/exchange_lists_text.c src/app/exchange_merge.c src/app/exchange_out.c src/app/exchange_settle.c src/app/exchange_state.c src/app/exchange_text.c src/app/command_exchange.c \
+	src/app/exchange.h src/app/exchange.c src/app/exchange_internal.h src/app/exchange_look.c src/app/exchange_lists.c src/app/exchange_lists_out.c src/app/exchange_lists_text.c src/app/exchange_merge.c src/app/exchange_out.c src/app/exchange_settle.c src/app/exchange_state.c src/app/exchange_text.c src/app/command_exchange.c \
 	src/app/explaining.h src/app/explaining.c \
 	src/app/keymap.h src/app/keymap.c \
 	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c src/app/migrate_work.c \
@@ -31,7 +31,7 @@ libapp_a_SOURCES = \
 	src/app/proof_stamp.h src/app/proof_stamp.c \
 	src/app/registry_order.h src/app/registry_order.c src/app/registry_shelves.c src/app/registry_use.c \
 	src/app/sweep.h src/app/sweep.c src/app/sweep_table.h src/app/sweep_table.c \
-	src/app/history.h src/app/history.c src/app/history_check.c src/app/history_crossing.c src/app/history_internal.h src/app/command_keys.c \
+	src/app/history.h src/app/history.c src/app/history_check.c src/app/history_crossing.c src/app/history_internal.h src/app/history_standing.c src/app/command_keys.c \
 	src/app/person.h src/app/person.c \
 	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_answers.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c src/app/since.h src/app/since.c src/app/since_edition.c \
 	src/app/companion.h src/app/companion.c src/app/printing.h src/app/printing.c src/app/unpacking.h src/app/unpacking.c \

@@ -43,7 +43,8 @@ static void collect_uses(struct counting *job, const struct live *live, struct s
 		for (size_t f = 0; f < survey->form_count; f++)
 			in_survey = in_survey || survey_has(&survey->forms[f], form);
 		if (!in_survey || strcmp(word_at(live, candidate, survey_fact(survey, "grade")), survey_fact(survey, "counted")) != 0) {
-			out->uncounted++;
+			MEM_PUSH_ROOM(out->outside, out->outside_count, out->outside_capacity);
+			out->outside[out->outside_count++] = use_of(job, live, component->key);
 			continue;
 		}
 		struct stats_use one = { .form = form, .organisation = word_at(live, candidate, survey_fact(survey, "organisation")),
@@ -161,6 +162,30 @@ static void end_open(struct counting *job)
 		qsort(table->rows, table->row_count, sizeof *table->rows, most_first);
 }
 
+/* ---- what was counted, and what was not ---- */
+
+enum { COUNTED_RECORDS, COUNTED_SAMPLE_REGISTRY, COUNTED_EXAMPLES, COUNTED_OUTSIDE, COUNTED_LINES };
+
+static void begin_counted(struct counting *job)
+{
+	const struct { const char *id, *label; } lines[COUNTED_LINES] = {
+		[COUNTED_RECORDS] = { "records", _("Records counted") },
+		[COUNTED_SAMPLE_REGISTRY] = { "sample-registry", _("of them on the sample registry") },
+		[COUNTED_EXAMPLES] = { "examples", _("Examples, left out") },
+		[COUNTED_OUTSIDE] = { "outside", _("Services outside the survey") },
+	};
+	const struct figure_column column = { "number", _("Number of cases") };
+	struct figure_table *table = figures_table(job->out, "counted", _("What was counted"), NULL, &column, 1);
+	table->bars = 0;
+	for (size_t i = 0; i < COUNTED_LINES; i++)
+		figure_zero(figures_row(table, lines[i].id, lines[i].label)->cells);
+}
+
+static void count_in(struct counting *job, size_t line, size_t use)
+{
+	figure_count(figures_find_table(job->out, "counted")->rows[line].cells, use);
+}
+
 /* ---- the whole ---- */
 
 static char *basis_of(const struct counting *job)
@@ -171,17 +196,29 @@ static char *basis_of(const struct counting *job)
 	char *basis = mem_printf(_("Counted: %1$s, %2$zu cases as of %3$s, without examples"),
 		app_text(job->app, &job->basis->title), job->counted, day.data);
 	buf_done(&day);
+	if (job->on_sample) {
+		char *whole = mem_printf(_("%1$s (%2$zu of them on the sample registry)"), basis, job->on_sample);
+		free(basis);
+		basis = whole;
+	}
 	return basis;
 }
 
 static void count_one(struct counting *job, const struct decision *decision, const struct live *live, struct stats_uses *uses, bool whole)
 {
+	if (live->dossier->sample && whole)
+		count_in(job, COUNTED_EXAMPLES, use_of(job, live, ""));
 	if (live->dossier->sample) /* what is marked as an example is nobody's use */
 		return;
 	collect_uses(job, live, uses);
 	if (!whole)
 		return;
 	job->counted++;
+	count_in(job, COUNTED_RECORDS, use_of(job, live, ""));
+	if (live->revision.has_snapshot && live->revision.snapshot_sample) {
+		job->on_sample++;
+		count_in(job, COUNTED_SAMPLE_REGISTRY, use_of(job, live, ""));
+	}
 	count_verdict(job, live);
 	count_reasons(job, live);
 	count_open(job, live);
@@ -216,17 +253,22 @@ static enum status count_all(struct counting *job)
 	begin_open(job);
 	if (status == STATUS_OK)
 		stats_course_begin(job);
+	begin_counted(job);
 	size_t first = out->table_count;
 	if (status == STATUS_OK)
 		status = count_day(job, &now, true);
 	if (status == STATUS_OK) {
 		free(out->basis);
 		out->basis = basis_of(job);
+		for (size_t i = 0; i < now.outside_count; i++)
+			count_in(job, COUNTED_OUTSIDE, now.outside[i]);
 		end_open(job);
 		stats_course_end(job);
 		stats_survey(job->app, &job->survey, &now, &before, out);
 		figures_front(out, first); /* the survey is what is looked for first */
 	}
+	free(before.outside);
+	free(now.outside);
 	free(before.items);
 	free(now.items);
 	return status;

@@ -41,7 +41,8 @@ struct stats_uses {
 	struct stats_use *items;
 	size_t count, capacity;
 	date_days day;
-	size_t uncounted; /* in use, and no part of the survey: another grade, or on-premises */
+	size_t *outside; /* uses that are no part of the survey: another grade, or on-premises */
+	size_t outside_count, outside_capacity;
 };
 /* The table of the survey: uses now against uses a year before, and then the published figures. */
 void stats_survey(struct app *app, const struct survey *survey, const struct stats_uses *now, const struct stats_uses *before, struct figures *out);
@@ -56,6 +57,7 @@ struct counting {
 	struct figures *out;
 	const struct life *life;
 	size_t counted; /* cases */
+	size_t on_sample; /* of them decided on the sample registry */
 };
 /* The course of the cases: stats_course.c. */
 struct decision;

@@ -256,7 +256,7 @@ static void add_published(struct app *app, const struct survey *survey, const st
 
 void stats_survey(struct app *app, const struct survey *survey, const struct stats_uses *now, const struct stats_uses *before, struct figures *out)
 {
-	char *note = mem_printf(_("Services outside the survey (other confidentiality, or on-premises): %zu"), now->uncounted);
+	char *note = mem_printf(_("Services outside the survey (other confidentiality, or on-premises): %zu"), now->outside_count);
 	struct figure_table *table = survey_table(out, "usage", _("Use of cloud services"), note);
 
 	for (size_t f = 0; f < survey->form_count; f++)

@@ -62,20 +62,56 @@ static bool is_year(const char *digits, size_t len)
 	return (len == 4 || len == 8) && ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && (digits[1] == '0' || digits[1] == '1')));
 }
 
-/* An era by name or letter and its year; a letter in the middle of a word is none. */
-static bool is_era(const char *text, const char *at)
+/* The length of one of some texts that stands at a place, 0 where none does. */
+static size_t one_of(const char *at, const char *const *texts, size_t count)
 {
-	static const char *const names[] = { "\xE4\xBB\xA4\xE5\x92\x8C", "\xE5\xB9\xB3\xE6\x88\x90", "\xE6\x98\xAD\xE5\x92\x8C" };
-	static const char first[] = "\xE5\x85\x83";
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		size_t len = strlen(names[i]);
-		if (strncmp(at, names[i], len) != 0)
-			continue;
-		at += len + strspn(at + len, " ");
-		return isdigit((unsigned char)*at) || strncmp(at, first, strlen(first)) == 0;
-	}
-	bool inside = at > text && isalnum((unsigned char)at[-1]);
-	return *at && strchr("rhs", *at) && !inside && isdigit((unsigned char)at[1]);
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(at, texts[i], strlen(texts[i])) == 0)
+			return strlen(texts[i]);
+	return 0;
+}
+
+#define KANJI_YEAR "\xE5\xB9\xB4"
+/* The numerals from one to nine, and ten; the first year has a word of its own. */
+static const char *const numerals[] = { "\xE4\xB8\x80", "\xE4\xBA\x8C", "\xE4\xB8\x89", "\xE5\x9B\x9B", "\xE4\xBA\x94", "\xE5\x85\xAD", "\xE4\xB8\x83",
+	"\xE5\x85\xAB", "\xE4\xB9\x9D", "\xE5\x8D\x81", "\xE5\x85\x83" };
+static const char *const eras[] = { "\xE4\xBB\xA4\xE5\x92\x8C", "\xE5\xB9\xB3\xE6\x88\x90", "\xE6\x98\xAD\xE5\x92\x8C" };
+#define COUNT_OF(list) (sizeof(list) / sizeof *(list))
+
+/* An era by its name, and its year in digits or in kanji. */
+static bool is_named_era(const char *at)
+{
+	size_t len = one_of(at, eras, COUNT_OF(eras)), used = 0;
+	if (!len)
+		return false;
+	at += len + strspn(at + len, " ");
+	if (isdigit((unsigned char)*at))
+		return true;
+	for (size_t one; (one = one_of(at + used, numerals, COUNT_OF(numerals))) > 0;)
+		used += one;
+	return used && strncmp(at + used, KANJI_YEAR, strlen(KANJI_YEAR)) == 0;
+}
+
+/* A number of one or two digits, at most `most`, that no further digit follows; 0 otherwise. */
+static size_t short_number(const char *at, int most)
+{
+	size_t len = strspn(at, "0123456789");
+	return len >= 1 && len <= 2 && atoi(at) >= 1 && atoi(at) <= most ? len : 0;
+}
+
+/* The letter of an era with year and month at least, "R8.11.20", "R8/11", or with the word for year. "R2-D2" and "S3" are none. */
+static bool is_lettered_era(const char *text, const char *at)
+{
+	if (!*at || !strchr("rhs", *at) || (at > text && (isalnum((unsigned char)at[-1]) || at[-1] == '-' || at[-1] == '_')))
+		return false;
+	size_t year = short_number(++at, 99);
+	at += year;
+	if (year && strncmp(at, KANJI_YEAR, strlen(KANJI_YEAR)) == 0)
+		return true;
+	if (!year || !*at || !strchr("./-", *at))
+		return false;
+	size_t month = short_number(at + 1, 12);
+	return month && !isalpha((unsigned char)at[1 + month]);
 }
 
 /* Enough to tell that somebody thought of a day. */
@@ -85,7 +121,7 @@ static bool has_date(const char *text)
 	bool dated = false;
 	for (const char *at = folded; *at && !dated;) {
 		size_t digits = strspn(at, "0123456789");
-		dated = is_year(at, digits) || is_era(folded, at);
+		dated = is_year(at, digits) || is_named_era(at) || is_lettered_era(folded, at);
 		at += digits ? digits : 1;
 	}
 	free(folded);

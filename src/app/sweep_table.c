@@ -129,7 +129,7 @@ void sweep_table_free(struct sweep_table **table)
 bool sweep_is_thin(const struct sweep_table *table, const char *reason)
 {
 	char *folded = sweep_folded(reason);
-	bool thin = !*folded;
+	bool thin = !*folded || !utf8_says_something(reason);
 	for (size_t i = 0; i < table->thin_count && !thin; i++)
 		thin = strcmp(table->thin[i], folded) == 0;
 	free(folded);

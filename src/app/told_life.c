@@ -60,7 +60,7 @@ static int number_then(const struct history *history, const struct record_row *r
 
 enum status told_life_start(struct app *app, const struct record_row *row, const struct history_ends *ends, struct told_life *out, struct diag_list *diags)
 {
-	int state = 0;
+	size_t told = 0;
 	memset(out, 0, sizeof *out);
 	enum status status = ends ? app_history_then(app, row->record_id, ends, &out->history, diags) : app_history(app, row->record_id, &out->history, diags);
 	if (status != STATUS_OK)
@@ -68,15 +68,14 @@ enum status told_life_start(struct app *app, const struct record_row *row, const
 	const struct history *history = &out->history;
 	out->number = ends ? number_then(history, row) : row->number;
 	out->steps = mem_array(history->count + 1, sizeof *out->steps);
-	for (size_t i = 0; i < history->count; i++) {
-		const struct passage *passage = &history->items[i];
+	for (; told < history->count; told++) {
+		const struct passage *passage = &history->items[told];
 		struct record_step *step = &out->steps[out->life.count];
 		out->life.through = passage->seq;
 		out->life.revisions = passage->number;
-		state = passage->number > out->number ? history->life->superseded : passage->state;
 		if (passage->number > out->number)
 			continue;
-		fill_step(app, history, i, step);
+		fill_step(app, history, told, step);
 		if (passage->verb == LIFE_SUBMIT && passage->number == out->number) {
 			out->key = step->key;
 			out->own_key = step->own_key;
@@ -84,13 +83,17 @@ enum status told_life_start(struct app *app, const struct record_row *row, const
 		}
 		out->life.count++;
 	}
+	struct standing standing;
+	history_standing(history, told, out->number, &standing);
 	out->life.steps = out->steps;
 	out->life.ends = out->ends = mem_array(history->ends.count + 1, sizeof *out->ends);
 	out->life.end_count = history->ends.count;
 	for (size_t i = 0; i < history->ends.count; i++)
 		out->ends[i] = (struct record_end){ history->ends.items[i].terminal, history->ends.items[i].epoch, history->ends.items[i].seq };
-	out->life.state = history->life->states[state].name;
-	out->life.state_title = app_text(app, &history->life->states[state].title);
+	out->life.state = history->life->states[standing.state].name;
+	out->life.state_title = app_text(app, &history->life->states[standing.state].title);
+	out->life.replaced = standing.replaced;
+	out->life.newer = standing.newer;
 	return STATUS_OK;
 }
 

@@ -25,7 +25,10 @@ struct case_row {
 	int64_t updated_at;
 	unsigned revisions;
 	bool sample;
-	bool again; /* the last recheck says that its decision is to be looked at again */
+	int standing; /* number of the revision that is handed in, advised upon or approved and that counts; 0: none */
+	bool again;   /* the last recheck says that its decision is to be looked at again */
+	bool looked;  /* case_row_look has said: */
+	date_days due; /* the first day on which a trigger that waits for nothing but the day came true; DATE_NONE: none has */
 };
 struct case_rows {
 	struct case_row *items; /* most recently changed first */
@@ -34,6 +37,10 @@ struct case_rows {
 	char *recheck_stale;    /* of app_cases: what has become another since, in words; NULL: nothing */
 };
 void case_rows_done(struct case_rows *rows);
+/* At most so many cases are looked at for a whole list, those that were changed last; a recheck looks at all. */
+#define CASES_LOOKED_AT 1000
+/* Looks at the dates among the triggers of the standing decision, as they are in its record and, where one has come, as the registry in use has it. Once. */
+void case_row_look(struct app *app, struct case_row *row);
 enum status app_cases(struct app *app, struct case_rows *out, struct diag_list *diags);
 
 /* A new case (saved, with its reference), or from a dossier that was read from a file. */

@@ -60,6 +60,8 @@ bool utf8_mixes_letters(const char *text);
  * Line feeds stay where `keep_lines` is set. Appends to `out`.
  */
 void utf8_visible(struct buf *out, const char *bytes, size_t len, bool keep_lines);
+/* Whether a text holds a letter or a digit of any script; stops, dashes, blanks and marks of length are none. */
+bool utf8_says_something(const char *text);
 /* True when the text holds nothing that utf8_visible would replace (line feeds allowed where `lines`). */
 bool utf8_is_plain(const char *text, bool lines);
 /* Replaces characters of ambiguous width by substitutes of one known width, for table cells. Appends to `out`. */

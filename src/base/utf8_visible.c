@@ -148,3 +148,16 @@ bool utf8_is_plain(const char *text, bool lines)
 	}
 	return true;
 }
+
+bool utf8_says_something(const char *text)
+{
+	const uint32_t mask = UC_CATEGORY_MASK_Lu | UC_CATEGORY_MASK_Ll | UC_CATEGORY_MASK_Lt | UC_CATEGORY_MASK_Lo | UC_CATEGORY_MASK_N;
+
+	for (const char *at = text, *end = text + strlen(text); at < end;) {
+		size_t used;
+		if (uc_is_general_category_withtable(utf8_decode(at, end, &used), mask))
+			return true;
+		at += used;
+	}
+	return false;
+}

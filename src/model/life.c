@@ -30,6 +30,7 @@ static const struct ini_key step_keys[] = {
 	{ .pattern = "from", .type = INI_WORDS, .required = true },
 	{ .pattern = "to", .type = INI_WORD },
 	{ .pattern = "by", .type = INI_WORDS, .required = true },
+	{ .pattern = "formerly", .type = INI_WORDS },
 	{ .pattern = "text", .type = INI_CHOICE, .choices = "required optional" },
 	{ .pattern = NULL },
 };
@@ -90,6 +91,16 @@ bool life_allows(const struct life *life, int state, enum life_verb verb, unsign
 	return state >= 0 && (step->from >> state & 1u) && (step->by & held);
 }
 
+bool life_allowed(const struct life *life, int state, enum life_verb verb, enum life_role role)
+{
+	return life_allows(life, state, verb, 1u << role) || (life_allows(life, state, verb, ~0u) && life_was_of(life, verb, role));
+}
+
+bool life_was_of(const struct life *life, enum life_verb verb, enum life_role role)
+{
+	return life->steps[verb].formerly >> role & 1u;
+}
+
 int life_after(const struct life *life, int state, enum life_verb verb)
 {
 	return life->steps[verb].to >= 0 ? life->steps[verb].to : state;
@@ -118,7 +129,7 @@ static enum status read_bits(const struct life *life, const struct ini_section *
 {
 	enum status status = STATUS_OK;
 
-	for (const char *at = ini_get(section, key); *at;) {
+	for (const char *at = ini_get(section, key); at && *at;) {
 		size_t len = strcspn(at, " ");
 		char *word = mem_strndup(at, len);
 		int found = find(life, word);
@@ -157,7 +168,8 @@ static enum status read_step(struct life *life, const struct ini_section *sectio
 	step->text = text && strcmp(text, "required") == 0;
 	step->to = to ? life_state_find(life, to) : -1;
 	enum status status = read_bits(life, section, "from", life_state_find, &step->from, diags);
-	if (read_bits(life, section, "by", find_role, &step->by, diags) != STATUS_OK)
+	if (read_bits(life, section, "by", find_role, &step->by, diags) != STATUS_OK ||
+		read_bits(life, section, "formerly", find_role, &step->formerly, diags) != STATUS_OK)
 		status = STATUS_INPUT;
 	if (to && step->to < 0)
 		status = diag_error(diags, STATUS_INPUT, section->file, ini_line(section, "to"), _("[%1$s.%2$s] %3$s: \"%4$s\" is not known"), section->kind,

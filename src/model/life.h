@@ -29,6 +29,7 @@ struct life_step {
 	struct text title;
 	unsigned from; /* bit n for states[n] */
 	unsigned by;   /* bit n for a role */
+	unsigned formerly; /* roles that may not take it any more, but could: what they did stands in records and counts */
 	int to;        /* index of a state; -1: as it was */
 	bool text;     /* words must go with it */
 };
@@ -60,6 +61,9 @@ bool life_speaks_of_answer(enum life_verb verb);
 int life_state_find(const struct life *life, const char *name);
 /* Whether the table lets somebody in one of `roles` (bits) take the step from a state. */
 bool life_allows(const struct life *life, int state, enum life_verb verb, unsigned roles);
+/* The same of a step that stands in a record: also those who could take it formerly. */
+bool life_allowed(const struct life *life, int state, enum life_verb verb, enum life_role role);
+bool life_was_of(const struct life *life, enum life_verb verb, enum life_role role);
 int life_after(const struct life *life, int state, enum life_verb verb);
 /* Whether a step is one that its author's own case may not get: whoever hands in does not review or approve. */
 bool life_is_of_others(const struct life *life, enum life_verb verb);

@@ -135,6 +135,8 @@ static enum status keep(const struct people_file *old, const char *path, struct 
 		free(list);
 		free(beside);
 	}
+	if (status != STATUS_OK && taken)
+		return diag_error(diags, STATUS_FAILED, path, 0, _("no name is free under which the list that is replaced could be kept; take older ones away"));
 	return status;
 }
 
@@ -143,6 +145,9 @@ enum status people_file_put(const struct people_file *file, const struct people_
 	char *proof = mem_printf("%s%s", path, signatures[0]), *next = mem_printf("%s%s", path, signatures[1]);
 	enum status status = old ? keep(old, path, diags) : STATUS_OK;
 
+	/* After a loss of power the signature of the old list may stand under the other name alone, which is needed now. */
+	if (status == STATUS_OK && old)
+		status = file_write(proof, old->signature.data, old->signature.len, 0644, diags);
 	if (status == STATUS_OK)
 		status = file_write(next, file->signature.data, file->signature.len, 0644, diags);
 	if (status == STATUS_OK)

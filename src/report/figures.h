@@ -101,6 +101,8 @@ void figure_uses_text(const struct figures *figures, const struct figure *figure
 
 /* The same figures as a document (tables, and bars where `bars`), as CSV (with BOM: a line a figure) and as JSON. The caller frees the document. */
 struct doc *figures_doc(const struct figures *figures, enum lang lang, bool bars);
+/* Adds a last table to the document: for each figure by its id what stands behind it, a row each. For a spreadsheet. */
+void figures_add_uses(struct doc *doc, const struct figures *figures);
 void figures_csv(const struct figures *figures, struct buf *out);
 void figures_json(const struct figures *figures, struct buf *out);
 

@@ -122,10 +122,12 @@ static void add_banners(struct doc *doc, const struct record *record)
 		doc_add(doc, DOC_BANNER, 0, _("SAMPLE REGISTRY. The snapshot is a sample, not the official list."));
 	if (!record->revision)
 		doc_add(doc, DOC_BANNER, 0, _("DRAFT. Not handed in; not for approval."));
-	if (record->life && record->life->revisions > record->revision_number)
-		doc_addf(doc, DOC_BANNER, 0, _("SUPERSEDED. Revision %d has taken its place."), record->life->revisions);
+	if (record->life && record->life->replaced)
+		doc_addf(doc, DOC_BANNER, 0, _("SUPERSEDED. Revision %d has taken its place."), record->life->replaced);
 	if (record->life && strcmp(record->life->state, "withdrawn") == 0)
 		doc_add(doc, DOC_BANNER, 0, _("WITHDRAWN. The case was given up."));
+	if (record->life && record->life->newer)
+		doc_addf(doc, DOC_NOTE, 0, _("This revision stands. A newer one, revision %d, is under examination and not approved."), record->life->newer);
 }
 
 /* The number may be filled in by hand later, as ministries do; the line is there all the same. */

@@ -52,6 +52,8 @@ struct record_life {
 	int64_t through;                 /* place in its chain of the last step there was */
 	const struct record_end *ends;   /* of all chains that speak of the case */
 	size_t end_count;
+	int replaced;                    /* number of the revision that has taken its place; 0: none has */
+	int newer;                       /* of an approved one: a newer revision that is not approved yet; 0: none */
 };
 
 /* Everything a record is made from; all borrowed. */

@@ -337,6 +337,14 @@ void record_life_json(const struct record *record, struct json *root)
 	known = json_new_array();
 	json_put_text(item, "state", life->state);
 	json_put_int(item, "revisions", life->revisions);
+	if (life->replaced)
+		json_put_int(item, "replaced_by", life->replaced);
+	else
+		json_put_null(item, "replaced_by");
+	if (life->newer)
+		json_put_int(item, "newer", life->newer);
+	else
+		json_put_null(item, "newer");
 	json_put_int(item, "through", life->through);
 	for (size_t i = 0; i < life->end_count; i++) {
 		struct json *end = json_new_object();

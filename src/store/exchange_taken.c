@@ -4,7 +4,8 @@
  * only a newer program understands, hang on nothing that anybody has signed here. So our chain names them when they come, and afterwards none of them can be
  * put in, changed or taken away unseen.
  *
- * A program that did not yet do this has left entries that wait without a name. Those are believed where their key was accepted for their terminal.
+ * A program that did not yet do this has left them without a name. Entries are believed where their key was accepted for their terminal, and items while our
+ * chain has named nothing yet; the next taking in gives a name to all of them.
  */
 #include "store/internal.h"
 
@@ -146,7 +147,7 @@ enum status taken_note(struct store *store, const struct sign_key *key, int64_t 
 	return status;
 }
 
-/* Whether what is named is still here. An entry may count by now, or be one of ours that came back. */
+/* Whether what is named is still here. An entry may count by now. */
 static bool is_here(struct store *store, const struct named *one)
 {
 	struct query query;
@@ -194,7 +195,7 @@ enum status taken_check(struct store *store, void (*tell)(const struct digest *d
 	for (size_t i = 0; i < present.count && status == STATUS_OK; i++) {
 		const struct named *one = &present.items[i];
 
-		if (holds(&named, one) || (!*one->kind && is_accepted(store, &ours, one)))
+		if (holds(&named, one) || (*one->kind ? named.count == 0 : is_accepted(store, &ours, one)))
 			continue;
 		tell(&one->digest, *one->kind ? _("bytes of a kind that only a newer program knows were put into the store without the chain knowing of it")
 			: _("an entry that waits was put into the store without the chain knowing of it"), context);

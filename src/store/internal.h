@@ -11,8 +11,6 @@
 #include "store/exchange.h"
 #include "store/store.h"
 
-/* Of the first entry of an epoch that goes on from a copy of the store. */
-
 struct hold;
 enum { STATEMENTS_KEPT = 24 };
 struct store {

@@ -90,3 +90,19 @@ enum status cases_add_kinds(struct store *store, struct store_cases *cases, stru
 	free(places.slots);
 	return status;
 }
+
+/* A revision holds its whole case; what stands at its end is read without the rest, and so without its digest. */
+enum status store_artifact_end(struct store *store, const struct digest *digest, size_t len, struct buf *out, struct diag_list *diags)
+{
+	struct query query;
+
+	query_open(&query, store, "SELECT substr(bytes, -?2) FROM artifact WHERE hash = ?1", diags);
+	query_set_digest(&query, 1, digest);
+	query_set_int(&query, 2, (int64_t)len);
+	if (query_next(&query)) {
+		struct slice bytes = query_blob(&query, 0);
+
+		buf_add(out, bytes.data, bytes.len);
+	}
+	return query_close(&query);
+}

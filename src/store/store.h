@@ -184,19 +184,20 @@ struct store_entries {
 };
 void store_entries_done(struct store_entries *entries);
 
+struct store_received;
 /*
  * One artifact to append: immutable bytes of a kind. `parent`: the head of the record that the author saw (NULL: none); a moved head is STATUS_FAILED.
  * `after` (may be NULL): the newest entry of the record that the author saw, head or not; when there is a newer one nothing is saved.
  * `change` (may be NULL): the draft that the artifact was made from, which must still be as it was seen, and which counts as submitted from then on.
+ * `received` (may be NULL; store/exchange.h): what the draft of a case becomes that is as it was handed in.
  */
-struct store_received;
 struct store_append {
 	const char *kind, *record;
 	const void *bytes;
 	size_t len;
 	const struct digest *parent, *after;
 	struct store_change *change;
-	const struct store_received *received; /* see store/exchange.h: the draft of a case that is as it was handed in becomes this; NULL: it stays */
+	const struct store_received *received;
 	bool becomes_head;
 };
 /*
@@ -212,6 +213,8 @@ enum status store_entries(struct store *store, const char *record, struct store_
 /* The kind of every entry that belongs to a record, in the order of the chain, so that the records are mixed: enough to tell how far each case is. */
 enum status store_kinds(struct store *store, void (*visit)(const char *record, const char *kind, void *context), void *context,
 	struct diag_list *diags);
+/* The last `len` bytes of an artifact, appended, none where it is not there. They are not held against the digest: for hints in lists alone. */
+enum status store_artifact_end(struct store *store, const struct digest *digest, size_t len, struct buf *out, struct diag_list *diags);
 /* The artifact that a record stands at; *found false where the record has none. */
 enum status store_record_head(struct store *store, const char *record, bool *found, struct digest *out, struct diag_list *diags);
 /* Last entry of the chain; *found false when the chain is empty. */

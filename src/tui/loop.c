@@ -218,8 +218,8 @@ void ui_take(struct ui *ui, const struct event *event)
 static void answer(struct ui *ui)
 {
 	struct event event = {0};
-	if (ui_top(ui)->ops->meanwhile)
-		ui_top(ui)->ops->meanwhile(ui, ui_top(ui));
+	if (ui_top(ui)->ops->meanwhile && ui_top(ui)->ops->meanwhile(ui, ui_top(ui)))
+		show(ui);
 	if (ui->script)
 		script_event(ui->script, ui->term, ui_top(ui)->ops->name, &event);
 	else

@@ -80,6 +80,15 @@ static void show_faults(struct ui *ui, struct bundle_page *state, const struct d
 	ui_message(ui, "%s", state->incoming ? _("Nothing was taken in; the reason stands below") : _("No bundle was written; the reason stands below"));
 }
 
+static void show_seen(const struct ui *ui, struct bundle_page *state)
+{
+	buf_clear(&state->view.text);
+	exchange_seen_text(ui->app, &state->seen, &state->view.text);
+	state->view.top = 0;
+	text_view_changed(&state->view);
+	state->on_text = true;
+}
+
 static void look(struct ui *ui, struct bundle_page *state)
 {
 	struct diag_list diags;
@@ -90,11 +99,7 @@ static void look(struct ui *ui, struct bundle_page *state)
 	if (status == STATUS_OK)
 		status = exchange_take(state->exchange, true, &state->seen, &diags);
 	if (status == STATUS_OK) {
-		buf_clear(&state->view.text);
-		exchange_seen_text(ui->app, &state->seen, &state->view.text);
-		state->view.top = 0;
-		text_view_changed(&state->view);
-		state->on_text = true;
+		show_seen(ui, state);
 		ui_message(ui, "%s", _("Nothing was taken in yet: read what it brings, then F2"));
 	} else {
 		forget(state);
@@ -126,6 +131,16 @@ static bool conflicts(const struct exchange_seen *seen)
 	return any;
 }
 
+/* What the bundle still brings. It is not read again: the medium may be gone by now. */
+static void look_again(struct ui *ui, struct bundle_page *state)
+{
+	exchange_seen_done(&state->seen);
+	if (exchange_take(state->exchange, true, &state->seen, NULL) == STATUS_OK)
+		show_seen(ui, state);
+	else
+		forget(state);
+}
+
 static enum reaction take(struct ui *ui, struct page *page)
 {
 	struct bundle_page *state = ui->stack[ui->depth - 2].state;
@@ -134,9 +149,11 @@ static enum reaction take(struct ui *ui, struct page *page)
 	(void)page;
 	diag_init(&diags);
 	if (exchange_take(state->exchange, false, &seen, &diags) == STATUS_OK) {
-		look(ui, state);
+		look_again(ui, state);
 		if (diags.count)
 			ui_diags(ui, &diags);
+		else if (seen.fresh == 0)
+			ui_message(ui, "%s", _("It is taken in; no entry was new, so no receipt goes out"));
 		else
 			ui_message(ui, conflicts(&seen) ? _("%zu entries taken in; two revisions stand side by side: Esc, then choose one")
 				: _("%zu entries were taken in; the receipt goes out with the next bundle"), seen.fresh);

@@ -63,8 +63,8 @@ static void home_close(struct ui *ui, struct page *page)
 	edit_done(&state->search);
 }
 
-/* The names are read while the officer looks at the empty field, and not at its first letter. */
-static void home_meanwhile(struct ui *ui, struct page *page)
+/* The names are read while the officer looks at the empty field, and not at its first letter; and the days that decisions wait for while he looks at the list. */
+static bool home_meanwhile(struct ui *ui, struct page *page)
 {
 	struct home_state *state = page->state;
 	struct diag_list aside;
@@ -73,6 +73,7 @@ static void home_meanwhile(struct ui *ui, struct page *page)
 	if (state->searching)
 		(void)case_list_prepare(state->cases, &aside);
 	diag_done(&aside);
+	return case_list_look(state->cases);
 }
 
 static void home_title(struct ui *ui, struct page *page, struct buf *out)
@@ -104,6 +105,11 @@ static void format_row(void *context, size_t at, struct buf *out, enum style *st
 	if (row->again) { /* what asks for a look comes before verdict and day of the change, which the case itself shows */
 		buf_addf(&text, "%s ", _("To recheck"));
 		date_format_short(&text, app_eras(state->ui->app), case_list_recheck(state->cases)->day);
+		column_add(out, text.data, 21);
+		*style = STYLE_OPEN;
+	} else if (row->due != DATE_NONE) {
+		buf_addf(&text, "%s ", _("Day has come"));
+		date_format_short(&text, app_eras(state->ui->app), row->due);
 		column_add(out, text.data, 21);
 		*style = STYLE_OPEN;
 	} else {

@@ -289,7 +289,16 @@ static void review_draw(struct ui *ui, struct page *page)
 /* Whoever handed in answers; everybody else reviews. */
 static bool is_officer(struct ui *ui, const struct review_state *state)
 {
-	return app_act_allowed(ui->app, &state->review.history, LIFE_CLOSE, NULL) == STATUS_OK;
+	return app_act_allowed(ui->app, &state->review.history, LIFE_ANSWER, NULL) == STATUS_OK;
+}
+
+/* An answered remark is closed, and any other answer confirmed. */
+static enum life_verb confirm_verb(const struct review_state *state)
+{
+	if (state->list.count == 0 || since_at(state, state->list.cursor))
+		return LIFE_CONFIRM;
+	const struct review_row *row = &state->review.rows[state->shown[state->list.cursor]];
+	return row->remark && state->review.history.remarks[row->remark - 1].state == REMARK_ANSWERED ? LIFE_CLOSE : LIFE_CONFIRM;
 }
 
 static enum reaction act(struct ui *ui, struct page *page, enum life_verb verb)
@@ -356,7 +365,7 @@ static enum reaction review_action(struct ui *ui, struct page *page, enum action
 	struct review_state *state = page->state;
 	switch (action) {
 	case ACTION_CONFIRM:
-		return act(ui, page, is_officer(ui, state) ? LIFE_CLOSE : LIFE_CONFIRM);
+		return act(ui, page, confirm_verb(state));
 	case ACTION_REMARK:
 		return act(ui, page, is_officer(ui, state) ? LIFE_ANSWER : LIFE_REMARK);
 	case ACTION_HOLD:

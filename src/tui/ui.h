@@ -73,7 +73,8 @@ struct page_ops {
 	void (*open)(struct ui *ui, struct page *page);
 	void (*close)(struct ui *ui, struct page *page);
 	void (*refresh)(struct ui *ui, struct page *page); /* the case has changed, or the page is on top again */
-	void (*meanwhile)(struct ui *ui, struct page *page); /* after it was drawn and before a key is read: what the next key may need; NULL: nothing */
+	/* After it was drawn and before a key is read: what the next key may need. True where it is to be drawn again. NULL: nothing. */
+	bool (*meanwhile)(struct ui *ui, struct page *page);
 	void (*title)(struct ui *ui, struct page *page, struct buf *out);
 	void (*draw)(struct ui *ui, struct page *page);
 	enum reaction (*key)(struct ui *ui, struct page *page, const struct event *event);

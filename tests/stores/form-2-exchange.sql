@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- A store of the second form as version 0.1.0 wrote it after an exchange: a case of another terminal under a small edition, advised on here, approved there,
--- and gone on with in both places, so that two revisions stand side by side. It is from before what came in was named in our own chain.
+-- and gone on with in both places, so that two revisions stand side by side. It is from before what came in was named in our own chain; an item of a kind that
+-- no program knows came in then, too.
 BEGIN TRANSACTION;
 CREATE TABLE terminal (only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL CHECK (length(id) = 32), epoch INTEGER NOT NULL CHECK (epoch >= 1)) STRICT;
 INSERT INTO terminal VALUES(1,'ae2fcfee705986c130e92ef25f455e7e',1);
@@ -74,6 +75,7 @@ INSERT INTO foreign_entry VALUES(X'8957c01151a9d2871cbb1c280f8450704038b05505a02
 INSERT INTO foreign_entry VALUES(X'c0689ebd7ac812b837d5490eb44882478e225f9890b99ea608d5f8e81fad4793','be60f19ce8a0991b038fce9927a91b44',1,4,X'52fb74f370abbac24c9b9204ac5f396ff9535fb64d075e8c135d8459cfb8d44f','approve','7911beb5624c240c312c153ce5d3156c',0,X'6753822af187a6ecd9bc402e8ea5a7db6424a9dc4b68b0e6d781b729b712017a',1903824000,X'e22507288e67e44e6070e6c1497e5f2438a95d57f1d6dacf25e8f32fcc806c46',X'ee697848d1ee9a1bc3f3541efd6d4eb97c6bce90427a13b089225bbd1907789da4e1b36cb98796841dceddb1e3c20f44c00593a89e3a009f6e3fcbbbd297a602');
 INSERT INTO foreign_entry VALUES(X'c99098a9e8cc6d44a1e4993f55a7e18164089f9fa3ae82d1b0e106c19dd8e2a9','be60f19ce8a0991b038fce9927a91b44',1,1,X'0000000000000000000000000000000000000000000000000000000000000000','edition','',0,X'dfaa8ba79517bed309318d200f21c82adb90c81503fd4657c276bf6a8060c5ab',1903824000,X'e22507288e67e44e6070e6c1497e5f2438a95d57f1d6dacf25e8f32fcc806c46',X'88a002823573b65168819f4497d60d8aa7bc2ef0472f5867ab8907783a168427d31a828c86a9ec3d53821fe25230e26211a39a75b508475abb19342b76fe750f');
 CREATE TABLE opaque (hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32), kind TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+INSERT INTO opaque VALUES(X'2cd225955b6685857436e1bb0a821887ffabe679d979ed225752368edccc35f5','later/1',X'776861742061206c617465722070726f6772616d2073617973');
 CREATE TABLE clock (entry BLOB NOT NULL PRIMARY KEY CHECK (length(entry) = 32), value INTEGER NOT NULL CHECK (value >= 1)) STRICT, WITHOUT ROWID;
 INSERT INTO clock VALUES(X'1f4aa7d5668c93883b8b53332d705b6e929c175526b4508258c178575d2317e6',10);
 INSERT INTO clock VALUES(X'52fb74f370abbac24c9b9204ac5f396ff9535fb64d075e8c135d8459cfb8d44f',5);

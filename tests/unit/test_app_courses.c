@@ -165,7 +165,7 @@ static bool step(struct world *world, struct app *app, const char *id)
 	} steps[] = {
 		{ LIFE_SUBMIT, OFFICER }, { LIFE_SUBMIT, OFFICER }, { LIFE_SUBMIT, OFFICER }, { LIFE_SUBMIT, OFFICER }, { LIFE_RECALL, OFFICER }, { LIFE_WITHDRAW, OFFICER }, { LIFE_ADVISE, ADVISER }, { LIFE_ADVISE, ADVISER },
 		{ LIFE_RETURN, ADVISER }, { LIFE_APPROVE, APPROVER }, { LIFE_APPROVE, APPROVER }, { LIFE_REMARK, ADVISER }, { LIFE_CONFIRM, ADVISER },
-		{ LIFE_HOLD, APPROVER }, { LIFE_ANSWER, OFFICER }, { LIFE_CLOSE, OFFICER },
+		{ LIFE_HOLD, APPROVER }, { LIFE_ANSWER, OFFICER }, { LIFE_CLOSE, ADVISER }, { LIFE_WITHDRAW, APPROVER },
 	};
 	static const char *const words[WORDS] = { "見本の言葉", "見本の別の言葉" };
 	unsigned at = choose(world, sizeof steps / sizeof *steps);

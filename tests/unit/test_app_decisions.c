@@ -23,7 +23,7 @@ static const char *const course[][3] = {
 	{ "2026-10-06", "adviser", "review return R8-0001 --text 差戻し" }, { "2026-10-13", "officer", "case submit R8-0001" },
 	{ "2026-10-14", "officer", "case recall R8-0001" }, { "2026-10-19", "officer", "case submit R8-0001" },
 	{ "2026-10-20", "adviser", "review remark R8-0001 case case.title --text 指摘" }, { "2026-10-20", "officer", "review answer R8-0001 1 --text 回答" },
-	{ "2026-10-20", "officer", "review close R8-0001 1" }, { "2026-10-21", "adviser", "review advise R8-0001 --text 意見" },
+	{ "2026-10-20", "adviser", "review close R8-0001 1" }, { "2026-10-21", "adviser", "review advise R8-0001 --text 意見" },
 	{ "2026-10-25", "approver", "review approve R8-0001" },
 	/* The second terminal of the day has a clock that is three days behind. */
 	{ "2026-11-04", "officer", "case set R8-0001 case case.title 改めた件名" }, { "2026-11-04", "officer", "case submit R8-0001" },

@@ -5,9 +5,12 @@
  */
 #include "test_app_fixture.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include "app/exchange_internal.h"
+#include "app/person.h"
 #include "base/file.h"
 #include "registry/people.h"
 
@@ -326,9 +329,114 @@ static void any_order_ends_the_same(void **state)
 	}
 }
 
+/* The list of the office as somebody lays it there. */
+static void put_list(const struct world *world, int version)
+{
+	char *beside = mem_printf("%s.minisig", world->list);
+	struct buf list, proof;
+
+	buf_init(&list);
+	buf_init(&proof);
+	write_list(version, &list);
+	mini_signature_write(&proof, &world->office, list.data, list.len, "list");
+	assert_int_equal(file_write(world->list, list.data, list.len, 0600, NULL), STATUS_OK);
+	assert_int_equal(file_write(beside, proof.data, proof.len, 0600, NULL), STATUS_OK);
+	buf_done(&list);
+	buf_done(&proof);
+	free(beside);
+}
+
+static void in_force(const struct world *world, int version)
+{
+	struct buf list, want;
+
+	buf_init(&list);
+	buf_init(&want);
+	write_list(version, &want);
+	assert_int_equal(file_read(&list, world->list, PEOPLE_BYTES_MAX, NULL), STATUS_OK);
+	assert_int_equal(list.len, want.len);
+	assert_memory_equal(list.data, want.data, want.len);
+	buf_done(&list);
+	buf_done(&want);
+}
+
+/* A list that somebody lays there while the session is open is not replaced by an older one, whatever the session knew before. */
+static void laid_meanwhile(void **state)
+{
+	struct world *world = *state;
+	const struct people *people;
+
+	assert_int_equal(app_people(world->app, &people, &world->diags), STATUS_OK);
+	assert_null(people);
+	put_list(world, 9);
+	make_version(world, &world->office, 1);
+	assert_int_equal(taken(world, false), LIST_OLDER);
+	in_force(world, 9);
+	assert_int_equal(app_people(world->app, &people, &world->diags), STATUS_OK);
+	assert_int_equal(people->version, 9);
+	put_list(world, 11);
+	make_version(world, &world->office, 10);
+	assert_int_equal(taken(world, false), LIST_OLDER);
+	in_force(world, 11);
+	make_version(world, &world->office, 12);
+	assert_int_equal(taken(world, false), LIST_NEWER);
+	in_force(world, 12);
+}
+
+static void limit_files(rlim_t size)
+{
+	struct rlimit limit;
+
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	limit.rlim_cur = size;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+/* Power was lost between list and signature, and the next list finds no room: the one that is there stays in force. */
+static void no_room(void **state)
+{
+	struct world *world = *state;
+	char *beside = mem_printf("%s.minisig", world->list), *next = mem_printf("%s.minisig.next", world->list);
+	struct people_file old, large;
+	struct key_ring ring;
+	struct buf first;
+
+	buf_init(&first);
+	put_list(world, 2);
+	assert_int_equal(file_read(&first, beside, MINISIGN_FILE_MAX, NULL), STATUS_OK);
+	put_list(world, 3);
+	assert_int_equal(rename(beside, next), 0);
+	assert_int_equal(file_write(beside, first.data, first.len, 0600, NULL), STATUS_OK);
+	assert_int_equal(key_ring_load(&ring, world->keys, NULL), STATUS_OK);
+	people_file_init(&old);
+	people_file_init(&large);
+	assert_int_equal(people_file_read(&old, world->list, &ring, app_today(world->app), NULL), STATUS_OK);
+	write_list(4, &large.list);
+	for (int i = 0; i < 100; i++)
+		buf_adds(&large.list, "# a line that needs room\n");
+	mini_signature_write(&large.signature, &world->office, large.list.data, large.list.len, "list");
+	signal(SIGXFSZ, SIG_IGN);
+	limit_files(1024);
+	assert_int_not_equal(people_file_put(&large, &old, world->list, NULL), STATUS_OK);
+	limit_files(RLIM_INFINITY);
+	in_force(world, 3);
+	people_file_done(&old);
+	people_file_init(&old);
+	assert_int_equal(people_file_read(&old, world->list, &ring, app_today(world->app), NULL), STATUS_OK);
+	assert_int_equal(people_file_put(&large, &old, world->list, NULL), STATUS_OK);
+	people_file_done(&old);
+	people_file_done(&large);
+	key_ring_done(&ring);
+	buf_done(&first);
+	free(beside);
+	free(next);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(laid_meanwhile, world_new, world_free),
+		cmocka_unit_test_setup_teardown(no_room, world_new, world_free),
 		cmocka_unit_test_setup_teardown(damaged, world_new, world_free),
 		cmocka_unit_test_setup_teardown(left_alone, world_new, world_free),
 		cmocka_unit_test_setup_teardown(any_order_ends_the_same, world_new, world_free),

@@ -35,7 +35,8 @@ static const struct row table[] = {
 	{ LIFE_SUBMIT,   { "o",  "o",      "o",     "o",     "o",    "o",     "" }, "submitted" },
 	/* Taken back before a decision. */
 	{ LIFE_RECALL,   { "",   "o",      "",      "",      "o",    "",      "" }, "recalled" },
-	{ LIFE_WITHDRAW, { "",   "o",      "o",     "o",     "o",    "",      "" }, "withdrawn" },
+	/* Given up, and what was approved taken out of force: by who made it or by who answers for it. */
+	{ LIFE_WITHDRAW, { "",   "op",     "op",    "op",    "op",   "op",    "" }, "withdrawn" },
 	/* The adviser gives technical advice, more than once if need be, and approves nothing. */
 	{ LIFE_ADVISE,   { "",   "a",      "",      "",      "a",    "",      "" }, "advised" },
 	{ LIFE_RETURN,   { "",   "ap",     "",      "",      "ap",   "",      "" }, "returned" },
@@ -45,9 +46,9 @@ static const struct row table[] = {
 	{ LIFE_REMARK,   { "",   "ap",     "",      "",      "ap",   "",      "" }, "" },
 	{ LIFE_CONFIRM,  { "",   "ap",     "",      "",      "ap",   "",      "" }, "" },
 	{ LIFE_HOLD,     { "",   "ap",     "",      "",      "ap",   "",      "" }, "" },
-	/* Remarks are answered and closed by the officer, also after the case came back, as long as nothing is decided. */
+	/* Remarks are answered by the officer and closed by those who remark, also after the case came back, as long as nothing is decided. */
 	{ LIFE_ANSWER,   { "",   "o",      "o",     "o",     "o",    "",      "" }, "" },
-	{ LIFE_CLOSE,    { "",   "o",      "o",     "o",     "o",    "",      "" }, "" },
+	{ LIFE_CLOSE,    { "",   "ap",     "ap",    "ap",    "ap",   "",      "" }, "" },
 };
 /* clang-format on */
 
@@ -169,7 +170,7 @@ static void lead_to(struct world *world, enum state state, bool remark)
 		if (remark && state == APPROVED) {
 			must(world, ADVISER, LIFE_REMARK);
 			must(world, OFFICER, LIFE_ANSWER);
-			must(world, OFFICER, LIFE_CLOSE);
+			must(world, ADVISER, LIFE_CLOSE);
 		}
 		must(world, ADVISER, LIFE_ADVISE);
 	}
@@ -314,7 +315,7 @@ static void every_step_everywhere(void **state)
 		}
 	assert_int_equal(sizeof table / sizeof *table, LIFE_VERBS);
 	assert_int_equal(taken + refused, STATES * ROLES * LIFE_VERBS);
-	assert_int_equal(taken, 6 + 2 + 4 + 2 + 4 + 1 + 3 * 4 + 2 * 4);
+	assert_int_equal(taken, 6 + 2 + 10 + 2 + 4 + 1 + 3 * 4 + 4 + 8);
 }
 
 /* ---- what stands in the way besides ---- */
@@ -344,7 +345,7 @@ static void other_refusals(void **state)
 	enter(world, ADVISER);
 	refused_with(world, LIFE_ADVISE, "remarks are open");
 	for (size_t i = 0; i < sizeof wordless / sizeof *wordless; i++) {
-		const struct act_request request = { .verb = wordless[i], .part = "case", .fact = "case.title", .remark = 1, .words = " \n\xE3\x80\x80" };
+		const struct act_request request = { .verb = wordless[i], .part = "case", .fact = "case.title", .remark = 1, .words = i % 2 ? " \n\xE3\x80\x80" : "\xE3\x80\x82 -!" };
 		struct act_done done;
 		struct digest before, after;
 
@@ -354,8 +355,9 @@ static void other_refusals(void **state)
 		bytes_of(world, &after);
 		assert_true(digest_equal(&before, &after));
 	}
-	must(world, OFFICER, LIFE_CLOSE);
+	must(world, ADVISER, LIFE_CLOSE);
 	refused_with(world, LIFE_CLOSE, "is closed");
+	enter(world, OFFICER);
 	refused_with(world, LIFE_ANSWER, "is closed");
 	must(world, ADVISER, LIFE_ADVISE);
 	/* The adviser's name in the role of the responsible person. */
@@ -368,7 +370,7 @@ static void other_refusals(void **state)
 	refused_with(world, LIFE_RETURN, "of their own");
 }
 
-/* The revision before is superseded; while the draft goes on the list says so. */
+/* The approved revision stands beside the one that was handed in after it; while the draft goes on the list says so. */
 static void shown_states(void **state)
 {
 	struct world *world = *state;
@@ -385,9 +387,66 @@ static void shown_states(void **state)
 	history_done(&history);
 	assert_int_equal(submit(world), STATUS_OK);
 	assert_int_equal(app_history(world->app, id, &history, &world->diags), STATUS_OK);
-	assert_string_equal(history.life->states[history_revision_state(&history, 1)].name, "superseded");
+	assert_string_equal(history.life->states[history_revision_state(&history, 1)].name, "approved");
 	assert_string_equal(history.life->states[history_revision_state(&history, 2)].name, "submitted");
 	history_done(&history);
+}
+
+/* "" where nothing newer is said, "replaced N", or "newer N". */
+static void assert_standing(struct world *world, int number, const char *state, const char *said)
+{
+	struct history history;
+	struct standing standing;
+	char id[33], text[32] = "";
+
+	assert_int_equal(app_case_id(world->app, "R8-0001", id, NULL, &world->diags), STATUS_OK);
+	assert_int_equal(app_history(world->app, id, &history, &world->diags), STATUS_OK);
+	history_standing(&history, history.count, number, &standing);
+	if (standing.replaced)
+		snprintf(text, sizeof text, "replaced %d", standing.replaced);
+	if (standing.newer)
+		snprintf(text + strlen(text), sizeof text - strlen(text), "newer %d", standing.newer);
+	assert_string_equal(history.life->states[standing.state].name, state);
+	assert_string_equal(text, said);
+	history_done(&history);
+}
+
+/* An approved revision stands until a newer one is approved; of one that was never approved every newer one takes the place. */
+static void what_takes_the_place(void **state)
+{
+	struct world *world = *state;
+
+	make_base(world, "first", SUBMITTED, false);
+	must(world, OFFICER, LIFE_SUBMIT);
+	assert_standing(world, 1, "superseded", "replaced 2");
+	must(world, ADVISER, LIFE_ADVISE);
+	must(world, APPROVER, LIFE_APPROVE);
+	assert_standing(world, 2, "approved", "");
+	retitle(world, "見本 三つ目");
+	must(world, OFFICER, LIFE_SUBMIT);
+	assert_standing(world, 1, "superseded", "replaced 3");
+	assert_standing(world, 2, "approved", "newer 3");
+	assert_standing(world, 3, "submitted", "");
+	save(world, "third");
+	enter(world, OFFICER);
+	must(world, OFFICER, LIFE_RECALL);
+	assert_standing(world, 2, "approved", "");
+	must(world, OFFICER, LIFE_WITHDRAW);
+	assert_standing(world, 2, "approved", "");
+	assert_standing(world, 3, "withdrawn", "");
+	restore(world, "third");
+	must(world, ADVISER, LIFE_RETURN);
+	assert_standing(world, 2, "approved", "newer 3");
+	retitle(world, "見本 四つ目");
+	must(world, OFFICER, LIFE_SUBMIT);
+	must(world, ADVISER, LIFE_ADVISE);
+	assert_standing(world, 2, "approved", "newer 4");
+	must(world, APPROVER, LIFE_APPROVE);
+	assert_standing(world, 2, "superseded", "replaced 4");
+	assert_standing(world, 3, "superseded", "replaced 4");
+	must(world, APPROVER, LIFE_WITHDRAW);
+	assert_standing(world, 2, "superseded", "replaced 4");
+	assert_standing(world, 4, "withdrawn", "");
 }
 
 /* Whether an opinion still holds is known in a session that has read no rules yet. */
@@ -430,6 +489,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_step_everywhere, world_new, world_free),
 		cmocka_unit_test_setup_teardown(other_refusals, world_new, world_free),
 		cmocka_unit_test_setup_teardown(shown_states, world_new, world_free),
+		cmocka_unit_test_setup_teardown(what_takes_the_place, world_new, world_free),
 		cmocka_unit_test_setup_teardown(opinion_without_rules, world_new, world_free),
 	};
 

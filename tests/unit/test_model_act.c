@@ -17,19 +17,19 @@ static const struct {
 	const char *state, *verb, *roles, *to;
 } allowed[] = {
 	{ "draft", "submit", "o", "submitted" },
-	{ "submitted", "submit", "o", "submitted" }, { "submitted", "recall", "o", "recalled" }, { "submitted", "withdraw", "o", "withdrawn" },
+	{ "submitted", "submit", "o", "submitted" }, { "submitted", "recall", "o", "recalled" }, { "submitted", "withdraw", "op", "withdrawn" },
 	{ "submitted", "advise", "a", "advised" }, { "submitted", "return", "ap", "returned" }, { "submitted", "remark", "ap", "submitted" },
 	{ "submitted", "confirm", "ap", "submitted" }, { "submitted", "hold", "ap", "submitted" }, { "submitted", "answer", "o", "submitted" },
-	{ "submitted", "close", "o", "submitted" },
-	{ "recalled", "submit", "o", "submitted" }, { "recalled", "withdraw", "o", "withdrawn" }, { "recalled", "answer", "o", "recalled" },
-	{ "recalled", "close", "o", "recalled" },
-	{ "returned", "submit", "o", "submitted" }, { "returned", "withdraw", "o", "withdrawn" }, { "returned", "answer", "o", "returned" },
-	{ "returned", "close", "o", "returned" },
-	{ "advised", "submit", "o", "submitted" }, { "advised", "recall", "o", "recalled" }, { "advised", "withdraw", "o", "withdrawn" },
+	{ "submitted", "close", "ap", "submitted" },
+	{ "recalled", "submit", "o", "submitted" }, { "recalled", "withdraw", "op", "withdrawn" }, { "recalled", "answer", "o", "recalled" },
+	{ "recalled", "close", "ap", "recalled" },
+	{ "returned", "submit", "o", "submitted" }, { "returned", "withdraw", "op", "withdrawn" }, { "returned", "answer", "o", "returned" },
+	{ "returned", "close", "ap", "returned" },
+	{ "advised", "submit", "o", "submitted" }, { "advised", "recall", "o", "recalled" }, { "advised", "withdraw", "op", "withdrawn" },
 	{ "advised", "advise", "a", "advised" }, { "advised", "return", "ap", "returned" }, { "advised", "approve", "p", "approved" },
 	{ "advised", "remark", "ap", "advised" }, { "advised", "confirm", "ap", "advised" }, { "advised", "hold", "ap", "advised" },
-	{ "advised", "answer", "o", "advised" }, { "advised", "close", "o", "advised" },
-	{ "approved", "submit", "o", "submitted" },
+	{ "advised", "answer", "o", "advised" }, { "advised", "close", "ap", "advised" },
+	{ "approved", "submit", "o", "submitted" }, { "approved", "withdraw", "op", "withdrawn" },
 };
 
 static const char *find(const char *state, const char *verb, char role, const char **to)
@@ -66,9 +66,15 @@ static void every_role_step_and_state(void **state)
 				open += want;
 			}
 	assert_int_equal(tried, 9 * LIFE_VERBS * LIFE_ROLES);
-	assert_int_equal(open, 39);
+	assert_int_equal(open, 39 + 4 + 2 + 4);
 	assert_true(life_is_of_others(life, LIFE_ADVISE) && life_is_of_others(life, LIFE_APPROVE) && life_is_of_others(life, LIFE_CONFIRM));
-	assert_false(life_is_of_others(life, LIFE_CLOSE) || life_is_of_others(life, LIFE_RECALL));
+	assert_true(life_is_of_others(life, LIFE_CLOSE));
+	assert_false(life_is_of_others(life, LIFE_ANSWER) || life_is_of_others(life, LIFE_RECALL));
+	/* What officers closed before stands in records; they close no more. */
+	assert_true(life_allowed(life, life_state_find(life, "returned"), LIFE_CLOSE, LIFE_OFFICER) && life_was_of(life, LIFE_CLOSE, LIFE_OFFICER));
+	assert_false(life_allows(life, life_state_find(life, "returned"), LIFE_CLOSE, 1u << LIFE_OFFICER));
+	assert_false(life_allowed(life, life_state_find(life, "approved"), LIFE_CLOSE, LIFE_OFFICER));
+	assert_false(life_allowed(life, life_state_find(life, "submitted"), LIFE_CLOSE, LIFE_AUDITOR) || life_was_of(life, LIFE_CLOSE, LIFE_ADVISER));
 	life_free(&life);
 }
 
