@@ -125,6 +125,14 @@ at a officer exchange merge R8-0002 1
 same "an older revision is not one of the two" 1 "$rc"
 at a officer exchange merge R8-0002 2
 same "the officer merges" 0 "$rc"
+at a officer record export R8-0002/4 --format json
+two=$(printf '%s\n' "$out" | sed -n 's/.*"joined": "\([0-9a-f]*\)".*/\1/p')
+same "the merge names the other revision" 64 "${#two}"
+at a officer --json review show R8-0002
+has "and so does the review" "\"joined\": \"$two\"" "$out"
+at a officer record export R8-0002/4 --format text
+has "on paper it joins it" "を統合" "$(printf '%s' "$out" | tr -d ' \n')"
+has "and what crossed and counts is told there" "行き違い" "$out"
 at a officer exchange merge R8-0002 2
 same "once" 1 "$rc"
 at a otheradviser review advise R8-0002 --text "よい"
@@ -152,8 +160,18 @@ at a officer exchange out "$work/30.krb"
 at a officer case recall R8-0002
 at b adviser review advise R8-0002 --text "よい"
 same "while one recalls, the other gives an opinion" 0 "$rc"
+at a officer record export R8-0002/3 --format json --output "$work/then.json"
 send a b 31
 send b a 32
+at a officer record verify "$work/then.json"
+same "a file that was written before they crossed is still as it was" 0 "$rc"
+has "and what came since is told" "加わった経過: 1件" "$out"
+at b officer record verify "$work/then.json"
+same "at both terminals" 0 "$rc"
+sed 's/"sequence": \([0-9]*\)$/"sequence": 9\1/' "$work/then.json" >"$work/bent.json"
+at a officer record verify "$work/bent.json"
+same "one that tells of an entry that is not here is refused" 1 "$rc"
+has "with the entry" "この保存先にはありません" "$err"
 one=$(state a)
 same "both come to the same state" "$one" "$(state b)"
 at a officer record verify

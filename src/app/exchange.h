@@ -54,6 +54,7 @@ struct exchange_case {
 	size_t steps;            /* of it, by now */
 	int revisions;
 	bool here;               /* there was one before */
+	size_t uncounted;        /* of the steps: came too late and do not count */
 	bool conflict, crossed;
 };
 /* A signed list of persons that came along, and what becomes of it. */

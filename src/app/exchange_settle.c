@@ -102,7 +102,8 @@ static void note(struct settling *settling, const char *record, const struct his
 	MEM_PUSH_ROOM(seen->cases, seen->case_count, seen->case_capacity);
 	struct exchange_case *one = &seen->cases[seen->case_count++];
 	*one = (struct exchange_case){ .reference = mem_strdup(reference), .title = title, .steps = history->count, .revisions = history->revisions,
-		.here = here, .conflict = history_in_conflict(history), .crossed = any_crossed(history) };
+		.here = here, .conflict = history_in_conflict(history), .crossed = any_crossed(history),
+		.uncounted = history_uncounted(history) };
 	memcpy(one->record, record, strlen(record) + 1);
 }
 

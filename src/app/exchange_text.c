@@ -48,8 +48,10 @@ static void cases_text(const struct exchange_seen *seen, struct buf *out)
 		buf_addf(out, _(": %1$s, revisions %2$d, steps %3$zu"), one->here ? _("goes on") : _("new here"), one->revisions, one->steps);
 		if (one->conflict)
 			buf_addf(out, "; %s", _("CONFLICT: two revisions stand side by side"));
-		else if (one->crossed)
-			buf_addf(out, "; %s", _("steps crossed: what came too late does not count"));
+		if (one->crossed && one->uncounted)
+			buf_addf(out, _("; steps crossed: %zu came too late and do not count"), one->uncounted);
+		else if (one->crossed && !one->conflict)
+			buf_addf(out, "; %s", _("steps crossed, and all of them count"));
 		buf_addc(out, '\n');
 	}
 }
@@ -118,6 +120,7 @@ void exchange_seen_json(const struct exchange_seen *seen, bool taken, struct buf
 		json_put_int(item, "steps", (int64_t)seen->cases[i].steps);
 		json_put_bool(item, "conflict", seen->cases[i].conflict);
 		json_put_bool(item, "crossed", seen->cases[i].crossed);
+		json_put_int(item, "uncounted", (int64_t)seen->cases[i].uncounted);
 		json_push(cases, item);
 	}
 	json_put(whole, "signers", signers);

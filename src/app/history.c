@@ -3,7 +3,7 @@
  * Every entry of the record is decoded and held against the table and against what came before it. What does not fit is kept with its fault, because
  * whoever verifies must be able to name it; it moves nothing, so that a state cannot be made by writing into the chain what nobody may do.
  */
-#include "app/history.h"
+#include "app/history_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,20 +29,8 @@ void history_done(struct history *history)
 		passage_done(&history->items[i]);
 	free(history->items);
 	free(history->remarks);
+	free(history->ends.items);
 	*history = (struct history){ .items = NULL };
-}
-
-static void set_fault(struct passage *passage, const char *text)
-{
-	if (!passage->fault)
-		passage->fault = mem_strdup(text);
-}
-
-static void set_forged(struct passage *passage, const char *text)
-{
-	set_fault(passage, text);
-	passage->forged = true;
-	passage->crossed = false;
 }
 
 /* Notes are kept by the first byte of their digest; another revision of the same slot takes the place. */
@@ -118,7 +106,7 @@ static enum status read_revision(struct app *app, struct passage *passage, const
 	if (status != STATUS_OK || passage->author)
 		return status;
 	if (!note->known) {
-		set_fault(passage, _("it is not a revision of a form that this program knows"));
+		passage_fault(passage, passage_firm(passage, _("it is not a revision of a form that this program knows")));
 		return STATUS_OK;
 	}
 	passage->author = mem_strdup(note->author);
@@ -132,38 +120,8 @@ static enum status read_revision(struct app *app, struct passage *passage, const
 	passage->merged = note->merged;
 	passage->is_head = true;
 	if (strcmp(note->record_id, record) != 0)
-		set_forged(passage, _("it speaks of another case"));
+		passage_forged(passage, _("it speaks of another case"));
 	return STATUS_OK;
-}
-
-/* What a revision is based on is no head any more; one that is based on an older one than the newest was made without knowing that. */
-static void follow_revision(struct history *history, struct passage *passage, int before)
-{
-	for (size_t i = 0; i < history->count; i++) {
-		struct passage *old = &history->items[i];
-		if ((passage->has_previous && digest_equal(&old->digest, &passage->previous)) || (passage->has_merged && digest_equal(&old->digest, &passage->merged)))
-			old->is_head = false;
-		if (old->verb == LIFE_SUBMIT && old->number == before)
-			passage->crossed = strcmp(old->terminal, passage->terminal) != 0 && !passage->has_merged &&
-				!(passage->has_previous && digest_equal(&old->digest, &passage->previous));
-	}
-}
-
-/*
- * Whether an act follows all that its author could know: what it names as before it, and nothing of its own terminal in between. What else stands in between
- * was done elsewhere at the same time.
- */
-static bool follows(const struct history *history, struct passage *passage)
-{
-	for (size_t i = history->count; i-- > 0;) {
-		if (digest_equal(&passage->act.before, &history->items[i].digest))
-			return true;
-		passage->crossed = true;
-		if (strcmp(history->items[i].terminal, passage->terminal) == 0)
-			break;
-	}
-	passage->crossed = false;
-	return false;
 }
 
 static const struct passage *newest(const struct history *history)
@@ -204,25 +162,20 @@ static const char *act_fault(const struct history *history, struct passage *pass
 	memcpy(self.key, act->key, sizeof self.key);
 	if (strcmp(act->record_id, record) != 0)
 		return _("it speaks of another case");
-	if (!follows(history, passage))
-		return revision && speaks_of(act, revision) ? _("it does not follow what stands before it in the record")
-			: _("it does not speak of the revision that was the newest then");
+	if (!crossing_of_act(history, passage))
+		return passage_firm(passage, revision && speaks_of(act, revision) ? _("it does not follow what stands before it in the record")
+			: _("it does not speak of the revision that was the newest then"));
 	if (!revision || !speaks_of(act, revision))
 		return _("it does not speak of the revision that was the newest then");
-	if (!life_role_parse(act->role, &role) || !life_allowed(history->life, history->state, passage->verb, role))
+	if (!life_role_parse(act->role, &role) || !((history->life->steps[passage->verb].by | history->life->steps[passage->verb].formerly) >> role & 1u))
+		return passage_firm(passage, _("this step could not be taken then in this role"));
+	if (!life_allowed(history->life, history->state, passage->verb, role))
 		return _("this step could not be taken then in this role");
-	/* An approval is undone by somebody who knows of it. */
-	if (passage->verb == LIFE_WITHDRAW && passage->crossed && history->state == history->life->steps[LIFE_APPROVE].to)
-		return _("the revision was approved at the same time, which its author could not know");
 	/* Whoever speaks of a revision knows every one before it, and what he said himself: this is no crossing. */
-	if (life_is_of_others(history->life, passage->verb) && !life_was_of(history->life, passage->verb, role) && history_handed_in_by(history, &self)) {
-		passage->crossed = false;
-		return _("its author is the one who handed the case in");
-	}
-	if (passage->verb == LIFE_APPROVE && history_opinion_by(history, &self)) {
-		passage->crossed = false;
-		return _("its author is the one who gave the opinion on the revision");
-	}
+	if (life_is_of_others(history->life, passage->verb) && !life_was_of(history->life, passage->verb, role) && history_handed_in_by(history, &self))
+		return passage_firm(passage, _("its author is the one who handed the case in"));
+	if (passage->verb == LIFE_APPROVE && history_opinion_by(history, &self))
+		return passage_firm(passage, _("its author is the one who gave the opinion on the revision"));
 	if (passage->verb == LIFE_ANSWER || passage->verb == LIFE_CLOSE) {
 		const struct remark *remark = act->has_about ? find_remark(history, &act->about) : NULL;
 		if (!remark || remark->state == REMARK_CLOSED)
@@ -235,7 +188,7 @@ static void take_act(struct history *history, struct passage *passage, const str
 {
 	passage->number = history->revisions;
 	if (act_decode(&passage->act, "", bytes->data, bytes->len, NULL) != STATUS_OK || passage->act.verb != passage->verb) {
-		set_fault(passage, _("it is not an act of a form that this program knows"));
+		passage_fault(passage, passage_firm(passage, _("it is not an act of a form that this program knows")));
 		passage->forged = passage->act.record_id != NULL; /* it is one, but not of this kind */
 		return;
 	}
@@ -249,17 +202,9 @@ static void take_act(struct history *history, struct passage *passage, const str
 	memcpy(passage->key, act->key, sizeof passage->key);
 	const char *fault = act_fault(history, passage, record);
 	if (fault)
-		set_fault(passage, fault);
+		passage_fault(passage, fault);
 	if (strcmp(act->record_id, record) != 0 || !find_revision(history, &act->revision))
-		set_forged(passage, fault);
-}
-
-/* The bytes of a step hold its time and what it follows, so that nobody makes the same twice; whoever puts them there again replays them. */
-static void check_replay(const struct history *history, struct passage *passage)
-{
-	for (size_t i = 0; i < history->count; i++)
-		if (digest_equal(&history->items[i].digest, &passage->digest))
-			set_forged(passage, _("the same bytes stand in the record already"));
+		passage_forged(passage, fault);
 }
 
 /* A remark, or what is said to one. */
@@ -306,32 +251,49 @@ static enum status read_act(struct app *app, struct history *history, struct pas
 	return status;
 }
 
-static enum status add_passage(struct app *app, struct history *history, const struct store_entry *entry, enum life_verb verb, struct diag_list *diags)
+/* Where a passage moves the case to. */
+static void move(struct history *history, struct passage *passage, bool again, bool joins)
 {
-	struct passage passage = { .verb = verb, .seq = entry->seq, .at = entry->at, .digest = entry->artifact };
+	/*
+	 * A revision that stands in the chain is the newest one, whatever the table says of the step that made it. What stands side by side can be joined in
+	 * every state, because the case could not go on else.
+	 */
+	if (passage->verb == LIFE_SUBMIT && !joins && !life_allows(history->life, history->state, LIFE_SUBMIT, ~0u))
+		passage_fault(passage, _("the case could not be handed in as it stood then"));
+	if ((!passage->fault || passage->verb == LIFE_SUBMIT) && !again)
+		history->state = life_after(history->life, history->state, passage->verb);
+	passage->state = history->state;
+}
+
+static enum status add_passage(struct reading_history *reading, const struct store_entry *entry, enum life_verb verb)
+{
+	struct history *history = reading->out;
+	struct passage passage = { .verb = verb, .seq = entry->seq, .epoch = entry->epoch, .at = entry->at, .digest = entry->artifact };
 	enum status status = STATUS_OK;
-	int before = history->revisions;
+	bool joins = false;
+	bool again = verb == LIFE_SUBMIT && history->revisions && digest_equal(&entry->artifact, &history->items[history->newest].digest);
 	memcpy(passage.terminal, entry->terminal, sizeof passage.terminal);
 	memcpy(passage.terminal_key, entry->public_key, sizeof passage.terminal_key);
 	if (verb == LIFE_SUBMIT)
 		take_revision(history, &passage);
 	if (verb == LIFE_SUBMIT && !history->course_only)
-		status = read_revision(app, &passage, entry->record, diags);
+		status = read_revision(reading->app, &passage, entry->record, reading->diags);
 	else if (verb != LIFE_SUBMIT)
-		status = read_act(app, history, &passage, entry->record, diags);
+		status = read_act(reading->app, history, &passage, entry->record, reading->diags);
+	if (status == STATUS_OK && verb == LIFE_SUBMIT && !history->course_only)
+		crossing_of_revision(history, &passage, &joins);
+	if (status == STATUS_OK)
+		status = crossing_of_same(reading, &passage);
+	if (status == STATUS_OK)
+		status = crossing_of_withdrawal(reading, &passage);
+	if (status == STATUS_OK)
+		move(history, &passage, again, joins);
+	if (status == STATUS_OK)
+		status = crossing_of_fault(reading, &passage);
 	if (status != STATUS_OK) {
 		passage_done(&passage);
 		return status;
 	}
-	if (verb == LIFE_SUBMIT && !history->course_only)
-		follow_revision(history, &passage, before);
-	check_replay(history, &passage);
-	/* A revision that stands in the chain is the newest one, whatever the table says of the step that made it. */
-	if (verb == LIFE_SUBMIT && !life_allows(history->life, history->state, verb, ~0u))
-		set_fault(&passage, _("the case could not be handed in as it stood then"));
-	if (!passage.fault || verb == LIFE_SUBMIT)
-		history->state = life_after(history->life, history->state, verb);
-	passage.state = history->state;
 	if (!passage.fault && life_speaks_of_answer(verb))
 		follow_remark(history, &passage, history->count);
 	MEM_PUSH_ROOM(history->items, history->count, history->capacity);
@@ -365,9 +327,11 @@ static enum status take_signature(struct app *app, struct history *history, cons
 	return STATUS_OK;
 }
 
-static enum status read_history(struct app *app, const char *record, bool course_only, struct history *out, struct diag_list *diags)
+static enum status read_history(struct app *app, const char *record, const struct history_ends *ends, bool course_only, struct history *out,
+	struct diag_list *diags)
 {
 	struct store_entries entries = { 0 };
+	struct reading_history reading = { .app = app, .out = out, .diags = diags };
 	const struct life *life;
 	*out = (struct history){ .course_only = course_only };
 	enum status status = app_life(app, &life, diags);
@@ -377,33 +341,43 @@ static enum status read_history(struct app *app, const char *record, bool course
 	out->state = life->draft;
 	if (app->store)
 		status = store_entries_united(app->store, record, &entries, diags);
+	if (status == STATUS_OK && ends)
+		ends_cut(ends, &entries);
 	/* Which revisions stand side by side, and which steps crossed, is told by what they are based on. */
 	for (size_t i = 0; i < entries.count; i++)
-		if (strcmp(entries.items[i].terminal, store_terminal(app->store)) != 0)
+		if (strcmp(entries.items[i].terminal, store_terminal(app->store)) != 0 || entries.items[i].epoch != entries.items[0].epoch)
 			out->course_only = false;
 	for (size_t i = 0; i < entries.count && status == STATUS_OK; i++) {
 		const struct store_entry *entry = &entries.items[i];
 		enum life_verb verb;
 		out->end = entry->entry;
+		ends_note(&out->ends, entry);
 		if (life_verb_of_kind(entry->kind, &verb))
-			status = add_passage(app, out, entry, verb, diags);
+			status = add_passage(&reading, entry, verb);
 		else if (strcmp(entry->kind, KIND_SIGNATURE) == 0)
 			status = take_signature(app, out, entry, diags);
 	}
 	for (size_t i = 0; i < out->count; i++)
 		out->heads += out->items[i].is_head;
+	reading_history_done(&reading);
 	store_entries_done(&entries);
 	return status;
 }
 
 enum status app_history(struct app *app, const char *record, struct history *out, struct diag_list *diags)
 {
-	return read_history(app, record, false, out, diags);
+	return read_history(app, record, NULL, false, out, diags);
+}
+
+enum status app_history_then(struct app *app, const char *record, const struct history_ends *ends, struct history *out, struct diag_list *diags)
+{
+	enum status status = read_history(app, record, ends, false, out, diags);
+	return status == STATUS_OK ? ends_check(ends, out, diags) : status;
 }
 
 enum status app_history_course(struct app *app, const char *record, struct history *out, struct diag_list *diags)
 {
-	return read_history(app, record, true, out, diags);
+	return read_history(app, record, NULL, true, out, diags);
 }
 
 bool history_in_conflict(const struct history *history)
@@ -437,7 +411,7 @@ enum status history_opinion(struct app *app, const struct history *history, stru
 	enum status status = app_load_edition(app, app->edition_id, &today, diags);
 	if (status != STATUS_OK)
 		return status;
-	out->newer_revision = out->passage->number != history->revisions;
+	out->newer_revision = !digest_equal(&out->passage->act.revision, &history->items[history->newest].digest);
 	out->newer_edition = !digest_equal(&today.edition->digest, &out->passage->edition);
 	out->newer_snapshot = snapshot && (!out->passage->has_snapshot || !digest_equal(&snapshot->digest, &out->passage->snapshot));
 	return STATUS_OK;

@@ -13,7 +13,7 @@
 struct passage {
 	enum life_verb verb;
 	char terminal[33]; /* where it was done */
-	int64_t seq, at;
+	int64_t epoch, seq, at;
 	struct digest digest; /* of the artifact */
 	int number;           /* of the revision that it makes or speaks of */
 	int state;            /* of the case afterwards */
@@ -26,8 +26,10 @@ struct passage {
 	struct act act; /* not of a revision */
 	char *signature; /* the person's, in the form of minisign; NULL where only the terminal signed */
 	char *fault;    /* why it does not count; NULL when it does */
-	bool forged;    /* no program writes it so: it is of another case, stands there twice, or speaks of a revision that there is not */
+	bool forged;    /* no program writes it so: it is of another case, was put there again, or speaks of a revision that there is not */
 	bool crossed;   /* it was made without knowing what stands before it, on another terminal */
+	bool repeated;  /* crossed with the same step, to the byte, that was entered at another terminal */
+	bool firm;      /* its fault is none that a crossing explains */
 	bool is_head;   /* a revision on which no other is based */
 	struct digest previous, merged; /* of a revision */
 	bool has_previous, has_merged;
@@ -40,6 +42,15 @@ struct remark {
 	enum remark_state state;
 };
 
+/* How far the chain of a terminal is known, by the last entry that speaks of a case. */
+struct history_end {
+	char terminal[33];
+	int64_t epoch, seq;
+};
+struct history_ends {
+	struct history_end *items;
+	size_t count, capacity;
+};
 struct history {
 	const struct life *life; /* borrowed from the session */
 	struct passage *items;   /* oldest first */
@@ -51,11 +62,17 @@ struct history {
 	size_t newest;     /* index of the passage of the newest revision; none while revisions is 0 */
 	int heads;         /* revisions on which no other is based: more than one is a conflict */
 	struct digest end; /* newest chain entry of the record; zeros while there is none */
+	struct history_ends ends; /* of all chains in it, in the order in which they come */
 	bool course_only;  /* see app_history_course */
 };
 /* `record`: the id of the case. An empty history where nothing was handed in. Release with history_done in each case. */
 enum status app_history(struct app *app, const char *record, struct history *out, struct diag_list *diags);
 void history_done(struct history *history);
+/*
+ * The history as it was where no more than `ends` was known. STATUS_FAILED where it never was so: an end is not here, or what is told follows something
+ * that is not.
+ */
+enum status app_history_then(struct app *app, const char *record, const struct history_ends *ends, struct history *out, struct diag_list *diags);
 /*
  * The same, but a revision of which nobody has spoken is not read: who only asks how far the cases are need not wait for the bytes of all of them. What
  * stands in it (author, role, edition, snapshot, and whether its form is known) is then empty. Where another terminal has spoken it is the same.
@@ -112,6 +129,10 @@ void history_keys_done(struct history_keys *keys);
 enum status history_check_from(struct app *app, const struct history *history, const struct history_keys *keys,
 	void (*visit)(const struct passage *passage, const char *fault, void *context), void *context, struct history_tally *tally,
 	struct diag_list *diags);
+/* The number of the other revision that a merging one goes on from; 0 where it merges none. */
+int history_joined(const struct history *history, const struct passage *passage);
+/* How many steps do not count. */
+size_t history_uncounted(const struct history *history);
 /*
  * What has become of the revision of a number, by the first `count` passages of its case. Of one that was approved nothing but another approval takes the
  * place: while a newer one is on its way it is named in `newer`, and when that is recalled or withdrawn there is nothing to say of it. Of one that was

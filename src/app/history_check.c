@@ -28,10 +28,29 @@ const struct passage *history_handed_in_by(const struct history *history, const 
 
 const struct passage *history_opinion_by(const struct history *history, const struct self *self)
 {
-	for (size_t i = history->count; i-- > 0 && history->items[i].number == history->revisions;)
-		if (history->items[i].verb == LIFE_ADVISE && !history->items[i].fault && is_by(&history->items[i], self))
-			return &history->items[i];
+	for (size_t i = history->count; i-- > 0;) {
+		const struct passage *passage = &history->items[i];
+		if (passage->verb == LIFE_ADVISE && !passage->fault && is_by(passage, self) &&
+			digest_equal(&passage->act.revision, &history->items[history->newest].digest))
+			return passage;
+	}
 	return NULL;
+}
+
+int history_joined(const struct history *history, const struct passage *passage)
+{
+	for (size_t i = 0; i < history->count && passage->has_merged; i++)
+		if (history->items[i].verb == LIFE_SUBMIT && digest_equal(&history->items[i].digest, &passage->merged))
+			return history->items[i].number;
+	return 0;
+}
+
+size_t history_uncounted(const struct history *history)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < history->count; i++)
+		count += history->items[i].fault != NULL;
+	return count;
 }
 
 static int64_t keys_after(const struct history_keys *keys, const char *terminal)

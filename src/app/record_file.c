@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/history.h"
 #include "app/records.h"
 #include "app/session.h"
 #include "base/file.h"
@@ -20,9 +21,25 @@
 /* What the file claims to be. */
 struct claim {
 	struct digest revision;
-	int64_t through;
+	struct history_ends ends;
 	enum lang lang;
 };
+
+/* How far the chains were known; false where that is not said. */
+static bool read_ends(const struct json *whole, struct history_ends *out)
+{
+	const struct json *item;
+	while ((item = json_item_in(whole, "life", "known", out->count))) {
+		const char *terminal = json_text(item, "terminal");
+		struct history_end end = { .seq = 0 };
+		if (!terminal || strlen(terminal) >= sizeof end.terminal || !json_int(item, "epoch", &end.epoch) || !json_int(item, "sequence", &end.seq))
+			return false;
+		memcpy(end.terminal, terminal, strlen(terminal) + 1);
+		MEM_PUSH_ROOM(out->items, out->count, out->capacity);
+		out->items[out->count++] = end;
+	}
+	return out->count > 0;
+}
 
 static enum status read_claim(const char *path, const struct buf *bytes, struct claim *out, struct diag_list *diags)
 {
@@ -35,7 +52,7 @@ static enum status read_claim(const char *path, const struct buf *bytes, struct 
 		status = diag_error(diags, STATUS_INPUT, path, 0, _("this is no record of the format %s"), FORMAT);
 	else if (!digest)
 		status = diag_error(diags, STATUS_FAILED, path, 0, _("this is a draft: it was not handed in, and nothing vouches for it"));
-	else if (!lang || !digest_parse(digest, &out->revision) || !json_int_in(whole, "life", "through", &out->through))
+	else if (!lang || !digest_parse(digest, &out->revision) || !read_ends(whole, &out->ends))
 		status = diag_error(diags, STATUS_INPUT, path, 0, _("what a record names itself by is missing (revision, language, life)"));
 	else
 		out->lang = strcmp(lang, "ja") == 0 ? LANG_JA : LANG_EN;
@@ -55,7 +72,7 @@ static enum status write_again(struct app *app, const struct record_row *row, co
 {
 	enum lang lang = app->lang;
 	speak(app, claim->lang);
-	enum status status = app_record_print_then(app, row, claim->through, RECORD_JSON, out, diags);
+	enum status status = app_record_print_then(app, row, &claim->ends, RECORD_JSON, out, diags);
 	speak(app, lang);
 	return status;
 }
@@ -76,50 +93,106 @@ static enum status tell_difference(const char *path, const char *file, const cha
 		file, (int)a, store, (int)b);
 }
 
-static enum status find_row(struct app *app, const char *path, const struct claim *claim, struct record_rows *rows, size_t *at, struct diag_list *diags)
+/*
+ * The revision of the file, from *at on. Two terminals may have handed in the same one, to the byte, so that it has two numbers; STATUS_FAILED where there is
+ * no other one.
+ */
+static enum status find_row(const char *path, const struct claim *claim, const struct record_rows *rows, size_t *at, struct diag_list *diags)
 {
-	enum status status = app_records(app, NULL, rows, diags);
-	for (*at = 0; status == STATUS_OK && *at < rows->count; ++*at)
+	for (; *at < rows->count; ++*at)
 		if (digest_equal(&rows->items[*at].digest, &claim->revision))
 			return STATUS_OK;
-	if (status == STATUS_OK)
-		status = diag_error(diags, STATUS_FAILED, path, 0, _("this store holds no revision of this digest; check the file at the office that wrote it"));
+	return diag_error(diags, STATUS_FAILED, path, 0, _("this store holds no revision of this digest; check the file at the office that wrote it"));
+}
+
+/* Whether the file is one of those; the difference from the first else. */
+static enum status compare_rows(struct app *app, const char *path, const struct claim *claim, const struct buf *bytes, const struct record_rows *rows,
+	size_t *at, struct diag_list *diags)
+{
+	struct buf first, again;
+	bool same = false;
+	buf_init(&first);
+	buf_init(&again);
+	enum status status = find_row(path, claim, rows, at, diags);
+	for (size_t next = *at; status == STATUS_OK && !same && find_row(path, claim, rows, &next, NULL) == STATUS_OK; next++) {
+		buf_clear(&again);
+		status = write_again(app, &rows->items[next], claim, &again, diags);
+		same = status == STATUS_OK && bytes->len == again.len && memcmp(bytes->data, again.data, bytes->len) == 0;
+		if (same)
+			*at = next;
+		else if (first.len == 0)
+			buf_add(&first, again.data, again.len);
+	}
+	if (status == STATUS_OK && !same)
+		status = tell_difference(path, bytes->data, first.data, diags);
+	buf_done(&first);
+	buf_done(&again);
 	return status;
 }
 
-static void tell_good(const char *path, const struct record_row *row, struct buf *out, struct json *whole)
+/* What has come to the case since the file was written. */
+struct since {
+	int revision; /* the number that the revision had then */
+	size_t steps;
+};
+
+static enum status find_since(struct app *app, const struct record_row *row, const struct claim *claim, struct since *out, struct diag_list *diags)
 {
+	struct told_life then = { .steps = NULL }, now = { .steps = NULL };
+	enum status status = told_life_start(app, row, &claim->ends, &then, diags);
+	if (status == STATUS_OK)
+		status = told_life_start(app, row, NULL, &now, diags);
+	out->revision = then.number;
+	out->steps = now.history.count - then.history.count;
+	told_life_done(&then);
+	told_life_done(&now);
+	return status;
+}
+
+static void tell_good(const char *path, const struct record_row *row, const struct since *since, struct buf *out, struct json *whole)
+{
+	char hex[65], brief[20];
+	digest_short(&row->digest, brief);
+	digest_hex(&row->digest, hex);
 	if (whole) {
 		struct json *item = json_new_object();
 		json_put_text(item, "file", path);
 		json_put_text(item, "reference", row->reference);
-		json_put_int(item, "revision", row->number);
+		json_put_int(item, "revision", since->revision);
+		json_put_text(item, "sha256", hex);
+		json_put_int(item, "revision_now", row->number);
+		json_put_int(item, "steps_since", (int64_t)since->steps);
 		json_put(whole, "record", item);
-	} else
-		buf_addf(out, _("%1$s: this is revision %2$d of %3$s, word for word as the store has it\n"), path, row->number, row->reference);
+		return;
+	}
+	buf_addf(out, _("%1$s: this is revision %2$d of %3$s (%4$s), word for word as the store has it\n"), path, since->revision, row->reference, brief);
+	if (since->revision != row->number)
+		buf_addf(out, _("  it is revision %d now, because another one that was made on another terminal has come in before it\n"), row->number);
+	if (since->steps)
+		buf_addf(out, _("  steps that have come to the case since the file was written: %zu\n"), since->steps);
 }
 
 enum status app_record_check_file(struct app *app, const char *path, struct buf *out, struct json *whole, struct diag_list *diags)
 {
 	struct record_rows rows = { .items = NULL };
-	struct claim claim = { .through = 0 };
-	struct buf bytes, again;
+	struct claim claim = { .lang = LANG_JA };
+	struct since since = { .revision = 0 };
+	struct buf bytes;
 	size_t at = 0;
 	buf_init(&bytes);
-	buf_init(&again);
 	enum status status = file_read(&bytes, path, FILE_BYTES_MAX, diags);
 	if (status == STATUS_OK)
 		status = read_claim(path, &bytes, &claim, diags);
 	if (status == STATUS_OK)
-		status = find_row(app, path, &claim, &rows, &at, diags);
+		status = app_records(app, NULL, &rows, diags);
 	if (status == STATUS_OK)
-		status = write_again(app, &rows.items[at], &claim, &again, diags);
-	if (status == STATUS_OK && (bytes.len != again.len || memcmp(bytes.data, again.data, bytes.len) != 0))
-		status = tell_difference(path, bytes.data, again.data, diags);
+		status = compare_rows(app, path, &claim, &bytes, &rows, &at, diags);
 	if (status == STATUS_OK)
-		tell_good(path, &rows.items[at], out, whole);
+		status = find_since(app, &rows.items[at], &claim, &since, diags);
+	if (status == STATUS_OK)
+		tell_good(path, &rows.items[at], &since, out, whole);
+	free(claim.ends.items);
 	record_rows_done(&rows);
-	buf_done(&again);
 	buf_done(&bytes);
 	return status;
 }

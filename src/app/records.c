@@ -100,6 +100,7 @@ static void add_row(struct app *app, struct record_rows *out, struct tally *last
 		.digest = entry->artifact,
 		.newest = true,
 	};
+	memcpy(row.terminal, entry->terminal, sizeof row.terminal);
 	if (before)
 		before->newest = false;
 	MEM_PUSH_ROOM(out->items, out->count, out->capacity);
@@ -411,14 +412,14 @@ static void revived_snapshot(const struct revision *revision, struct snapshot_in
 	out->sample = revision->snapshot_sample;
 }
 
-enum status app_record_print_then(struct app *app, const struct record_row *row, int64_t through, enum record_format format, struct buf *out,
+enum status app_record_print_then(struct app *app, const struct record_row *row, const struct history_ends *ends, enum record_format format, struct buf *out,
 	struct diag_list *diags)
 {
 	struct revived revived;
 	struct told_life told = { .steps = NULL };
 	enum status status = record_revive(app, row, &revived, diags);
 	if (status == STATUS_OK)
-		status = told_life_start(app, row, through, &told, diags);
+		status = told_life_start(app, row, ends, &told, diags);
 	if (status == STATUS_OK) {
 		const struct revision *revision = &revived.revision;
 		struct asking asking = { .engine = revived.engine, .dossier = revived.dossier, .as_of = revision->as_of };
@@ -439,7 +440,7 @@ enum status app_record_print_then(struct app *app, const struct record_row *row,
 			.revision = &row->digest,
 			.seq = row->seq,
 			.submitted_at = revision->submitted_at,
-			.revision_number = row->number,
+			.revision_number = told.number,
 			.key = told.known ? &told.key : NULL,
 			.own_key = told.own_key,
 			.life = &told.life,
@@ -461,5 +462,5 @@ enum status app_record_print_then(struct app *app, const struct record_row *row,
 
 enum status app_record_print(struct app *app, const struct record_row *row, enum record_format format, struct buf *out, struct diag_list *diags)
 {
-	return app_record_print_then(app, row, INT64_MAX, format, out, diags);
+	return app_record_print_then(app, row, NULL, format, out, diags);
 }

@@ -33,6 +33,7 @@ void app_read_fact(const struct entity *entity, const struct fact *fact, struct 
 struct record_row {
 	char *record_id, *reference; /* of the case */
 	int number;                  /* revision of its case, from 1 */
+	char terminal[33];           /* where it was handed in */
 	int64_t seq, at;
 	struct digest digest;
 	bool newest; /* no newer revision of the case is there */
@@ -54,8 +55,9 @@ enum status app_records_verify(struct app *app, size_t *checked, size_t *alone, 
 enum status app_record_replay(struct app *app, const struct record_row *row, struct diag_list *diags);
 /* Prints one revision as it was handed in, with what was said and done to it since. */
 enum status app_record_print(struct app *app, const struct record_row *row, enum record_format format, struct buf *out, struct diag_list *diags);
-/* The same as it would have been printed when nothing stood behind the place `through` in the chain. */
-enum status app_record_print_then(struct app *app, const struct record_row *row, int64_t through, enum record_format format, struct buf *out,
+/* The same as it would have been printed where no more than `ends` was known. NULL: all. STATUS_FAILED where it never was so. */
+struct history_ends;
+enum status app_record_print_then(struct app *app, const struct record_row *row, const struct history_ends *ends, enum record_format format, struct buf *out,
 	struct diag_list *diags);
 /* Whether a file of a record in JSON says what this store says: to the byte, as of the time of the file. STATUS_FAILED with what is wrong. */
 enum status app_record_check_file(struct app *app, const char *path, struct buf *out, struct json *whole, struct diag_list *diags);
@@ -64,11 +66,13 @@ enum status app_record_check_file(struct app *app, const char *path, struct buf 
 struct told_life {
 	struct history history;
 	struct record_step *steps;
+	struct record_end *ends;
 	struct record_life life;
 	struct digest key; /* that signed the revision, and whether it is a person's */
 	bool own_key, known;
+	int number;        /* that the revision had then: another one may have come in before it since */
 };
-enum status told_life_start(struct app *app, const struct record_row *row, int64_t through, struct told_life *out, struct diag_list *diags);
+enum status told_life_start(struct app *app, const struct record_row *row, const struct history_ends *ends, struct told_life *out, struct diag_list *diags);
 void told_life_done(struct told_life *told);
 
 #endif

@@ -109,6 +109,8 @@ static struct json *passage_json(const struct history *history, const struct pas
 	json_put_text(item, "fault", passage->fault);
 	json_put_text(item, "terminal", passage->terminal);
 	json_put_bool(item, "crossed", passage->crossed);
+	digest_hex(&passage->merged, hex);
+	json_put_text(item, "joined", history_joined(history, passage) ? hex : NULL);
 	return item;
 }
 
@@ -221,6 +223,15 @@ static void passage_text(const struct app *app, const struct history *history, c
 	buf_addc(out, '\n');
 	if (passage->act.words)
 		add_words(out, passage->act.words);
+	if (history_joined(history, passage)) {
+		char brief[20];
+		digest_short(&passage->merged, brief);
+		buf_adds(out, "      ");
+		buf_addf(out, _("Joins revision %1$d (%2$s)"), history_joined(history, passage), brief);
+		buf_addc(out, '\n');
+	}
+	if (passage->crossed && !passage->fault)
+		buf_addf(out, "      %s\n", _("Crossed with steps on another terminal; it counts"));
 	if (passage->fault)
 		buf_addf(out, "      %s: %s\n", _("DOES NOT COUNT"), passage->fault);
 }

@@ -31,7 +31,7 @@ libapp_a_SOURCES = \
 	src/app/proof_stamp.h src/app/proof_stamp.c \
 	src/app/registry_order.h src/app/registry_order.c src/app/registry_shelves.c src/app/registry_use.c \
 	src/app/sweep.h src/app/sweep.c src/app/sweep_table.h src/app/sweep_table.c \
-	src/app/history.h src/app/history.c src/app/history_check.c src/app/history_standing.c src/app/command_keys.c \
+	src/app/history.h src/app/history.c src/app/history_check.c src/app/history_crossing.c src/app/history_internal.h src/app/history_standing.c src/app/command_keys.c \
 	src/app/person.h src/app/person.c \
 	src/app/review.h src/app/review.c src/app/review_rows.h src/app/review_rows.c src/app/review_answers.c src/app/review_sheet.h src/app/review_sheet.c src/app/command_review.c src/app/since.h src/app/since.c src/app/since_edition.c \
 	src/app/companion.h src/app/companion.c src/app/printing.h src/app/printing.c src/app/unpacking.h src/app/unpacking.c \

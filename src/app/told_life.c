@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What happened to a case, as its record tells it: everything up to the revision of the record, whatever came of it. With a place in the chain it is told as
- * it stood when nothing behind that place was there, so that a file written then can be made again.
+ * What happened to a case, as its record tells it: everything up to the revision of the record, whatever came of it. With the ends of the chains it is told as
+ * it stood where no more than that was known, so that a file written then can be made again.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -39,28 +39,44 @@ static void fill_step(const struct app *app, const struct history *history, size
 		.words = passage->act.words ? passage->act.words : "",
 		.remark = remark_number(history, at),
 		.fault = passage->fault,
+		.crossed = passage->crossed,
+		.joins = history_joined(history, passage),
+		.joined = passage->merged,
 	};
 	digest_of(&out->key, passage->has_key ? passage->key : passage->terminal_key, sizeof passage->key);
 }
 
-enum status told_life_start(struct app *app, const struct record_row *row, int64_t through, struct told_life *out, struct diag_list *diags)
+/* As long as a revision is in no history its number is that of none. */
+static int number_then(const struct history *history, const struct record_row *row)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		const struct passage *passage = &history->items[i];
+		if (passage->verb == LIFE_SUBMIT && passage->seq == row->seq && digest_equal(&passage->digest, &row->digest) &&
+			strcmp(passage->terminal, row->terminal) == 0)
+			return passage->number;
+	}
+	return 0;
+}
+
+enum status told_life_start(struct app *app, const struct record_row *row, const struct history_ends *ends, struct told_life *out, struct diag_list *diags)
 {
 	size_t told = 0;
 	memset(out, 0, sizeof *out);
-	enum status status = app_history(app, row->record_id, &out->history, diags);
+	enum status status = ends ? app_history_then(app, row->record_id, ends, &out->history, diags) : app_history(app, row->record_id, &out->history, diags);
 	if (status != STATUS_OK)
 		return status;
 	const struct history *history = &out->history;
+	out->number = ends ? number_then(history, row) : row->number;
 	out->steps = mem_array(history->count + 1, sizeof *out->steps);
-	for (; told < history->count && history->items[told].seq <= through; told++) {
+	for (; told < history->count; told++) {
 		const struct passage *passage = &history->items[told];
 		struct record_step *step = &out->steps[out->life.count];
 		out->life.through = passage->seq;
 		out->life.revisions = passage->number;
-		if (passage->number > row->number)
+		if (passage->number > out->number)
 			continue;
 		fill_step(app, history, told, step);
-		if (passage->verb == LIFE_SUBMIT && passage->number == row->number) {
+		if (passage->verb == LIFE_SUBMIT && passage->number == out->number) {
 			out->key = step->key;
 			out->own_key = step->own_key;
 			out->known = true;
@@ -68,8 +84,12 @@ enum status told_life_start(struct app *app, const struct record_row *row, int64
 		out->life.count++;
 	}
 	struct standing standing;
-	history_standing(history, told, row->number, &standing);
+	history_standing(history, told, out->number, &standing);
 	out->life.steps = out->steps;
+	out->life.ends = out->ends = mem_array(history->ends.count + 1, sizeof *out->ends);
+	out->life.end_count = history->ends.count;
+	for (size_t i = 0; i < history->ends.count; i++)
+		out->ends[i] = (struct record_end){ history->ends.items[i].terminal, history->ends.items[i].epoch, history->ends.items[i].seq };
 	out->life.state = history->life->states[standing.state].name;
 	out->life.state_title = app_text(app, &history->life->states[standing.state].title);
 	out->life.replaced = standing.replaced;
@@ -81,5 +101,6 @@ void told_life_done(struct told_life *told)
 {
 	history_done(&told->history);
 	free(told->steps);
+	free(told->ends);
 	memset(told, 0, sizeof *told);
 }

@@ -227,12 +227,19 @@ const char *json_text_in(const struct json *object, const char *inner_key, const
 	return json_string_value(json_object_get(find(object, inner_key), key));
 }
 
-bool json_int_in(const struct json *object, const char *inner_key, const char *key, int64_t *out)
+bool json_int(const struct json *object, const char *key, int64_t *out)
 {
-	const json_t *value = json_object_get(find(object, inner_key), key);
+	const json_t *value = find(object, key);
 
 	if (!json_is_integer(value))
 		return false;
 	*out = json_integer_value(value);
 	return true;
+}
+
+const struct json *json_item_in(const struct json *object, const char *inner_key, const char *key, size_t at)
+{
+	const json_t *list = json_object_get(find(object, inner_key), key);
+
+	return (const struct json *)(const void *)json_array_get(list, at);
 }

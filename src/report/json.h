@@ -35,7 +35,9 @@ void json_write(struct json **value, struct buf *out);
 struct json *json_read(const char *file, const char *bytes, size_t len, struct diag_list *diags);
 const char *json_text(const struct json *object, const char *key);
 const char *json_text_in(const struct json *object, const char *inner, const char *key); /* of an object in it */
-bool json_int_in(const struct json *object, const char *inner, const char *key, int64_t *out);
+bool json_int(const struct json *object, const char *key, int64_t *out);
+/* One of a list of an object in it, from 0. */
+const struct json *json_item_in(const struct json *object, const char *inner, const char *key, size_t at);
 /* {"error": null or {status, exit, text}, "diagnostics": [{severity, status, file, line, text}]}, see doc/record-json.md. */
 void json_messages(const struct diag_list *diags, enum status status, struct buf *out);
 

@@ -35,15 +35,25 @@ struct record_step {
 	const char *part, *fact, *words; /* "" where there are none */
 	size_t remark;          /* number of the remark that it makes, answers or closes; 0: none */
 	const char *fault;      /* why it does not count; NULL when it does */
+	bool crossed;           /* taken without knowing what stands before it, on another terminal */
+	int joins;              /* of a revision: the number of the other one that it goes on from; 0: none */
+	struct digest joined;   /* that one */
+};
+/* How far the chain of a terminal was known, by the last entry that speaks of the case. */
+struct record_end {
+	const char *terminal;
+	int64_t epoch, seq;
 };
 struct record_life {
 	const struct record_step *steps; /* oldest first, up to the revision of the record */
 	size_t count;
 	const char *state, *state_title; /* of the revision of the record: its word, and what people call it */
 	int revisions;                   /* how many there are by now */
+	int64_t through;                 /* place in its chain of the last step there was */
+	const struct record_end *ends;   /* of all chains that speak of the case */
+	size_t end_count;
 	int replaced;                    /* number of the revision that has taken its place; 0: none has */
 	int newer;                       /* of an approved one: a newer revision that is not approved yet; 0: none */
-	int64_t through;                 /* place in the chain of the last entry that is told */
 };
 
 /* Everything a record is made from; all borrowed. */

@@ -179,6 +179,15 @@ static void add_step(struct doc *doc, const struct record *record, const struct 
 	buf_addf(&what, _("Revision %d"), step->revision);
 	if (step->remark)
 		buf_addf(&what, _(", remark %zu"), step->remark);
+	if (step->joins) {
+		char brief[20];
+
+		digest_short(&step->joined, brief);
+		buf_addf(&what, "\n");
+		buf_addf(&what, _("Joins revision %1$d (%2$s)"), step->joins, brief);
+	}
+	if (step->crossed && !step->fault)
+		buf_addf(&what, "\n%s", _("Crossed with steps on another terminal; it counts"));
 	/* Opinions, approvals and remarks of this revision stand above in full. */
 	if (step->words[0] && !step->remark && !((step->verb == LIFE_ADVISE || step->verb == LIFE_APPROVE) && step->revision == record->revision_number))
 		buf_addf(&what, "\n%s", step->words);
@@ -305,13 +314,18 @@ static struct json *step_json(const struct record_step *step)
 	put_digest(item, "key_sha256", &step->key);
 	json_put_bool(item, "own_key", step->own_key);
 	json_put_text(item, "fault", step->fault);
+	json_put_bool(item, "crossed", step->crossed);
+	if (step->joins)
+		put_digest(item, "joined", &step->joined);
+	else
+		json_put_null(item, "joined");
 	return item;
 }
 
 void record_life_json(const struct record *record, struct json *root)
 {
 	const struct record_life *life = record->life;
-	struct json *item, *steps;
+	struct json *item, *steps, *known;
 
 	if (!life) {
 		json_put_null(root, "life");
@@ -319,6 +333,7 @@ void record_life_json(const struct record *record, struct json *root)
 	}
 	item = json_new_object();
 	steps = json_new_array();
+	known = json_new_array();
 	json_put_text(item, "state", life->state);
 	json_put_int(item, "revisions", life->revisions);
 	if (life->replaced)
@@ -330,6 +345,15 @@ void record_life_json(const struct record *record, struct json *root)
 	else
 		json_put_null(item, "newer");
 	json_put_int(item, "through", life->through);
+	for (size_t i = 0; i < life->end_count; i++) {
+		struct json *end = json_new_object();
+
+		json_put_text(end, "terminal", life->ends[i].terminal);
+		json_put_int(end, "epoch", life->ends[i].epoch);
+		json_put_int(end, "sequence", life->ends[i].seq);
+		json_push(known, end);
+	}
+	json_put(item, "known", known);
 	for (size_t i = 0; i < life->count; i++)
 		json_push(steps, step_json(&life->steps[i]));
 	json_put(item, "steps", steps);

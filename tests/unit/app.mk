@@ -76,3 +76,8 @@ tests_unit_test_app_life_LDADD = $(app_libs) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_app_unpacking
 tests_unit_test_app_unpacking_SOURCES = tests/unit/test_app_unpacking.c
 tests_unit_test_app_unpacking_LDADD = $(app_libs) $(CMOCKA_LIBS)
+# Three terminals that take random steps and send each other bundles.
+check_PROGRAMS += tests/unit/test_app_courses
+tests_unit_test_app_courses_SOURCES = tests/unit/test_app_courses.c tests/unit/test_app_fixture.h
+tests_unit_test_app_courses_LDADD = $(app_libs) $(CMOCKA_LIBS)
+tests_unit_test_app_courses_DEPENDENCIES = libapp.a libreport.a libregistry.a libstore.a libengine.a libmodel.a libbase.a kumoshirube$(EXEEXT) tests/unit/kumoshirube-unpack
