@@ -249,6 +249,8 @@ int main(int argc, char **argv)
 	struct diag_list diags;
 	hold_standard_descriptors();
 	signal(SIGPIPE, SIG_IGN);
+	/* Whoever started this program may have left it to ignore the ends of children; then none could be waited for. */
+	signal(SIGCHLD, SIG_DFL);
 	diag_init(&diags);
 	/* What is wrong with the arguments is said in the language that they ask for. */
 	const char *said = said_language(argc, argv);

@@ -43,6 +43,14 @@ at a officer exchange out "$work/3.krb" "$peer"
 at b officer exchange in "$work/3.krb" --yes
 same "a bundle without the edition is read with the one that is here" 0 "$rc"
 
+# Some start programs with the ends of children ignored.
+if env --ignore-signal=CHLD true 2>/dev/null; then
+	run env --ignore-signal=CHLD "$main" --store "$work/d.db" --config "$work/officer.ini" exchange in "$work/1.krb" --yes
+	same "one is taken in where the ends of children were ignored" 0 "$rc"
+else
+	skip "one is taken in where the ends of children were ignored" "env cannot ignore signals here"
+fi
+
 # ---- the program is not there, or is another ----
 main=$work/bare/kumoshirube
 libexec=$(sed -n 's/^pkglibexecdir = //p' "$builddir/Makefile" | sed "s#\$(libexecdir)#$(sed -n 's/^libexecdir = //p' "$builddir/Makefile")#; s#\${exec_prefix}#$(sed -n 's/^prefix = //p' "$builddir/Makefile")#; s#\$(PACKAGE)#kumoshirube#")
@@ -85,9 +93,11 @@ fi
 provoke leave 2
 refused "leaving" "コード7"
 provoke quiet 2
-refused "falling silent" "言ってはならない"
+refused "falling silent" "決められていない応答"
 provoke lie 2
-refused "saying what it may not" "言ってはならない"
+refused "saying what it may not" "決められていない応答"
+provoke blind 2
+refused "a revision said to be good without its case file read" "決められていない応答"
 provoke open 2
 same "a file cannot be opened there, so nothing happens" 0 "$rc"
 at c officer record verify

@@ -27,6 +27,10 @@ void exchange_close(struct exchange **slot)
 		free(exchange->items[i].entry.kind);
 	free(exchange->items);
 	free(exchange->opaque);
+	free(exchange->read);
+	free(exchange->unread);
+	digests_done(&exchange->carried);
+	digests_done(&exchange->unfit);
 	bundle_done(&exchange->bundle);
 	buf_done(&exchange->bytes);
 	free(exchange->path);
@@ -74,6 +78,8 @@ static enum status parse_entry(struct exchange *exchange, size_t number, const s
 		return unpacking_form(exchange->path, number, exchange->bundle.count, diags);
 	MEM_PUSH_ROOM(exchange->items, exchange->count, exchange->capacity);
 	exchange->items[exchange->count++] = one;
+	if (one.bytes)
+		(void)digests_add(&exchange->carried, &one.entry.artifact);
 	if (!exchange->bundle.practice && strcmp(one.entry.kind, PRACTICE_KIND) == 0)
 		return diag_error(diags, STATUS_INPUT, exchange->path, 0, _("the bundle holds exercises among cases in earnest. Nothing was taken in"));
 	return STATUS_OK;
@@ -83,7 +89,7 @@ static enum status parse_entry(struct exchange *exchange, size_t number, const s
  * Whatever kind an entry calls them, bytes that are a revision stand in the store as one from now on; so they are looked at here, before anything is taken in.
  * Bytes of a form that only a newer program knows are left to it.
  */
-static enum status check_revision(const struct exchange *exchange, const struct store_foreign *item, struct diag_list *diags)
+static enum status check_revision(struct exchange *exchange, size_t number, const struct store_foreign *item, struct diag_list *diags)
 {
 	struct revision revision;
 	enum status status = STATUS_OK;
@@ -94,6 +100,9 @@ static enum status check_revision(const struct exchange *exchange, const struct 
 		char name[9] = "";
 		memcpy(name, item->entry.terminal, sizeof name - 1);
 		status = unpacking_unfit(exchange->path, (long long)item->entry.seq, name, item->entry.kind, unfit, diags);
+	} else if (!exchange->read[number]) {
+		MEM_PUSH_ROOM(exchange->unread, exchange->unread_count, exchange->unread_capacity);
+		exchange->unread[exchange->unread_count++] = (struct unread){ .artifact = item->entry.artifact, .edition = revision.edition_digest, .item = number };
 	}
 	revision_done(&revision);
 	return status;
@@ -107,7 +116,7 @@ static enum status parse_items(struct exchange *exchange, struct diag_list *diag
 		if (strcmp(item->kind, ITEM_ENTRY) == 0) {
 			status = parse_entry(exchange, i + 1, item, diags);
 			if (status == STATUS_OK)
-				status = check_revision(exchange, &exchange->items[exchange->count - 1], diags);
+				status = check_revision(exchange, i, &exchange->items[exchange->count - 1], diags);
 			continue;
 		}
 		MEM_PUSH_ROOM(exchange->opaque, exchange->opaque_count, exchange->opaque_capacity);
@@ -125,45 +134,6 @@ static enum status check_practice(const struct exchange *exchange, struct diag_l
 		: _("the bundle holds cases in earnest and this store is for practice; leave out --practice"));
 }
 
-/* ---- a look through it by a program without rights ---- */
-
-struct known {
-	struct digest *items;
-	size_t count, capacity;
-};
-
-static void note_edition(const struct store_entry *entry, void *context)
-{
-	struct known *known = context;
-	for (size_t i = 0; i < known->count; i++)
-		if (digest_equal(&known->items[i], &entry->artifact))
-			return;
-	MEM_PUSH_ROOM(known->items, known->count, known->capacity);
-	known->items[known->count++] = entry->artifact;
-}
-
-/* The editions that are here go with it, because a bundle leaves them out when this terminal has acknowledged them. */
-static enum status look_through(struct exchange *exchange, struct diag_list *diags)
-{
-	struct known known = { .items = NULL };
-	enum status status = store_entries_apart(exchange->app->store, KIND_EDITION, note_edition, &known, diags);
-	struct buf *editions = mem_array(known.count, sizeof *editions);
-	for (size_t i = 0; i < known.count; i++) {
-		buf_init(&editions[i]);
-		/* One that was damaged here is a fault for the check of the records to tell. */
-		(void)store_artifact(exchange->app->store, &known.items[i], &editions[i], NULL);
-	}
-	const struct unpacking job = { .name = exchange->path, .bundle = { .data = exchange->bytes.data, .len = exchange->bytes.len },
-		.items = exchange->bundle.count, .editions = editions, .edition_count = known.count, .seconds = UNPACKING_SECONDS };
-	if (status == STATUS_OK)
-		status = app_unpack(&job, exchange->protection, diags);
-	for (size_t i = 0; i < known.count; i++)
-		buf_done(&editions[i]);
-	free(editions);
-	free(known.items);
-	return status;
-}
-
 enum status exchange_open(struct app *app, const char *path, struct exchange **out, struct diag_list *diags)
 {
 	struct exchange *exchange = MEM_NEW(struct exchange);
@@ -179,9 +149,11 @@ enum status exchange_open(struct app *app, const char *path, struct exchange **o
 	if (status == STATUS_OK)
 		status = check_practice(exchange, diags);
 	if (status == STATUS_OK)
-		status = look_through(exchange, diags);
+		status = exchange_look(exchange, diags);
 	if (status == STATUS_OK)
 		status = parse_items(exchange, diags);
+	if (status == STATUS_OK)
+		status = exchange_look_again(exchange, diags);
 	if (status == STATUS_OK)
 		status = exchange_lists_check(exchange, diags);
 	return status;
@@ -294,7 +266,7 @@ enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_s
 {
 	struct settling settling = { .app = exchange->app, .exchange = exchange, .seen = seen };
 	const struct store_take take = { .items = exchange->items, .count = exchange->count, .opaque = exchange->opaque,
-		.opaque_count = exchange->opaque_count, .key = &exchange->app->key, .at = app_now(exchange->app), .dry = dry, .settle = exchange_settle,
+		.opaque_count = exchange->opaque_count, .unfit = &exchange->unfit, .key = &exchange->app->key, .at = app_now(exchange->app), .dry = dry, .settle = exchange_settle,
 		.context = &settling };
 	struct store_taken taken = { .fresh = 0 };
 	const struct digest none = { { 0 } };

@@ -6,13 +6,15 @@
 #include "app/exchange.h"
 #include "app/session.h"
 #include "app/unpacking.h"
+#include "base/digests.h"
 #include "model/revision.h"
 #include "store/bundle.h"
 #include "store/exchange.h"
 
-#define ITEM_ENTRY "entry"
-#define ITEM_PERSONS "persons"
-
+struct unread {
+	struct digest artifact, edition;
+	size_t item;
+};
 struct exchange {
 	struct app *app; /* borrowed */
 	char *path;
@@ -23,6 +25,11 @@ struct exchange {
 	struct store_opaque *opaque;
 	size_t opaque_count, opaque_capacity;
 	char protection[UNPACKING_WORDS_MAX]; /* of the program that looked through it */
+	bool *read;             /* for each item of the bundle, whether that program read its case file under its edition */
+	struct digests carried; /* what its entries carry */
+	struct unread *unread;  /* revisions of which it did not, on the first look */
+	size_t unread_count, unread_capacity;
+	struct digests unfit;   /* revisions that may wait here, and may not count: their edition is not here, or is not theirs */
 };
 
 /* The edition that was used last, since many revisions share one. */
@@ -35,6 +42,10 @@ struct settling {
 };
 /* For store_take: makes or renews the case of a record, and notes what came of it. `context` is a struct settling. */
 enum status exchange_settle(const char *record, void *context, struct diag_list *diags);
+
+/* exchange_look.c: has the bundle looked through, with what is here and may be needed; and again, with the editions that its revisions turned out to name. */
+enum status exchange_look(struct exchange *exchange, struct diag_list *diags);
+enum status exchange_look_again(struct exchange *exchange, struct diag_list *diags);
 
 /* Hands on what the case of a revision is, as the store takes it; borrowed for the call. */
 enum status exchange_as_received(struct app *app, const struct revision *revision,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/exchange_internal.h"
+#include "base/digests.h"
 #include "base/file.h"
 #include "base/minisign.h"
 
@@ -16,8 +17,7 @@ struct packing {
 	struct bundle bundle;
 	char **owned; /* bytes of the items */
 	size_t owned_count, owned_capacity;
-	struct digest *sent; /* artifacts that are in the bundle, a set with open places */
-	size_t sent_count, sent_capacity;
+	struct digests sent; /* artifacts that are in the bundle */
 	struct outgoing_lists lists; /* of persons */
 };
 
@@ -26,38 +26,6 @@ void exchange_key_text(const uint8_t key[32], char out[20])
 	struct digest digest;
 	digest_of(&digest, key, 32);
 	digest_short(&digest, out);
-}
-
-static size_t place_of(const struct packing *packing, const struct digest *digest)
-{
-	static const struct digest none;
-	size_t at;
-	memcpy(&at, digest->bytes, sizeof at);
-	for (at %= packing->sent_capacity; !digest_equal(&packing->sent[at], &none) && !digest_equal(&packing->sent[at], digest); at = (at + 1) % packing->sent_capacity)
-		;
-	return at;
-}
-
-/* True when it was not there yet. */
-static bool send_once(struct packing *packing, const struct digest *digest)
-{
-	if (packing->sent_count * 2 >= packing->sent_capacity) {
-		struct packing fresh = { .sent_capacity = packing->sent_capacity ? packing->sent_capacity * 2 : 64 };
-		fresh.sent = mem_array(fresh.sent_capacity, sizeof *fresh.sent);
-		static const struct digest none;
-		for (size_t i = 0; i < packing->sent_capacity; i++)
-			if (!digest_equal(&packing->sent[i], &none))
-				fresh.sent[place_of(&fresh, &packing->sent[i])] = packing->sent[i];
-		free(packing->sent);
-		packing->sent = fresh.sent;
-		packing->sent_capacity = fresh.sent_capacity;
-	}
-	size_t at = place_of(packing, digest);
-	if (digest_equal(&packing->sent[at], digest))
-		return false;
-	packing->sent[at] = *digest;
-	packing->sent_count++;
-	return true;
 }
 
 static void add_item(struct packing *packing, const char *kind, struct buf *bytes)
@@ -79,7 +47,7 @@ static enum status pack_entry(const struct store_entry *entry, void *context, st
 	buf_add_netstring(&item, entry->public_key, sizeof entry->public_key);
 	buf_add_netstring(&item, entry->signature.bytes, sizeof entry->signature.bytes);
 	enum status status = STATUS_OK;
-	if (send_once(packing, &entry->artifact)) {
+	if (digests_add(&packing->sent, &entry->artifact)) {
 		buf_clear(&part);
 		status = store_artifact(packing->app->store, &entry->artifact, &part, diags);
 		buf_add_netstring(&item, part.data, part.len);
@@ -202,7 +170,7 @@ static void packing_done(struct packing *packing)
 	for (size_t i = 0; i < packing->owned_count; i++)
 		free(packing->owned[i]);
 	free(packing->owned);
-	free(packing->sent);
+	digests_done(&packing->sent);
 	outgoing_lists_done(&packing->lists);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the printing program says is taken only in the words of print/print.h; a library's own remarks are left aside.
+ * What the printing program says is taken only in the words of report/print.h; a library's own remarks are left aside.
  */
 #include "app/printing.h"
 

@@ -151,7 +151,7 @@ static bool same_reference(const struct store_case *item, const struct revision 
 	char *shown = reference_visible(revision->reference);
 	bool same = strcmp(item->reference, shown) == 0;
 	free(shown);
-	if (same || *behind != '@' || strncmp(revision->reference, item->reference, base) != 0)
+	if (same || *behind != '@' || reference_base(revision->reference) != base || strncmp(revision->reference, item->reference, base) != 0)
 		return same;
 	behind++;
 	return strcmp(behind, item->id) == 0 || (strlen(behind) >= 4 && strncmp(terminal, behind, strlen(behind)) == 0);

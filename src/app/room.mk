@@ -23,7 +23,7 @@ libapp_a_SOURCES = \
 	src/app/evidence.h src/app/evidence.c src/app/evidence_check.c src/app/evidence_filter.c \
 	src/app/examples.h src/app/examples.c \
 	src/app/doctor.c \
-	src/app/exchange.h src/app/exchange.c src/app/exchange_internal.h src/app/exchange_lists.c src/app/exchange_lists_out.c src/app/exchange_lists_text.c src/app/exchange_merge.c src/app/exchange_out.c src/app/exchange_settle.c src/app/exchange_state.c src/app/exchange_text.c src/app/command_exchange.c \
+	src/app/exchange.h src/app/exchange.c src/app/exchange_internal.h src/app/exchange_look.c src/app/exchange_lists.c src/app/exchange_lists_out.c src/app/exchange_lists_text.c src/app/exchange_merge.c src/app/exchange_out.c src/app/exchange_settle.c src/app/exchange_state.c src/app/exchange_text.c src/app/command_exchange.c \
 	src/app/explaining.h src/app/explaining.c \
 	src/app/keymap.h src/app/keymap.c \
 	src/app/migrate.h src/app/migrate.c src/app/migrate_compare.c src/app/migrate_work.c \

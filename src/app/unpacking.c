@@ -14,20 +14,19 @@
 #include <unistd.h>
 
 #include "app/companion.h"
+#include "base/field.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/num.h"
-#include "base/utf8.h"
 #include "store/bundle.h"
-#include "store/unpack.h"
+#include "registry/unpack.h"
 
 #define SHARED_FROM 1000 /* items; of fewer, one process is done sooner than two are started */
 
 struct worker {
 	pid_t child;
 	int said;
-	bool started, late;
+	bool started, late, lost; /* lost: nobody tells how it ended */
 	int waited;
 };
 /* What one of them has said, as far as it makes sense. */
@@ -46,24 +45,35 @@ enum status unpacking_form(const char *name, size_t number, size_t items, struct
 	return diag_error(diags, STATUS_INPUT, name, 0, _("entry %1$zu of %2$zu is not in its canonical form. Nothing was taken in"), number, items);
 }
 
+static enum status refuse_entry(const char *name, long long seq, const char *terminal, const char *kind, const char *why, struct diag_list *diags)
+{
+	return diag_error(diags, STATUS_INPUT, name, 0, _("entry %1$lld of terminal %2$s (%3$s): %4$s. Nothing was taken in"), seq, terminal, kind, why);
+}
+
 enum status unpacking_unfit(const char *name, long long seq, const char *terminal, const char *kind, const char *field, struct diag_list *diags)
 {
 	char *why = mem_printf(_("the field \"%s\" is too long or has characters that may not stand there"), field);
-	enum status status = diag_error(diags, STATUS_INPUT, name, 0, _("entry %1$lld of terminal %2$s (%3$s): %4$s. Nothing was taken in"), seq, terminal, kind, why);
+	enum status status = refuse_entry(name, seq, terminal, kind, why, diags);
 	free(why);
 	return status;
+}
+
+static enum status refuse_list(const char *name, size_t number, size_t items, struct diag_list *diags)
+{
+	return diag_error(diags, STATUS_INPUT, name, 0, _("the list of persons (item %1$zu of %2$zu) is not as it was signed. Nothing was taken in"), number, items);
+}
+
+enum status unpacking_odd(const char *name, size_t number, size_t items, struct diag_list *diags)
+{
+	return diag_error(diags, STATUS_FAILED, name, 0, _("the program that looks through bundles says what it may not say, at item %1$zu of %2$zu. Nothing was taken in"),
+		number, items);
 }
 
 /* ---- what it says ---- */
 
 static bool next_text(struct heard *heard, char *out, size_t size)
 {
-	struct slice slice;
-	if (netstring_read(&heard->at, heard->end, &slice) != 0 || slice.len >= size || memchr(slice.data, '\0', slice.len))
-		return false;
-	memcpy(out, slice.data, slice.len);
-	out[slice.len] = '\0';
-	return utf8_check(out, slice.len) == slice.len && utf8_is_plain(out, false);
+	return field_read_plain(&heard->at, heard->end, out, size);
 }
 
 static bool next_is(struct heard *heard, const char *word)
@@ -74,8 +84,7 @@ static bool next_is(struct heard *heard, const char *word)
 
 static bool next_number(struct heard *heard, int64_t *out)
 {
-	char text[24];
-	return next_text(heard, text, sizeof text) && num_parse_int(text, out);
+	return field_read_number(&heard->at, heard->end, 0, INT64_MAX, out);
 }
 
 static bool hear_fault(struct heard *heard)
@@ -88,8 +97,8 @@ static bool hear_fault(struct heard *heard)
 	return next_is(heard, UNPACK_END) && heard->at == heard->end;
 }
 
-/* "at" and what follows it, for each item of one walk. False where it ends otherwise, be it with a fault. */
-static bool hear_walk(struct heard *heard, size_t first, size_t step, size_t items)
+/* "at" and what follows it, for each item of one walk. `read` (may be NULL): of which the case file was read. False where it ends otherwise, be it with a fault. */
+static bool hear_walk(struct heard *heard, size_t first, size_t step, size_t items, bool *read)
 {
 	char word[16];
 	for (size_t i = first; i < items; i += step) {
@@ -105,6 +114,8 @@ static bool hear_walk(struct heard *heard, size_t first, size_t step, size_t ite
 		}
 		if (strcmp(word, UNPACK_GOOD) != 0 || !next_text(heard, word, sizeof word))
 			return false;
+		if (read && strcmp(word, UNPACK_CASE) == 0)
+			read[i] = true;
 	}
 	return true;
 }
@@ -114,48 +125,68 @@ static bool hear_protection(struct heard *heard)
 	return next_is(heard, UNPACK_PROTECTION) && next_text(heard, heard->protection, sizeof heard->protection);
 }
 
-static void hear(struct heard *heard, const struct buf *said, size_t items, unsigned share, unsigned shares)
+static size_t count_waiting(const struct unpacking *job)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < job->piece_count; i++)
+		count += job->pieces[i].waits;
+	return count;
+}
+
+static void hear(struct heard *heard, const struct buf *said, const struct unpacking *job, unsigned share, unsigned shares)
 {
 	int64_t count;
 	*heard = (struct heard){ .at = said->data, .end = said->data + said->len };
-	if (!hear_protection(heard) || !next_is(heard, UNPACK_ITEMS) || !next_number(heard, &count) || count != (int64_t)items)
+	if (!hear_protection(heard) || !next_is(heard, UNPACK_ITEMS) || !next_number(heard, &count) || count != (int64_t)job->items)
 		return;
-	if (hear_walk(heard, 0, 1, items) && hear_walk(heard, share, shares, items))
+	if (hear_walk(heard, 0, 1, job->items, NULL) && hear_walk(heard, share, shares, job->items + count_waiting(job), job->read))
 		heard->whole = next_is(heard, UNPACK_END) && heard->at == heard->end;
 }
 
 /* ---- what is made of it ---- */
 
+/* NULL for another word. */
+static const char *why_of(const struct heard *heard)
+{
+	return strcmp(heard->why, UNPACK_WHY_EDITION) == 0 ? _("its edition cannot be read") :
+		strcmp(heard->why, UNPACK_WHY_CASE) == 0 ? _("its case file cannot be read under its edition") : NULL;
+}
+
 static enum status tell_fault(const struct unpacking *job, const struct heard *heard, struct diag_list *diags)
 {
-	bool told = heard->whole && heard->fault;
-	bool form = told && strcmp(heard->why, UNPACK_WHY_FORM) == 0 && heard->fault_number == (int64_t)heard->number;
-	bool field = told && strcmp(heard->why, UNPACK_WHY_FIELD) == 0 && bundle_is_terminal(heard->terminal);
+	bool told = heard->whole && heard->fault && heard->fault_number == (int64_t)heard->number && heard->number <= job->items;
+	bool entry = told && bundle_is_terminal(heard->terminal);
+	const char *why = why_of(heard);
 	char name[9] = "";
-	if (field)
+	if (entry)
 		memcpy(name, heard->terminal, sizeof name - 1);
-	if (field)
+	if (entry && strcmp(heard->why, UNPACK_WHY_FIELD) == 0)
 		return unpacking_unfit(job->name, (long long)heard->seq, name, heard->kind, *heard->field ? _(heard->field) : "", diags);
-	if (form)
+	if (entry && why)
+		return refuse_entry(job->name, (long long)heard->seq, name, heard->kind, why, diags);
+	if (told && strcmp(heard->why, UNPACK_WHY_FORM) == 0)
 		return unpacking_form(job->name, heard->number, job->items, diags);
-	return diag_error(diags, STATUS_FAILED, job->name, 0, _("the program that looks through bundles says what it may not say, at item %1$zu of %2$zu. Nothing was taken in"),
-		heard->number, job->items);
+	if (told && strcmp(heard->why, UNPACK_WHY_LIST) == 0)
+		return refuse_list(job->name, heard->number, job->items, diags);
+	return unpacking_odd(job->name, heard->number, job->items + count_waiting(job), diags);
 }
 
 /* Why it did not end well; the item is where it was last. */
 static enum status tell_end(const struct unpacking *job, const struct worker *worker, const struct heard *heard, struct diag_list *diags)
 {
-	size_t number = heard->number;
+	size_t number = heard->number, all = job->items + count_waiting(job);
+	if (worker->lost)
+		return diag_error(diags, STATUS_FAILED, job->name, 0, _("the program that looks through bundles cannot be waited for, so that it is not known what it came to. Nothing was taken in"));
 	if (worker->late || (WIFSIGNALED(worker->waited) && WTERMSIG(worker->waited) == SIGXCPU))
 		return diag_error(diags, STATUS_FAILED, job->name, 0, _("item %1$zu of %2$zu takes too long to look through; the bundle is damaged or hostile. Nothing was taken in"),
-			number, job->items);
+			number, all);
 	if (WIFSIGNALED(worker->waited))
 		return diag_error(diags, STATUS_FAILED, job->name, 0,
 			_("at item %1$zu of %2$zu the program that looks through bundles was ended by signal %3$d; the bundle is damaged or hostile. Nothing was taken in"), number,
-			job->items, WTERMSIG(worker->waited));
+			all, WTERMSIG(worker->waited));
 	if (WEXITSTATUS(worker->waited) != 0)
 		return diag_error(diags, STATUS_FAILED, job->name, 0,
-			_("at item %1$zu of %2$zu the program that looks through bundles failed with code %3$d. Nothing was taken in"), number, job->items,
+			_("at item %1$zu of %2$zu the program that looks through bundles failed with code %3$d. Nothing was taken in"), number, all,
 			WEXITSTATUS(worker->waited));
 	return tell_fault(job, heard, diags);
 }
@@ -166,9 +197,11 @@ static enum status judge(const struct unpacking *job, const struct worker *worke
 	struct buf said;
 	buf_init(&said);
 	(void)companion_read(worker->said, UNPACK_SAID_MAX, &said);
-	hear(heard, &said, job->items, share, shares);
-	bool ended = !worker->late && WIFEXITED(worker->waited) && WEXITSTATUS(worker->waited) == 0;
+	hear(heard, &said, job, share, shares);
+	bool ended = !worker->lost && !worker->late && WIFEXITED(worker->waited) && WEXITSTATUS(worker->waited) == 0;
 	enum status status = ended && heard->whole && !heard->fault ? STATUS_OK : tell_end(job, worker, heard, diags);
+	if (status != STATUS_OK && heard->number > job->items)
+		diag_error(diags, status, job->name, 0, _("that is a revision that waits in this store since an earlier bundle; the items of this one are %zu"), job->items);
 	memcpy(protection, heard->protection, UNPACKING_WORDS_MAX);
 	buf_done(&said);
 	free(heard);
@@ -188,8 +221,10 @@ static int make_input(const struct unpacking *job)
 {
 	int memory = companion_memory("unpack-in");
 	bool good = memory >= 0 && add_netstring(memory, job->bundle.data, job->bundle.len);
-	for (size_t i = 0; i < job->edition_count && good; i++)
-		good = add_netstring(memory, job->editions[i].data, job->editions[i].len);
+	for (size_t i = 0; i < job->piece_count && good; i++) {
+		const char *word = job->pieces[i].waits ? UNPACK_WAITS : UNPACK_EDITION;
+		good = add_netstring(memory, word, strlen(word)) && add_netstring(memory, job->pieces[i].bytes.data, job->pieces[i].bytes.len);
+	}
 	if (good && companion_seal(memory))
 		return memory;
 	if (memory >= 0)
@@ -223,7 +258,7 @@ static unsigned count_shares(size_t items)
 static enum status work(const struct unpacking *job, const char *program, int in, char *protection, struct diag_list *diags)
 {
 	struct worker workers[UNPACK_SHARES_MAX] = { 0 };
-	unsigned shares = count_shares(job->items), started = 0;
+	unsigned shares = count_shares(job->items + count_waiting(job)), started = 0;
 	int64_t deadline = companion_now() + (int64_t)job->seconds * 1000;
 	enum status status = STATUS_OK;
 	for (; started < shares && status == STATUS_OK; started++) {
@@ -234,7 +269,7 @@ static enum status work(const struct unpacking *job, const char *program, int in
 	/* All of them are waited for, whatever one of them has come to; the first one that did not end well is told. */
 	for (unsigned i = 0; i < started; i++) {
 		if (workers[i].started && !companion_wait_until(workers[i].child, deadline, &workers[i].waited, &workers[i].late))
-			workers[i].late = true;
+			workers[i].lost = true;
 		if (status == STATUS_OK)
 			status = judge(job, &workers[i], i, shares, protection, diags);
 		if (workers[i].said >= 0)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/utf8.h"
 
 enum { NUMBER_MAX = 24, DAY_MAX = 11 };
 
@@ -54,6 +55,11 @@ bool field_read_text(const char **at, const char *end, char *out, size_t size)
 	memcpy(out, slice.data, slice.len);
 	out[slice.len] = '\0';
 	return true;
+}
+
+bool field_read_plain(const char **at, const char *end, char *out, size_t size)
+{
+	return field_read_text(at, end, out, size) && utf8_check(out, strlen(out)) == strlen(out) && utf8_is_plain(out, false);
 }
 
 bool field_read_number(const char **at, const char *end, int64_t least, int64_t most, int64_t *out)

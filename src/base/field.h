@@ -23,6 +23,8 @@ void field_add_day(struct buf *out, date_days day);                      /* ISO;
 
 /* Bytes without NUL that fit into `size` with one behind them. */
 bool field_read_text(const char **at, const char *end, char *out, size_t size);
+/* The same that is UTF-8 and may be shown as it is: no controls, nothing that turns the text or has no width. */
+bool field_read_plain(const char **at, const char *end, char *out, size_t size);
 bool field_read_number(const char **at, const char *end, int64_t least, int64_t most, int64_t *out);
 bool field_read_digest(const char **at, const char *end, struct digest *out); /* must be there */
 bool field_read_key(const char **at, const char *end, uint8_t out[32]);       /* must be there */

@@ -15,6 +15,8 @@ libbase_a_SOURCES = \
 	src/base/diag.h \
 	src/base/digest_job.c \
 	src/base/digest_job.h \
+	src/base/digests.c \
+	src/base/digests.h \
 	src/base/field.c \
 	src/base/field.h \
 	src/base/file.c \

@@ -29,3 +29,17 @@ libregistry_a_SOURCES = \
 	src/registry/search.c \
 	src/registry/shelf.c \
 	src/registry/snapshot.c
+
+# Looks through a bundle before it is taken in: a program of its own, because it gives up its rights first.
+pkglibexec_PROGRAMS += kumoshirube-unpack
+unpack_sources = src/registry/unpack.h src/registry/unpack.c src/registry/unpack_fopen.c $(confine_sources)
+kumoshirube_unpack_SOURCES = src/registry/unpack_main.c $(unpack_sources)
+kumoshirube_unpack_CPPFLAGS = $(AM_CPPFLAGS) $(unpack_flags) $(SECCOMP_CFLAGS)
+kumoshirube_unpack_LDADD = libregistry.a libstore.a libmodel.a libbase.a $(BASE_LIBS) $(SECCOMP_LIBS)
+unpack_flags =
+if HAVE_SECCOMP
+unpack_flags += -DHAVE_SECCOMP=1
+endif
+if SANITIZERS
+unpack_flags += -DKS_SANITIZERS=1
+endif

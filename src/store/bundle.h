@@ -24,6 +24,8 @@
 #define BUNDLE_ITEM_MAX ((size_t)4 << 20)
 #define BUNDLE_ITEMS_MAX 100000
 #define BUNDLE_KIND_MAX 32
+#define ITEM_ENTRY "entry"     /* the kinds of items that this program reads */
+#define ITEM_PERSONS "persons"
 
 struct bundle_item {
 	char kind[BUNDLE_KIND_MAX + 1]; /* [a-z0-9/-] */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The bytes of an entry and of a receipt, and back. Nothing here knows a store: what comes from elsewhere is also read by a program that has none
- * (src/store/unpack_main.c), and both must read it alike.
+ * (src/registry/unpack_main.c), and both must read it alike.
  */
 #include "store/exchange.h"
 
@@ -10,7 +10,6 @@
 #include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "store/bundle.h"
 
 #define KIND_MAX 64
@@ -32,21 +31,14 @@ void store_entry_bytes(const char *terminal, const struct store_entry *entry, st
 
 /* ---- one entry from its bytes ---- */
 
-static bool next_text(const char **at, const char *end, char *out, size_t size)
-{
-	if (!field_read_text(at, end, out, size))
-		return false;
-	return utf8_check(out, strlen(out)) == strlen(out) && utf8_is_plain(out, false);
-}
-
 static bool read_fields(struct store_entry *out, char kind[KIND_MAX + 1], const char *at, const char *end)
 {
 	char head[8];
 
-	if (!next_text(&at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal) || !field_read_number(&at, end, 1, INT64_MAX, &out->epoch) ||
-		!field_read_number(&at, end, 1, INT64_MAX, &out->seq) || !field_read_digest(&at, end, &out->previous) || !next_text(&at, end, kind, KIND_MAX + 1) || !*kind)
+	if (!field_read_plain(&at, end, out->terminal, sizeof out->terminal) || !bundle_is_terminal(out->terminal) || !field_read_number(&at, end, 1, INT64_MAX, &out->epoch) ||
+		!field_read_number(&at, end, 1, INT64_MAX, &out->seq) || !field_read_digest(&at, end, &out->previous) || !field_read_plain(&at, end, kind, KIND_MAX + 1) || !*kind)
 		return false;
-	if (!next_text(&at, end, out->record, sizeof out->record) || !field_read_digest(&at, end, &out->artifact) || !next_text(&at, end, head, sizeof head) ||
+	if (!field_read_plain(&at, end, out->record, sizeof out->record) || !field_read_digest(&at, end, &out->artifact) || !field_read_plain(&at, end, head, sizeof head) ||
 		(*head && strcmp(head, "head") != 0) || !field_read_number(&at, end, 0, INT64_MAX, &out->at))
 		return false;
 	out->head = *head != '\0';

@@ -15,14 +15,14 @@
 
 /* ---- into the tables ---- */
 
-static enum status refuse(const struct store_foreign *item, const char *why, struct diag_list *diags)
+static enum status refuse(const struct store_entry *entry, const char *why, struct diag_list *diags)
 {
 	char name[20];
 
-	memcpy(name, item->entry.terminal, 8);
+	memcpy(name, entry->terminal, 8);
 	name[8] = '\0';
 	return diag_error(diags, STATUS_FAILED, NULL, 0, _("entry %1$lld of terminal %2$s (%3$s): %4$s. Nothing was taken in"),
-		(long long)item->entry.seq, name, item->entry.kind, why);
+		(long long)entry->seq, name, entry->kind, why);
 }
 
 static enum status is_kept(struct store *store, const struct digest *entry, bool *kept, struct diag_list *diags)
@@ -105,7 +105,7 @@ static enum status proofs_end(struct proofs *proofs, enum status status, struct 
 	sign_job_end(&proofs->job);
 	for (size_t i = 0; i < proofs->count; i++) {
 		if (status == STATUS_OK && !proofs->checks[i].good)
-			status = refuse(proofs->items[i], _("its signature does not fit"), diags);
+			status = refuse(&proofs->items[i]->entry, _("its signature does not fit"), diags);
 		buf_done(&proofs->canonical[i]);
 	}
 	free(proofs->items);
@@ -123,7 +123,7 @@ static enum status put_item(struct store *store, const struct store_foreign *ite
 	if (there) {
 		digest_of(&now, item->bytes, item->len);
 		if (!digest_equal(&now, &item->entry.artifact))
-			return refuse(item, _("its bytes are not those that it names"), diags);
+			return refuse(&item->entry, _("its bytes are not those that it names"), diags);
 	}
 	status = is_kept(store, &item->entry.entry, &kept, diags);
 	if (status == STATUS_OK && kept)
@@ -135,7 +135,7 @@ static enum status put_item(struct store *store, const struct store_foreign *ite
 	else
 		status = has_bytes(store, &item->entry.artifact, &there, diags);
 	if (status == STATUS_OK && !there)
-		return refuse(item, _("its bytes are neither in the bundle nor here"), diags);
+		return refuse(&item->entry, _("its bytes are neither in the bundle nor here"), diags);
 	if (status == STATUS_OK)
 		status = insert(store, &item->entry, diags);
 	out->fresh += status == STATUS_OK;
@@ -166,7 +166,7 @@ static enum status read_back(struct store *store, const struct store_foreign *it
 		return status == STATUS_OK ? store_is_ours(store, &item->entry.entry, &good, diags) : status;
 	}
 	if (status == STATUS_OK && !good)
-		return refuse(item, _("what was written could not be read back as it was meant"), diags);
+		return refuse(&item->entry, _("what was written could not be read back as it was meant"), diags);
 	buf_init(&bytes);
 	if (status == STATUS_OK)
 		status = store_artifact(store, &item->entry.artifact, &bytes, diags);
@@ -194,12 +194,19 @@ static enum status put_opaque(struct store *store, const struct store_opaque *op
 struct touched {
 	char (*records)[33];
 	size_t count, capacity;
+	const struct digests *unfit;
+	bool refused;
+	struct store_entry entry; /* the first that may not count; where there is one */
 };
 
 static void touch(const struct store_entry *entry, void *context)
 {
 	struct touched *touched = context;
 
+	if (touched->unfit && !touched->refused && digests_hold(touched->unfit, &entry->artifact)) {
+		touched->refused = true;
+		entry_copy(&touched->entry, entry);
+	}
 	if (!*entry->record)
 		return;
 	MEM_PUSH_ROOM(touched->records, touched->count, touched->capacity);
@@ -237,7 +244,7 @@ static void count_fork(const char *terminal, int64_t epoch, int64_t seq, void *c
 
 static enum status take_in(struct store *store, const struct store_take *take, struct store_taken *out, struct digest *receipt, struct diag_list *diags)
 {
-	struct touched touched = { .records = NULL };
+	struct touched touched = { .records = NULL, .unfit = take->unfit };
 	struct proofs proofs = { .items = NULL };
 	enum status status = schema_exchange(store, diags);
 
@@ -253,7 +260,8 @@ static enum status take_in(struct store *store, const struct store_take *take, s
 	if (status == STATUS_OK)
 		status = clocks_admit(store, touch, &touched, out, diags);
 	if (status == STATUS_OK)
-		status = settle(store, take, &touched, diags);
+		status = touched.refused ? refuse(&touched.entry, _("its case file cannot be read, because its edition is neither in the bundle nor here, or is another"), diags)
+			: settle(store, take, &touched, diags);
 	if (status == STATUS_OK)
 		status = store_forks(store, count_fork, out, diags);
 	/* Also where nothing is new: an older program may have left something without a name. */
@@ -261,6 +269,8 @@ static enum status take_in(struct store *store, const struct store_take *take, s
 		status = taken_note(store, take->key, take->at, receipt, diags);
 	if (status == STATUS_OK && take->key && out->fresh)
 		status = receipt_make(store, take->key, take->at, receipt, diags);
+	if (touched.refused)
+		entry_done(&touched.entry);
 	free(touched.records);
 	return status;
 }

@@ -14,6 +14,7 @@
 #ifndef STORE_EXCHANGE_H
 #define STORE_EXCHANGE_H
 
+#include "base/digests.h"
 #include "store/store.h"
 
 #define KIND_RECEIPT "receipt"
@@ -50,6 +51,7 @@ struct store_take {
 	size_t count;
 	const struct store_opaque *opaque;
 	size_t opaque_count;
+	const struct digests *unfit; /* artifacts with which an entry may wait and may not count; NULL: none */
 	const struct sign_key *key; /* signs the receipt; NULL: none is made */
 	int64_t at;
 	bool dry; /* everything is done and then taken back, so that it can be told what would come of it */
@@ -58,7 +60,7 @@ struct store_take {
 	void *context;
 };
 /*
- * All or nothing. STATUS_FAILED for a signature that does not fit and for bytes that are nowhere, with the entry. `receipt` (may be NULL) becomes the
+ * All or nothing. STATUS_FAILED for a signature that does not fit, for bytes that are nowhere and for what is unfit and would count, with the entry. `receipt` (may be NULL) becomes the
  * digest of the new entry of our chain, or stays as it was when nothing was new.
  */
 enum status store_take(struct store *store, const struct store_take *take, struct store_taken *out, struct digest *receipt, struct diag_list *diags);
@@ -86,6 +88,8 @@ enum status store_entries_united(struct store *store, const char *record, struct
 enum status store_entries_apart(struct store *store, const char *kind, void (*visit)(const struct store_entry *entry, void *context), void *context,
 	struct diag_list *diags);
 
+/* Every entry of another terminal that waits; borrowed for the call. */
+enum status store_waiting_each(struct store *store, void (*visit)(const struct store_entry *entry, void *context), void *context, struct diag_list *diags);
 /* Every entry that a terminal (NULL: any) has not acknowledged, ours first, each chain in its order; borrowed for the call. */
 enum status store_outgoing(struct store *store, const char *peer,
 	enum status (*visit)(const struct store_entry *entry, void *context, struct diag_list *diags), void *context, struct diag_list *diags);

@@ -2,34 +2,12 @@
 /* What goes out: everything that the receiver has not countersigned, so that a bundle that was lost on its way needs no asking after. */
 #include "store/exchange.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/digests.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "store/bundle.h"
 #include "store/internal.h"
-
-struct digests {
-	struct digest *items; /* in order after sort() */
-	size_t count, capacity;
-};
-
-static int compare(const void *a, const void *b)
-{
-	return memcmp(a, b, sizeof(struct digest));
-}
-
-static void add(struct digests *digests, const struct digest *digest)
-{
-	MEM_PUSH_ROOM(digests->items, digests->count, digests->capacity);
-	digests->items[digests->count++] = *digest;
-}
-
-static bool holds(const struct digests *digests, const struct digest *digest)
-{
-	return digests->count && bsearch(digest, digests->items, digests->count, sizeof *digests->items, compare);
-}
 
 struct place {
 	int64_t epoch, seq;
@@ -59,7 +37,7 @@ static enum status add_chain(struct store *store, struct digest at, struct diges
 
 		status = predecessor(store, &at, &found, diags);
 		if (found)
-			add(out, &entry);
+			(void)digests_add(out, &entry);
 	}
 	return status;
 }
@@ -87,8 +65,6 @@ static enum status acknowledged(struct store *store, const char *peer, struct pl
 			status = add_chain(store, one->entry, others, diags);
 	}
 	store_receipts_done(&receipts);
-	if (others->count)
-		qsort(others->items, others->count, sizeof *others->items, compare);
 	return status;
 }
 
@@ -96,7 +72,7 @@ enum status store_outgoing(struct store *store, const char *peer,
 	enum status (*visit)(const struct store_entry *entry, void *context, struct diag_list *diags), void *context, struct diag_list *diags)
 {
 	struct place ours = { .epoch = 0 };
-	struct digests others = { .items = NULL };
+	struct digests others = { .places = NULL };
 	enum status status = peer ? acknowledged(store, peer, &ours, &others, diags) : STATUS_OK;
 	struct query query;
 
@@ -120,15 +96,31 @@ enum status store_outgoing(struct store *store, const char *peer,
 			struct store_entry entry;
 
 			(void)foreign_read(&query, &entry);
-			if (!peer || (strcmp(entry.terminal, peer) != 0 && !holds(&others, &entry.entry)))
+			if (!peer || (strcmp(entry.terminal, peer) != 0 && !digests_hold(&others, &entry.entry)))
 				status = visit(&entry, context, diags);
 			entry_done(&entry);
 		}
 		if (query_close(&query) != STATUS_OK)
 			status = query.status;
 	}
-	free(others.items);
+	digests_done(&others);
 	return status;
+}
+
+enum status store_waiting_each(struct store *store, void (*visit)(const struct store_entry *entry, void *context), void *context, struct diag_list *diags)
+{
+	struct store_entry entry;
+	struct query query;
+
+	if (!exchange_there(store))
+		return STATUS_OK;
+	query_open(&query, store, FOREIGN_SELECT "WHERE NOT EXISTS (SELECT 1 FROM clock AS k WHERE k.entry = f.entry) ORDER BY f.entry", diags);
+	while (query_next(&query)) {
+		(void)foreign_read(&query, &entry);
+		visit(&entry, context);
+		entry_done(&entry);
+	}
+	return query_close(&query);
 }
 
 bool opaque_is_whole(const struct query *query)

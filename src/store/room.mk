@@ -32,18 +32,5 @@ libstore_a_SOURCES = \
 	src/store/store.h \
 	src/store/verify.c
 
-# Looks through a bundle before it is taken in: a program of its own, because it gives up its rights first.
-pkglibexec_PROGRAMS += kumoshirube-unpack
-unpack_sources = src/store/unpack.h src/store/unpack.c \
-	src/store/confine.h src/store/confine.c src/store/confine_calls.c src/store/confine_files.c \
-	src/store/unpack_fopen.c
-kumoshirube_unpack_SOURCES = src/store/unpack_main.c $(unpack_sources)
-kumoshirube_unpack_CPPFLAGS = $(AM_CPPFLAGS) $(unpack_flags) $(SECCOMP_CFLAGS)
-kumoshirube_unpack_LDADD = libstore.a libmodel.a libbase.a $(BASE_LIBS) $(SECCOMP_LIBS)
-unpack_flags =
-if HAVE_SECCOMP
-unpack_flags += -DHAVE_SECCOMP=1
-endif
-if SANITIZERS
-unpack_flags += -DKS_SANITIZERS=1
-endif
+# Gives up rights; for the program that looks through bundles.
+confine_sources = src/store/confine.h src/store/confine.c src/store/confine_calls.c src/store/confine_files.c

@@ -2,6 +2,7 @@
 check_PROGRAMS += \
 	tests/unit/test_base_csv \
 	tests/unit/test_base_date \
+	tests/unit/test_base_digests \
 	tests/unit/test_base_field \
 	tests/unit/test_base_file \
 	tests/unit/test_base_ini \
@@ -15,6 +16,8 @@ tests_unit_test_base_csv_SOURCES = tests/unit/test_base_csv.c tests/unit/unit.h
 tests_unit_test_base_csv_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_date_SOURCES = tests/unit/test_base_date.c tests/unit/unit.h
 tests_unit_test_base_date_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_base_digests_SOURCES = tests/unit/test_base_digests.c
+tests_unit_test_base_digests_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_field_SOURCES = tests/unit/test_base_field.c tests/unit/unit.h
 tests_unit_test_base_field_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_file_SOURCES = tests/unit/test_base_file.c tests/unit/unit.h

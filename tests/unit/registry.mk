@@ -17,3 +17,14 @@ tests_unit_test_registry_first_SOURCES = tests/unit/test_registry_first.c tests/
 tests_unit_test_registry_first_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_registry_first_LDADD = $(registry_test_libs)
 EXTRA_DIST += tests/stores/form-1.sql tests/stores/form-2-exchange.sql tests/stores/form-2.sql
+
+# The program that looks through bundles, provoked; tests/unpack.sh starts it.
+EXTRA_PROGRAMS += tests/unit/provoked_unpack
+check_DATA = tests/unit/provoked_unpack$(EXEEXT) tests/unit/kumoshirube-unpack
+CLEANFILES += tests/unit/provoked_unpack$(EXEEXT) tests/unit/kumoshirube-unpack
+tests_unit_provoked_unpack_SOURCES = tests/unit/provoked_unpack.c $(unpack_sources)
+tests_unit_provoked_unpack_CPPFLAGS = $(AM_CPPFLAGS) $(unpack_flags) $(SECCOMP_CFLAGS)
+tests_unit_provoked_unpack_LDADD = libregistry.a libstore.a libmodel.a libbase.a $(BASE_LIBS) $(SECCOMP_LIBS)
+# A test that takes bundles in is itself the main program, and what looks through them is looked for beside that.
+tests/unit/kumoshirube-unpack: kumoshirube-unpack$(EXEEXT)
+	@rm -f $@; $(LN_S) ../../kumoshirube-unpack$(EXEEXT) $@

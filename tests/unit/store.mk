@@ -29,7 +29,6 @@ tests_unit_test_store_pack_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_C
 tests_unit_test_store_pack_LDADD = $(store_test_libs)
 
 # Giving up rights; and the same without the library and the header that most of it needs.
-confine_sources = src/store/confine.h src/store/confine.c src/store/confine_calls.c src/store/confine_files.c
 if HAVE_SECCOMP
 check_PROGRAMS += tests/unit/test_store_confine
 endif
@@ -45,14 +44,3 @@ bare_flags =
 if SANITIZERS
 bare_flags += -DKS_SANITIZERS=1
 endif
-
-# The program that looks through bundles, provoked; tests/unpack.sh starts it.
-EXTRA_PROGRAMS += tests/unit/provoked_unpack
-check_DATA = tests/unit/provoked_unpack$(EXEEXT) tests/unit/kumoshirube-unpack
-CLEANFILES += tests/unit/provoked_unpack$(EXEEXT) tests/unit/kumoshirube-unpack
-tests_unit_provoked_unpack_SOURCES = tests/unit/provoked_unpack.c $(unpack_sources)
-tests_unit_provoked_unpack_CPPFLAGS = $(AM_CPPFLAGS) $(unpack_flags) $(SECCOMP_CFLAGS)
-tests_unit_provoked_unpack_LDADD = libstore.a libmodel.a libbase.a $(BASE_LIBS) $(SECCOMP_LIBS)
-# A test that takes bundles in is itself the main program, and what looks through them is looked for beside that.
-tests/unit/kumoshirube-unpack: kumoshirube-unpack$(EXEEXT)
-	@rm -f $@; $(LN_S) ../../kumoshirube-unpack$(EXEEXT) $@

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,9 @@ struct world {
 	char directory[64], *program, *said;
 	struct diag_list diags;
 	char protection[UNPACKING_WORDS_MAX];
+	struct unpacking_piece pieces[2];
+	size_t piece_count;
+	bool read[4];
 };
 
 static int world_new(void **state)
@@ -66,8 +70,10 @@ static void play(struct world *world, const char *end)
 
 static enum status hear(struct world *world, unsigned seconds)
 {
-	const struct unpacking job = { .program = world->program, .name = "b.krb", .bundle = { .data = "KRB1", .len = 4 }, .items = 2, .seconds = seconds };
+	const struct unpacking job = { .program = world->program, .name = "b.krb", .bundle = { .data = "KRB1", .len = 4 }, .items = 2, .pieces = world->pieces,
+		.piece_count = world->piece_count, .read = world->read, .seconds = seconds };
 
+	memset(world->read, 0, sizeof world->read);
 	diag_done(&world->diags);
 	diag_init(&world->diags);
 	return app_unpack(&job, world->protection, &world->diags);
@@ -130,7 +136,13 @@ static void wrong(void **state)
 		/* Faults: two that are believed, and some that are not in their form. All are refusals. */
 		{ BEGIN "at|1|good|entry|at|2|fault|form|2|0||||end", "exit 0", "entry 2 of 2 is not in its canonical form" },
 		{ BEGIN FIRST "at|1|fault|field|1|7|" TERMINAL "|revision|author|end", "exit 0", "entry 7 of terminal 00112233 (revision): the field \"author\"" },
+		{ BEGIN FIRST "at|1|fault|edition|1|7|" TERMINAL "|revision||end", "exit 0", "entry 7 of terminal 00112233 (revision): its edition cannot be read" },
+		{ BEGIN FIRST "at|1|fault|case|1|7|" TERMINAL "|later||end", "exit 0", "entry 7 of terminal 00112233 (later): its case file cannot be read" },
+		{ BEGIN "at|1|good|entry|at|2|fault|list|2|0||||end", "exit 0", "the list of persons (item 2 of 2) is not as it was signed" },
+		{ BEGIN FIRST "at|1|fault|case|2|7|" TERMINAL "|later||end", "exit 0", "what it may not say, at item 1 of 2" },
+		{ BEGIN FIRST "at|1|fault|other|1|7|" TERMINAL "|later||end", "exit 0", "what it may not say" },
 		{ BEGIN "at|1|good|entry|at|2|fault|form|1|0||||end", "exit 0", "what it may not say, at item 2 of 2" },
+		{ BEGIN FIRST "at|1|fault|field|2|7|" TERMINAL "|revision|author|end", "exit 0", "what it may not say, at item 1 of 2" },
 		{ BEGIN FIRST "at|1|fault|field|1|7|0011|revision|author|end", "exit 0", "what it may not say" },
 		{ BEGIN FIRST "at|1|fault|field|1|7|" TERMINAL "|revision|au\x1bthor|end", "exit 0", "what it may not say" },
 		{ BEGIN FIRST "at|1|fault|field|1|7|" TERMINAL "|revision|author|end|end", "exit 0", "what it may not say" },
@@ -154,6 +166,35 @@ static void wrong(void **state)
 	assert_int_not_equal(hear(world, 60), STATUS_OK);
 }
 
+/* What goes along: an edition, and a revision that waits, which is numbered on behind the items. */
+static void along(void **state)
+{
+	struct world *world = *state;
+
+	world->pieces[0] = (struct unpacking_piece){ .bytes = { .data = "ed", .len = 2 } };
+	world->pieces[1] = (struct unpacking_piece){ .bytes = { .data = "rev", .len = 3 }, .waits = true };
+	world->piece_count = 2;
+	say(world, BEGIN FIRST "at|1|good|case|at|2|good|revision|at|3|good|case|end");
+	play(world, "[ \"$(/bin/cat)\" = '4:KRB1,7:edition,2:ed,5:waits,3:rev,' ]");
+	assert_int_equal(hear(world, 60), STATUS_OK);
+	assert_true(world->read[0] && !world->read[1] && world->read[2] && !world->read[3]);
+	say(world, BEGIN FIRST "at|1|good|case|at|2|good|revision|at|3|good|unfit|end");
+	assert_int_equal(hear(world, 60), STATUS_OK);
+	assert_false(world->read[2]);
+	/* That it waits is said where that is what ended it; and it may not be told to refuse the bundle. */
+	say(world, BEGIN FIRST "at|1|good|case|at|2|good|revision|at|3|");
+	play(world, "kill -SEGV $$");
+	assert_int_equal(hear(world, 60), STATUS_FAILED);
+	assert_int_equal(world->diags.count, 2);
+	assert_non_null(strstr(world->diags.items[1].text, "waits in this store"));
+	say(world, BEGIN FIRST "at|1|good|case|at|2|good|revision|at|3|fault|case|3|7|" TERMINAL "|revision||end");
+	play(world, "exit 0");
+	assert_int_equal(hear(world, 60), STATUS_FAILED);
+	assert_non_null(strstr(world->diags.items[0].text, "what it may not say, at item 3 of"));
+	say(world, RIGHT);
+	assert_int_equal(hear(world, 60), STATUS_FAILED);
+}
+
 static void endless(void **state)
 {
 	struct world *world = *state;
@@ -162,8 +203,22 @@ static void endless(void **state)
 	say(world, BEGIN "at|1|");
 	play(world, "exec /bin/sleep 100000");
 	assert_int_equal(hear(world, 1), STATUS_FAILED);
-	assert_non_null(strstr(world->diags.items[0].text, "item 1 of 2 takes too long"));
+	assert_non_null(strstr(world->diags.items[0].text, "takes too long to look through"));
 	assert_true(companion_now() - began >= 1000);
+}
+
+/* Where the ends of children are ignored, nobody can tell how one ended; the bundle is not called hostile for that. */
+static void lost(void **state)
+{
+	struct world *world = *state;
+	void (*before)(int) = signal(SIGCHLD, SIG_IGN);
+
+	say(world, RIGHT);
+	play(world, "exit 0");
+	assert_int_equal(hear(world, 60), STATUS_FAILED);
+	signal(SIGCHLD, before);
+	assert_non_null(strstr(world->diags.items[0].text, "cannot be waited for"));
+	assert_null(strstr(world->diags.items[0].text, "hostile"));
 }
 
 static void absent(void **state)
@@ -192,7 +247,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(right, world_new, world_free),
 		cmocka_unit_test_setup_teardown(wrong, world_new, world_free),
+		cmocka_unit_test_setup_teardown(along, world_new, world_free),
 		cmocka_unit_test_setup_teardown(endless, world_new, world_free),
+		cmocka_unit_test_setup_teardown(lost, world_new, world_free),
 		cmocka_unit_test_setup_teardown(absent, world_new, world_free),
 		cmocka_unit_test_setup_teardown(protection, world_new, world_free),
 	};

@@ -16,7 +16,7 @@
 #include "base/sign.h"
 #include "store/bundle.h"
 #include "store/confine.h"
-#include "store/unpack.h"
+#include "registry/unpack.h"
 
 /* The bundle, the editions that the terminal has already, and what is made of one item at a time and of the list of all. */
 #define WORK_BYTES ((size_t)768 << 20)

@@ -6,19 +6,23 @@
  *
  * Of a large bundle each of several processes takes a share, one for each processor; which one is its only argument, "SHARE/SHARES".
  *
- * In: netstrings, the bundle as it was read, then the editions that the terminal has already (the bundle may leave those out).
+ * In: netstrings, the bundle as it was read, then by twos a word and bytes that the terminal has already: "edition" (the bundle may leave those out), or "waits"
+ * for a revision that came in an earlier bundle and may count with this one. What waits is numbered on behind the items of the bundle.
  *
  * Out: netstrings, and nothing else. A message is its word and the fields that belong to it, each a netstring:
  *     protection WORDS         once, first: what keeps the program in, separated by spaces (store/confine.h)
  *     items COUNT              once
- *     at NUMBER                before an item is looked into: first the entry of the chain in each from 1 to COUNT, then what those of the share carry
- *     good WORD                what it was
- *     fault WHY NUMBER SEQ TERMINAL KIND FIELD   what it may not be; then only "end" follows. WHY is "bundle" (nothing else is given), "form" (the number of
- *                              the item) or "field" (all of them; FIELD is a name of model/revision.c)
+ *     at NUMBER                before an item is looked into: first the entry of the chain, or the list of persons, in each from 1 to COUNT, then what those of
+ *                              the share carry and what waits
+ *     good WORD                what it was. "case" is a revision whose case file was read under its edition; "revision" is one whose edition is not there;
+ *                              "unfit" is one that waits and may not be as it is
+ *     fault WHY NUMBER SEQ TERMINAL KIND FIELD   what it may not be; then only "end" follows. WHY is "bundle" (nothing else is given), "form" or "list" (the
+ *                              number of the item), "field" (all of them; FIELD is a name of model/revision.c), "edition" or "case" (all but FIELD: its
+ *                              edition, its case file cannot be read)
  *     end                      once, last
  */
-#ifndef STORE_UNPACK_H
-#define STORE_UNPACK_H
+#ifndef REGISTRY_UNPACK_H
+#define REGISTRY_UNPACK_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +37,12 @@
 #define UNPACK_WHY_BUNDLE "bundle"
 #define UNPACK_WHY_FORM "form"
 #define UNPACK_WHY_FIELD "field"
+#define UNPACK_WHY_EDITION "edition"
+#define UNPACK_WHY_CASE "case"
+#define UNPACK_WHY_LIST "list"
+#define UNPACK_CASE "case"
+#define UNPACK_EDITION "edition"
+#define UNPACK_WAITS "waits"
 #define UNPACK_FIELD_MAX 800 /* bytes of a field of a message */
 #define UNPACK_SHARES_MAX 4
 #define UNPACK_SAID_MAX ((size_t)16 << 20) /* bytes of all messages; what two for each of the items of the largest bundle need, and more */

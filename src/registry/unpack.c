@@ -5,13 +5,16 @@
  * program may know them. Only what the main program would refuse is refused here.
  *
  * Reading a case file is nearly all of the work, and revisions often carry one that was there before: the same bytes under the same edition are read once.
+ *
+ * What waits in the store is looked at behind the bundle, as what the entries carry. It came in another bundle, and this one is not refused for it.
  */
-#include "store/unpack.h"
+#include "registry/unpack.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digests.h"
+#include "base/field.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/minisign.h"
@@ -19,10 +22,9 @@
 #include "model/dossier.h"
 #include "model/revision.h"
 #include "model/trigger.h"
+#include "registry/people.h"
 #include "store/bundle.h"
 #include "store/exchange.h"
-
-#define ITEM_ENTRY "entry"
 
 struct held {
 	struct digest digest;
@@ -35,13 +37,14 @@ struct loaded {
 };
 struct looking {
 	struct bundle bundle;
-	struct store_foreign *entries; /* one for each item; kind NULL for items of another kind */
+	struct slice *waiting;
+	size_t waiting_count, waiting_capacity;
+	struct store_foreign *entries; /* one for each item and, with bytes alone, for each that waits; kind NULL for items of another kind */
 	struct held *held;             /* bytes that may be an edition, by digest */
 	size_t held_count, held_capacity;
 	struct loaded *loaded;
 	size_t loaded_count, loaded_capacity;
-	struct digest *read; /* case files that were read, with their edition: a set with open places, no more than half full */
-	size_t read_count, read_capacity;
+	struct digests read; /* case files that were read, with their edition */
 	const struct unpack_voice *voice;
 	struct buf said; /* not yet told */
 	bool faulty, heard;
@@ -54,14 +57,6 @@ static void say(struct looking *looking, const char *word)
 	buf_add_nettext(&looking->said, word);
 }
 
-static void say_number(struct looking *looking, long long number)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof digits, "%lld", number);
-	say(looking, digits);
-}
-
 static void tell(struct looking *looking)
 {
 	looking->heard = looking->heard && looking->voice->put(looking->said.data, looking->said.len, looking->voice->context);
@@ -72,7 +67,7 @@ static void tell(struct looking *looking)
 static void tell_at(struct looking *looking, size_t i)
 {
 	say(looking, UNPACK_AT);
-	say_number(looking, (long long)i + 1);
+	field_add_number(&looking->said, (int64_t)i + 1);
 	tell(looking);
 }
 
@@ -86,8 +81,8 @@ static void say_fault(struct looking *looking, const char *why, size_t number, c
 {
 	say(looking, UNPACK_FAULT);
 	say(looking, why);
-	say_number(looking, (long long)number);
-	say_number(looking, entry ? (long long)entry->seq : 0);
+	field_add_number(&looking->said, (int64_t)number);
+	field_add_number(&looking->said, entry ? entry->seq : 0);
 	say(looking, entry ? entry->terminal : "");
 	say(looking, entry ? entry->kind : "");
 	say(looking, field);
@@ -107,117 +102,101 @@ static int compare_held(const void *a, const void *b)
 	return memcmp(((const struct held *)a)->digest.bytes, ((const struct held *)b)->digest.bytes, sizeof(struct digest));
 }
 
-static const struct edition *edition_of(struct looking *looking, const struct revision *revision)
+/* NULL with *there where its bytes are there and are no edition of that name. */
+static const struct edition *edition_of(struct looking *looking, const struct digest *digest, const char *id, bool *there)
 {
-	const struct held key = { .digest = revision->edition_digest };
-	const struct held *held;
+	const struct held key = { .digest = *digest }, *held;
+	struct diag_list diags;
 	struct loaded *fresh;
 
-	for (size_t i = looking->loaded_count; i-- > 0;)
-		if (digest_equal(&looking->loaded[i].digest, &key.digest) && strcmp(looking->loaded[i].id, revision->edition_id) == 0)
-			return looking->loaded[i].edition;
 	held = looking->held_count ? bsearch(&key, looking->held, looking->held_count, sizeof key, compare_held) : NULL;
+	*there = held != NULL;
+	if (!held)
+		return NULL;
+	for (size_t i = looking->loaded_count; i-- > 0;)
+		if (digest_equal(&looking->loaded[i].digest, digest) && strcmp(looking->loaded[i].id, id) == 0)
+			return looking->loaded[i].edition;
 	MEM_PUSH_ROOM(looking->loaded, looking->loaded_count, looking->loaded_capacity);
 	fresh = &looking->loaded[looking->loaded_count++];
-	*fresh = (struct loaded){ .digest = key.digest, .id = mem_strdup(revision->edition_id) };
-	if (held) {
-		struct diag_list diags;
-
-		diag_init(&diags);
-		if (edition_load_packed(&fresh->edition, fresh->id, held->bytes.data, held->bytes.len, &diags) != STATUS_OK)
-			fresh->edition = NULL;
-		diag_done(&diags);
-	}
+	*fresh = (struct loaded){ .digest = *digest, .id = mem_strdup(id) };
+	diag_init(&diags);
+	if (edition_load_packed(&fresh->edition, id, held->bytes.data, held->bytes.len, &diags) != STATUS_OK)
+		fresh->edition = NULL;
+	diag_done(&diags);
 	return fresh->edition;
 }
 
 /* ---- what an entry carries ---- */
 
-static size_t place_of(const struct digest *read, size_t capacity, const struct digest *digest)
+/* One for each case file with its triggers and its edition. */
+static void digest_case(const struct revision *revision, struct digest *out)
 {
-	static const struct digest none;
-	size_t at;
-
-	memcpy(&at, digest->bytes, sizeof at);
-	for (at %= capacity; !digest_equal(&read[at], &none) && !digest_equal(&read[at], digest); at = (at + 1) % capacity)
-		;
-	return at;
-}
-
-static void make_room(struct looking *looking)
-{
-	static const struct digest none;
-	size_t capacity = looking->read_capacity ? looking->read_capacity * 2 : 256;
-	struct digest *fresh;
-
-	if (looking->read_count * 2 < looking->read_capacity)
-		return;
-	fresh = mem_array(capacity, sizeof *fresh);
-	for (size_t i = 0; i < looking->read_capacity; i++)
-		if (!digest_equal(&looking->read[i], &none))
-			fresh[place_of(fresh, capacity, &looking->read[i])] = looking->read[i];
-	free(looking->read);
-	looking->read = fresh;
-	looking->read_capacity = capacity;
-}
-
-/* Whether this is the first revision with its case file, its triggers and its edition; from now on it is not. */
-static bool is_first(struct looking *looking, const struct revision *revision)
-{
-	struct digest digest;
 	struct buf all;
-	size_t at;
 
 	buf_init(&all);
 	buf_add(&all, revision->edition_digest.bytes, sizeof revision->edition_digest.bytes);
 	buf_add_nettext(&all, revision->edition_id);
 	buf_add_nettext(&all, revision->triggers);
 	buf_add_nettext(&all, revision->dossier);
-	digest_quick(&digest, all.data, all.len);
+	digest_quick(out, all.data, all.len);
 	buf_done(&all);
-	make_room(looking);
-	at = place_of(looking->read, looking->read_capacity, &digest);
-	if (digest_equal(&looking->read[at], &digest))
-		return false;
-	looking->read[at] = digest;
-	looking->read_count++;
-	return true;
 }
 
 /* The faults are put into words as well, and nobody reads them: it is done to what is hostile, as it will be in the main program. */
-static void read_case(struct looking *looking, const struct revision *revision)
+static bool read_dossier(const struct revision *revision, const struct edition *edition)
 {
-	const struct edition *edition = edition_of(looking, revision);
 	struct dossier *dossier = NULL;
 	struct triggers triggers;
 	struct diag_list diags;
+	bool good;
 
 	diag_init(&diags);
 	free(dossier_peek_practice(revision->dossier, strlen(revision->dossier)));
-	if (edition)
-		(void)dossier_read(&dossier, edition, revision->reference, revision->dossier, strlen(revision->dossier), &diags);
+	good = dossier_read(&dossier, edition, revision->reference, revision->dossier, strlen(revision->dossier), &diags) == STATUS_OK;
 	(void)triggers_read(&triggers, revision->reference, revision->triggers, &diags);
 	triggers_done(&triggers);
 	dossier_free(&dossier);
 	diag_done(&diags);
+	return good;
+}
+
+/* NULL, or why it may not be so: a word of a fault. *whole false where its edition is not there, so that its case file could not be read. */
+static const char *read_case(struct looking *looking, const struct revision *revision, bool *whole)
+{
+	const struct edition *edition = edition_of(looking, &revision->edition_digest, revision->edition_id, whole);
+	struct digest digest;
+
+	if (!*whole)
+		return NULL;
+	if (!edition)
+		return UNPACK_WHY_EDITION;
+	digest_case(revision, &digest);
+	if (digests_hold(&looking->read, &digest))
+		return NULL;
+	if (!read_dossier(revision, edition))
+		return UNPACK_WHY_CASE;
+	(void)digests_add(&looking->read, &digest);
+	return NULL;
 }
 
 static bool is_revision(struct looking *looking, size_t i)
 {
 	const struct store_foreign *item = &looking->entries[i];
+	const char *unfit, *why = UNPACK_WHY_FIELD;
 	struct revision revision;
-	const char *unfit;
+	bool whole = false;
 
 	if (revision_decode(&revision, "", item->bytes, item->len, NULL) != STATUS_OK)
 		return false;
 	unfit = revision_unfit(&revision);
-	if (unfit) {
-		say_fault(looking, UNPACK_WHY_FIELD, i + 1, &item->entry, unfit);
-	} else {
-		if (is_first(looking, &revision))
-			read_case(looking, &revision);
-		say_good(looking, "revision");
-	}
+	if (!unfit)
+		why = read_case(looking, &revision, &whole);
+	if (!why)
+		say_good(looking, whole ? UNPACK_CASE : "revision");
+	else if (i >= looking->bundle.count)
+		say_good(looking, "unfit");
+	else
+		say_fault(looking, why, i + 1, &item->entry, unfit ? unfit : "");
 	revision_done(&revision);
 	return true;
 }
@@ -258,14 +237,39 @@ static bool is_receipt(const struct store_foreign *item)
 	return receipt_parse(&bytes, each_receipt, NULL);
 }
 
-static bool is_edition(const struct store_foreign *item)
+/* The name under which an edition lies in a set of files. Caller frees; NULL where there is none. */
+static char *edition_name(const struct fileset *files)
+{
+	static const char before[] = "data/policy/", behind[] = "/edition.ini";
+
+	for (size_t i = 0; i < files->count; i++) {
+		const char *at = files->items[i].name;
+		size_t len;
+
+		if (strncmp(at, before, sizeof before - 1) != 0)
+			continue;
+		at += sizeof before - 1;
+		len = strcspn(at, "/");
+		if (strcmp(at + len, behind) == 0)
+			return mem_strndup(at, len);
+	}
+	return NULL;
+}
+
+/* One that no revision here names is loaded all the same; whether it can be is a matter for the first that does. */
+static bool is_edition(struct looking *looking, const struct store_foreign *item)
 {
 	struct fileset files;
-	bool whole;
+	bool there, whole;
+	char *id;
 
 	fileset_init(&files);
 	whole = fileset_unpack(&files, item->bytes, item->len) == 0;
+	id = whole ? edition_name(&files) : NULL;
 	fileset_done(&files);
+	if (id)
+		(void)edition_of(looking, &item->entry.artifact, id, &there);
+	free(id);
 	return whole;
 }
 
@@ -276,17 +280,40 @@ static void look_carried(struct looking *looking, size_t i)
 	if (!item->bytes)
 		say_good(looking, "nothing");
 	else if (!is_revision(looking, i))
-		say_good(looking, is_act(item) ? "act" : is_signature(item) ? "signature" : is_receipt(item) ? "receipt" : is_edition(item) ? "edition" : "unknown");
+		say_good(looking, is_act(item) ? "act" : is_signature(item) ? "signature" : is_receipt(item) ? "receipt" :
+			is_edition(looking, item) ? "edition" : "unknown");
 }
 
 /* ---- the whole ---- */
+
+/* Whether anybody believes its key is not asked here; one of a form that is not known is no fault. */
+static void look_list(struct looking *looking, const struct bundle_item *item, size_t number)
+{
+	struct people_file file;
+	struct people people;
+	struct diag_list diags;
+
+	people_file_init(&file);
+	diag_init(&diags);
+	if (people_file_unpack(&file, "", item->data, item->len, &diags) != STATUS_OK) {
+		say_fault(looking, UNPACK_WHY_LIST, number, NULL, "");
+	} else {
+		if (people_parse(&people, "", file.list.data, file.list.len, &diags) == STATUS_OK)
+			people_done(&people);
+		say_good(looking, ITEM_PERSONS);
+	}
+	diag_done(&diags);
+	people_file_done(&file);
+}
 
 static void look_entry(struct looking *looking, size_t i)
 {
 	const struct bundle_item *item = &looking->bundle.items[i];
 	struct store_foreign *entry = &looking->entries[i];
 
-	if (strcmp(item->kind, ITEM_ENTRY) != 0) {
+	if (strcmp(item->kind, ITEM_PERSONS) == 0) {
+		look_list(looking, item, i + 1);
+	} else if (strcmp(item->kind, ITEM_ENTRY) != 0) {
 		say_good(looking, "unknown");
 	} else if (store_foreign_parse(entry, "", item->data, item->len, NULL) != STATUS_OK) {
 		say_fault(looking, UNPACK_WHY_FORM, i + 1, NULL, "");
@@ -297,9 +324,9 @@ static void look_entry(struct looking *looking, size_t i)
 	}
 }
 
-static void walk(struct looking *looking, size_t first, size_t step, void (*look)(struct looking *looking, size_t i))
+static void walk(struct looking *looking, size_t first, size_t step, size_t count, void (*look)(struct looking *looking, size_t i))
 {
-	for (size_t i = first; i < looking->bundle.count && looking->heard && !looking->faulty; i += step) {
+	for (size_t i = first; i < count && looking->heard && !looking->faulty; i += step) {
 		tell_at(looking, i);
 		look(looking, i);
 	}
@@ -307,17 +334,25 @@ static void walk(struct looking *looking, size_t first, size_t step, void (*look
 
 static bool take_input(struct looking *looking, const char *at, const char *end)
 {
-	struct slice whole, edition;
+	struct slice whole, one;
+	char word[16];
 
 	if (netstring_read(&at, end, &whole) != 0 || !bundle_reread(&looking->bundle, whole.data, whole.len))
 		return false;
 	while (at != end) {
 		struct digest digest;
 
-		if (netstring_read(&at, end, &edition) != 0)
+		if (!field_read_text(&at, end, word, sizeof word) || netstring_read(&at, end, &one) != 0)
 			return false;
-		digest_of(&digest, edition.data, edition.len);
-		hold(looking, &digest, edition.data, edition.len);
+		if (strcmp(word, UNPACK_WAITS) == 0) {
+			MEM_PUSH_ROOM(looking->waiting, looking->waiting_count, looking->waiting_capacity);
+			looking->waiting[looking->waiting_count++] = one;
+		} else if (strcmp(word, UNPACK_EDITION) == 0) {
+			digest_of(&digest, one.data, one.len);
+			hold(looking, &digest, one.data, one.len);
+		} else {
+			return false;
+		}
 	}
 	return true;
 }
@@ -331,9 +366,10 @@ static void looking_done(struct looking *looking)
 		free(looking->loaded[i].id);
 	}
 	free(looking->entries);
+	free(looking->waiting);
 	free(looking->held);
 	free(looking->loaded);
-	free(looking->read);
+	digests_done(&looking->read);
 	bundle_done(&looking->bundle);
 	buf_done(&looking->said);
 }
@@ -345,13 +381,19 @@ bool unpack_look(const char *bytes, size_t len, unsigned share, unsigned shares,
 
 	buf_init(&looking.said);
 	if (take_input(&looking, bytes, bytes + len)) {
+		size_t items = looking.bundle.count, all = items + looking.waiting_count;
+
 		say(&looking, UNPACK_ITEMS);
-		say_number(&looking, (long long)looking.bundle.count);
-		looking.entries = mem_array(looking.bundle.count, sizeof *looking.entries);
-		walk(&looking, 0, 1, look_entry);
+		field_add_number(&looking.said, (int64_t)items);
+		looking.entries = mem_array(all, sizeof *looking.entries);
+		for (size_t i = items; i < all; i++) {
+			looking.entries[i].bytes = looking.waiting[i - items].data;
+			looking.entries[i].len = looking.waiting[i - items].len;
+		}
+		walk(&looking, 0, 1, items, look_entry);
 		if (looking.held_count)
 			qsort(looking.held, looking.held_count, sizeof *looking.held, compare_held);
-		walk(&looking, share, shares, look_carried);
+		walk(&looking, share, shares, all, look_carried);
 	} else {
 		say_fault(&looking, UNPACK_WHY_BUNDLE, 0, NULL, "");
 	}
