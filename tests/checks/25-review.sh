@@ -99,9 +99,16 @@ type この件名は予算書のとおりです。
 key C-r
 expect 記入し、署名しました
 key a
-expect 残る指摘 0
+expect 残る指摘 1
 save answered.screen'
-same "the officer answers and closes it on the same screen" 0 "$rc"
+same "the officer answers it on the same screen, and does not close it" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+screen adviser 'key Enter
+key s
+expect この件名は予算書のとおりです。
+key a
+expect 残る指摘 0'
+same "the adviser does, after the answer" 0 "$rc"
 [ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
 screen adviser 'key Enter
 key s
