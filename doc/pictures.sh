@@ -77,6 +77,8 @@ mux new-session -d -s pictures -x 80 -y 24 "LANGUAGE=ja exec '$program' --lang j
 
 await 'F10'
 await '件中'
+# What a day has made due comes onto the screen after it.
+await '期日到来'
 shoot home '案件一覧'
 keys s
 await '数字の元の案件'
