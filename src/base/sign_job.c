@@ -22,8 +22,12 @@ static void *work(void *context)
 
 	for (size_t i = 0; i < job->count; i++) {
 		struct sign_check *check = &job->checks[i];
+		struct digest now;
 
 		check->good = sign_verify(check->public_key, check->bytes, check->len, check->signature);
+		if (check->digest)
+			digest_of(&now, check->digested, check->digested_len);
+		check->intact = !check->digest || digest_equal(&now, check->digest);
 	}
 	return NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Many signatures, checked by another processor while this one reads what they belong to. The bytes are borrowed and may not change until the job has
- * ended. A few, or on a system that gives no thread, are checked in place: the result is the same.
+ * Many signatures, and digests of what they speak of, checked by another processor while this one reads or writes what they belong to. The bytes are
+ * borrowed and may not change until the job has ended. A few, or on a system that gives no thread, are checked in place: the result is the same.
  */
 #ifndef BASE_SIGN_JOB_H
 #define BASE_SIGN_JOB_H
@@ -13,7 +13,10 @@ struct sign_check {
 	const void *bytes;
 	size_t len;
 	const struct signature *signature;
-	bool good; /* the result */
+	const struct digest *digest; /* NULL: only the signature is checked */
+	const void *digested;
+	size_t digested_len;
+	bool good, intact; /* the results: of the signature, of the digest */
 };
 struct sign_job;
 struct sign_job *sign_job_new(struct sign_check *checks, size_t count);

@@ -66,7 +66,7 @@ static enum status insert(struct store *store, const struct store_entry *entry, 
 	return query_run(&query);
 }
 
-/* The signatures of what is new here. Another processor checks them while this one writes the bytes; the transaction is not kept before all are good. */
+/* The signatures and bytes of what is new here. Another processor checks them while this one writes the bytes; the transaction is not kept before all are good. */
 struct proofs {
 	const struct store_foreign **items;
 	struct buf *canonical;
@@ -75,6 +75,21 @@ struct proofs {
 	struct sign_job *job;
 };
 
+static enum status refuse_bytes(const struct store_foreign *item, struct diag_list *diags)
+{
+	return refuse(&item->entry, _("its bytes are not those that it names"), diags);
+}
+
+static enum status check_bytes(const struct store_foreign *item, struct diag_list *diags)
+{
+	struct digest now;
+
+	if (!item->bytes)
+		return STATUS_OK;
+	digest_of(&now, item->bytes, item->len);
+	return digest_equal(&now, &item->entry.artifact) ? STATUS_OK : refuse_bytes(item, diags);
+}
+
 static enum status proofs_begin(struct proofs *proofs, struct store *store, const struct store_take *take, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
@@ -82,18 +97,21 @@ static enum status proofs_begin(struct proofs *proofs, struct store *store, cons
 	*proofs = (struct proofs){ .items = mem_array(take->count, sizeof *proofs->items), .canonical = mem_array(take->count, sizeof *proofs->canonical),
 		.checks = mem_array(take->count, sizeof *proofs->checks) };
 	for (size_t i = 0; i < take->count && status == STATUS_OK; i++) {
-		const struct store_entry *entry = &take->items[i].entry;
+		const struct store_foreign *item = &take->items[i];
+		const struct store_entry *entry = &item->entry;
 		struct buf *bytes = &proofs->canonical[proofs->count];
 		bool kept;
 
 		status = is_kept(store, &entry->entry, &kept, diags);
+		if (status == STATUS_OK && kept)
+			status = check_bytes(item, diags);
 		if (status != STATUS_OK || kept)
 			continue;
 		buf_init(bytes);
 		store_entry_bytes(entry->terminal, entry, bytes);
-		proofs->items[proofs->count] = &take->items[i];
+		proofs->items[proofs->count] = item;
 		proofs->checks[proofs->count++] = (struct sign_check){ .public_key = entry->public_key, .bytes = bytes->data, .len = bytes->len,
-			.signature = &entry->signature };
+			.signature = &entry->signature, .digest = item->bytes ? &entry->artifact : NULL, .digested = item->bytes, .digested_len = item->len };
 	}
 	proofs->job = sign_job_new(proofs->checks, proofs->count);
 	return status;
@@ -106,6 +124,8 @@ static enum status proofs_end(struct proofs *proofs, enum status status, struct 
 	for (size_t i = 0; i < proofs->count; i++) {
 		if (status == STATUS_OK && !proofs->checks[i].good)
 			status = refuse(&proofs->items[i]->entry, _("its signature does not fit"), diags);
+		else if (status == STATUS_OK && !proofs->checks[i].intact)
+			status = refuse_bytes(proofs->items[i], diags);
 		buf_done(&proofs->canonical[i]);
 	}
 	free(proofs->items);
@@ -117,15 +137,8 @@ static enum status proofs_end(struct proofs *proofs, enum status status, struct 
 static enum status put_item(struct store *store, const struct store_foreign *item, struct store_taken *out, struct diag_list *diags)
 {
 	bool kept, there = item->bytes != NULL;
-	struct digest now;
-	enum status status;
+	enum status status = is_kept(store, &item->entry.entry, &kept, diags);
 
-	if (there) {
-		digest_of(&now, item->bytes, item->len);
-		if (!digest_equal(&now, &item->entry.artifact))
-			return refuse(&item->entry, _("its bytes are not those that it names"), diags);
-	}
-	status = is_kept(store, &item->entry.entry, &kept, diags);
 	if (status == STATUS_OK && kept)
 		out->known++;
 	if (status != STATUS_OK || kept)
