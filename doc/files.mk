@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Manual pages and the completion of the shell: their rows are printed by the program itself, so that they cannot differ from it.
 EXTRA_DIST += doc/kumoshirube.1.in doc/kumoshirube.ja.1.in
+# What is written into files, for whoever reads them; a test holds the JSON to it.
+EXTRA_DIST += doc/formats.md doc/record-json.md
 # Pictures of the screens, and what draws them from the running program.
 EXTRA_DIST += doc/pictures.sh doc/pictures.awk doc/pictures/comparison.svg doc/pictures/cost.svg doc/pictures/flow.svg doc/pictures/home.svg \
 	doc/pictures/picker.svg doc/pictures/question.svg doc/pictures/statistics.svg

@@ -19,7 +19,7 @@ static const char *const signatures[] = { ".minisig", ".minisig.next" };
 
 void people_file_init(struct people_file *file)
 {
-	*file = (struct people_file){ .signer = { { 0 } } };
+	*file = (struct people_file){ .list = { .data = NULL } };
 	buf_init(&file->list);
 	buf_init(&file->signature);
 }
