@@ -17,7 +17,7 @@ say() { typing "$1" && whole=$whole$1; }
 # What was saved is there, or by now what was typed since, since the program goes on trying while we look; it may hold the file just then.
 kept() { case $(stored case.main title) in "$saved" | "$whole") echo yes ;; esac; }
 
-# lost_and_back NAME TAKE GIVE MESSAGE: TAKE is what happens to the medium, and GIVE takes that back
+# lost_and_back NAME TAKE GIVE MESSAGE: TAKE is what happens to the medium, and GIVE takes that back; MESSAGE is a pattern
 lost_and_back() {
 	whole='見本 '
 	say '媒体の'
@@ -27,13 +27,13 @@ lost_and_back() {
 	eval "$2" || { not_ok "$1: the medium is taken"; return; }
 	say '書きかけ'
 	keys Tab
-	await "[$whole" "$4" || return
+	await_line "$4" && await "[$whole" || return
 	ok "$1: it is said, with what was typed on the screen"
 	keys BTab
 	await "[$whole" || return
 	say '続き'
 	keys Tab
-	await "[$whole" "$4" || return
+	await_line "$4" && await "[$whole" || return
 	ok "$1: and so it stays while one goes on"
 	eval "$3" || { not_ok "$1: the medium is given back"; return; }
 	until_is yes kept || return
@@ -41,7 +41,7 @@ lost_and_back() {
 	keys Tab
 	until_is "$whole" stored case.main title || return
 	ok "$1: with the medium back it is saved"
-	await_gone "$4" || return
+	await_gone 保存ファイルに書き込めません && await_gone ディスクの誤り && await_gone ディスクがいっぱい || return
 	ok "$1: and the message goes"
 	leave_to_shell || return
 	ends "$1" 0
@@ -49,7 +49,8 @@ lost_and_back() {
 	same "$1: the store is whole" 0 "$rc"
 }
 
-refused='保存ファイルに書き込めません'
+# The medium may go in the middle of saving, too, which is another fault of the disk.
+refused='保存ファイルに書き込めません\|ディスクの誤りが報告されました'
 first_question || finish
 typing '見本 '
 lost_and_back 'a directory that is gone' 'mv "$XDG_DATA_HOME/kumoshirube" "$XDG_DATA_HOME/pulled"' 'mv "$XDG_DATA_HOME/pulled" "$XDG_DATA_HOME/kumoshirube"' "$refused"
@@ -76,7 +77,7 @@ if [ -n "${KUMOSHIRUBE_OWN_MOUNTS:-}" ] && mkdir -p "$work/disk" "$work/medium" 
 	lost_and_back 'a medium that was pulled' 'umount -l "$work/medium"' 'mount --bind "$work/disk" "$work/medium"' "$refused"
 	first_question || finish
 	typing '見本 '
-	lost_and_back 'a full disk' 'dd if=/dev/zero of="$work/disk/filler" bs=1k 2>/dev/null; true' 'rm "$work/disk/filler"' 'ディスクがいっぱいです'
+	lost_and_back 'a full disk' 'dd if=/dev/zero of="$work/disk/filler" bs=1k 2>/dev/null; true' 'rm "$work/disk/filler"' 'ディスクがいっぱいです\|ディスクの誤りが報告されました'
 else
 	skip 'a medium that was pulled, and a full disk' 'no disk of our own can be made here (unshare and mount)'
 fi
