@@ -64,7 +64,7 @@ cp -R "$srcdir/data" "$srcdir/screens" "$work/" && chmod -R u+w "$work/data" "$w
 sed -i 's/^lead_days = "180"/lead_days = "10"/' "$work/data/process/triggers.ini"
 KUMOSHIRUBE_DATA=$work ks record export R8-0001 --format json
 has "the record keeps its lead" '"lead_days": 180' "$out"
-printf '[trigger.bad]\nkind = "date"\nfacts = "case.confidentiality"\nclause = "KH-2.2"\ntitle.ja = "x"\ntitle.en = "x"\ntodo.ja = "x"\ntodo.en = "x"\n' >>"$work/data/process/triggers.ini"
+printf '[trigger.bad]\nkind = "date"\nfacts = "case.confidentiality"\nclause = "KH-2.2"\ntitle.ja = "x"\ntitle.en = "x"\nresponse.ja = "x"\nresponse.en = "x"\n' >>"$work/data/process/triggers.ini"
 ks case set R8-0001 case case.title "見本 改題"
 KUMOSHIRUBE_DATA=$work ks case submit R8-0001
 same "a table that watches a date that is none keeps a case from being handed in" 4 "$rc"

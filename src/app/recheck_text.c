@@ -101,7 +101,7 @@ void recheck_detail_text(const struct app *app, const struct rechecked *item, st
 		trigger_look_text(app, look, out);
 		buf_addc(out, '\n');
 		if (look->raised)
-			buf_addf(out, _("        What to do: %s\n"), app_text(app, &look->trigger->todo));
+			buf_addf(out, _("        What to do: %s\n"), app_text(app, &look->trigger->response));
 	}
 }
 

@@ -24,7 +24,7 @@ static const struct ini_key table_keys[] = {
 	{ .pattern = "lead_days", .type = INI_INT, .max = LEAD_DAYS_MAX },
 	{ .pattern = "clause", .type = INI_WORDS, .required = true },
 	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
-	{ .pattern = "todo.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "response.@", .type = INI_TEXT, .required = true },
 	{ .pattern = NULL },
 };
 static const struct ini_kind sections[] = { { .kind = "trigger", .keys = table_keys }, { .kind = NULL } };
@@ -48,7 +48,7 @@ static struct trigger *begin(const struct making *making, const char *key, const
 	trigger->value = arena_strdup(arena, value);
 	trigger->clause = arena_strdup(arena, ini_get(making->section, "clause"));
 	trigger->title = ini_get_text(making->section, "title", arena);
-	trigger->todo = ini_get_text(making->section, "todo", arena);
+	trigger->response = ini_get_text(making->section, "response", arena);
 	return trigger;
 }
 

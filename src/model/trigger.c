@@ -10,6 +10,7 @@
 #include "base/num.h"
 
 #define LEAD_DAYS_MAX 3650
+#define FORMERLY "todo" /* what the response was called in the first records that had triggers */
 
 static const char *const kinds[TRIGGER_KINDS] = { [TRIGGER_DATE] = "date", [TRIGGER_VALUE] = "value", [TRIGGER_EDITION] = "edition" };
 
@@ -24,7 +25,8 @@ static const struct ini_key trigger_keys[] = {
 	{ .pattern = "lead_days", .type = INI_INT, .max = LEAD_DAYS_MAX },
 	{ .pattern = "clause", .type = INI_WORDS, .required = true },
 	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
-	{ .pattern = "todo.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "response.@", .type = INI_TEXT },
+	{ .pattern = FORMERLY ".@", .type = INI_TEXT },
 	{ .pattern = NULL },
 };
 static const struct ini_kind sections[] = { { .kind = "trigger", .keys = trigger_keys }, { .kind = NULL } };
@@ -92,8 +94,8 @@ void triggers_write(const struct triggers *triggers, struct buf *out)
 		ini_write_value(out, "clause", trigger->clause);
 		ini_write_value(out, "title.ja", trigger->title.in[LANG_JA]);
 		ini_write_value(out, "title.en", trigger->title.in[LANG_EN]);
-		ini_write_value(out, "todo.ja", trigger->todo.in[LANG_JA]);
-		ini_write_value(out, "todo.en", trigger->todo.in[LANG_EN]);
+		ini_write_value(out, "response.ja", trigger->response.in[LANG_JA]);
+		ini_write_value(out, "response.en", trigger->response.in[LANG_EN]);
 	}
 }
 
@@ -107,6 +109,7 @@ static enum status read_one(struct triggers *out, const struct ini_section *sect
 {
 	struct trigger *trigger = triggers_add(out);
 	const char *after = ini_get(section, "after");
+	bool response = ini_get(section, "response.ja") != NULL, formerly = ini_get(section, FORMERLY ".ja") != NULL;
 	int64_t days = 0;
 	trigger_kind_parse(ini_get(section, "kind"), &trigger->kind);
 	trigger->name = text_of(out, section, "name");
@@ -116,12 +119,12 @@ static enum status read_one(struct triggers *out, const struct ini_section *sect
 	trigger->number = text_of(out, section, "number");
 	trigger->clause = text_of(out, section, "clause");
 	trigger->title = ini_get_text(section, "title", &out->arena);
-	trigger->todo = ini_get_text(section, "todo", &out->arena);
+	trigger->response = ini_get_text(section, response ? "response" : FORMERLY, &out->arena);
 	if (ini_get(section, "lead_days"))
 		num_parse_int(ini_get(section, "lead_days"), &days);
 	trigger->lead_days = (int)days;
 	bool dated = after && date_parse_iso(after, &trigger->after);
-	if (dated != (trigger->kind == TRIGGER_DATE) || (trigger->fact[0] == '\0') != (trigger->kind == TRIGGER_EDITION))
+	if (response == formerly || dated != (trigger->kind == TRIGGER_DATE) || (trigger->fact[0] == '\0') != (trigger->kind == TRIGGER_EDITION))
 		return diag_error(diags, STATUS_INPUT, section->file, section->line, _("[%1$s.%2$s]: its keys do not fit its kind"), section->kind, section->name);
 	return STATUS_OK;
 }

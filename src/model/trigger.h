@@ -22,7 +22,7 @@ struct trigger {
 	date_days after;    /* TRIGGER_DATE: raised on the day after this one and later */
 	int lead_days;      /* TRIGGER_DATE: how long before `value` that is */
 	const char *clause; /* ids separated by spaces */
-	struct text title, todo;
+	struct text title, response;
 };
 struct triggers {
 	struct trigger *items;

@@ -39,7 +39,7 @@ static void add_trigger(struct doc *doc, const struct record *record, const stru
 	if (trigger->part[0] && strcmp(trigger->part, "case") != 0)
 		words_entity(&entity, record, trigger->part);
 	doc_addf(doc, DOC_ITEM, 1, "%s (%s%s%s): %s", words_text(record, &trigger->title), entity.data, entity.len ? "; " : "", clause.data, line.data);
-	doc_addf(doc, DOC_ITEM, 2, _("What to do: %s"), words_text(record, &trigger->todo));
+	doc_addf(doc, DOC_ITEM, 2, _("What to do: %s"), words_text(record, &trigger->response));
 	buf_done(&entity);
 	buf_done(&clause);
 	buf_done(&line);
@@ -75,7 +75,7 @@ struct json *record_triggers_json(const struct record *record)
 		json_put_int(item, "lead_days", trigger->lead_days);
 		json_put_text(item, "clause", trigger->clause);
 		json_put_text(item, "title", words_text(record, &trigger->title));
-		json_put_text(item, "todo", words_text(record, &trigger->todo));
+		json_put_text(item, "response", words_text(record, &trigger->response));
 		json_push(list, item);
 	}
 	return list;

@@ -8,7 +8,7 @@
 
 /* Nothing where the record has none. */
 void record_triggers(struct doc *doc, const struct record *record);
-/* [{name, kind, entity, fact, value, number, after, lead_days, clause, title, todo}]; the caller's. */
+/* [{name, kind, entity, fact, value, number, after, lead_days, clause, title, response}]; the caller's. */
 struct json *record_triggers_json(const struct record *record);
 
 #endif

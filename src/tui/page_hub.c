@@ -39,7 +39,7 @@ static void find_trigger(struct ui *ui, struct hub_state *state)
 			at++;
 		buf_addf(&state->trigger, _("w: %zu triggers came true: "), looks.raised);
 		trigger_look_text(ui->app, &looks.items[at], &state->trigger);
-		buf_addf(&state->trigger, " -> %s", app_text(ui->app, &looks.items[at].trigger->todo));
+		buf_addf(&state->trigger, " -> %s", app_text(ui->app, &looks.items[at].trigger->response));
 	}
 	trigger_looks_done(&looks);
 	triggers_done(&triggers);

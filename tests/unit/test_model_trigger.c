@@ -10,7 +10,11 @@
 
 #include "model/trigger.h"
 
-#define TITLES "title.ja = \"題\"\ntitle.en = \"title\"\ntodo.ja = \"対応\"\ntodo.en = \"to do\"\n"
+#define TITLES "title.ja = \"題\"\ntitle.en = \"title\"\nresponse.ja = \"対応\"\nresponse.en = \"respond\"\n"
+
+#define PLAIN "[trigger.t1]\nname = \"a\"\nkind = \"value\"\nfact = \"case.title\"\nvalue = \"2\"\nclause = \"KH-2.2\"\n"
+#define NAMED "title.ja = \"x\"\ntitle.en = \"x\"\n"
+#define FORMER "todo.ja = \"対応\"\ntodo.en = \"respond\"\n"
 
 static const char DATED[] = "[trigger.t1]\nname = \"expiry\"\nkind = \"date\"\npart = \"c1-1-k1\"\nfact = \"service.expires_on\"\nvalue = \"2028-03-31\"\n"
 	"number = \"C99-0001-2\"\nafter = \"2028-03-21\"\nlead_days = \"10\"\nclause = \"KT-flow.register KH-3.3.1.3.list\"\n" TITLES;
@@ -31,7 +35,7 @@ static void test_round_trip(void **state)
 	assert_int_equal(triggers.items[0].kind, TRIGGER_DATE);
 	assert_string_equal(triggers.items[0].part, "c1-1-k1");
 	assert_int_equal(triggers.items[0].lead_days, 10);
-	assert_string_equal(triggers.items[0].todo.in[LANG_EN], "to do");
+	assert_string_equal(triggers.items[0].response.in[LANG_EN], "respond");
 	assert_int_equal(triggers.items[1].kind, TRIGGER_EDITION);
 	assert_string_equal(triggers.items[1].fact, "");
 	triggers_write(&triggers, &again);
@@ -42,6 +46,18 @@ static void test_round_trip(void **state)
 	triggers_done(&triggers);
 	buf_done(&again);
 	buf_done(&text);
+}
+
+/* Records stay as they were signed, also those in which the response has its first name. */
+static void test_former(void **state)
+{
+	struct triggers triggers;
+
+	(void)state;
+	assert_int_equal(triggers_read(&triggers, "r", PLAIN NAMED FORMER, NULL), STATUS_OK);
+	assert_string_equal(triggers.items[0].response.in[LANG_JA], "対応");
+	assert_string_equal(triggers.items[0].response.in[LANG_EN], "respond");
+	triggers_done(&triggers);
 }
 
 static void test_refused(void **state)
@@ -57,7 +73,9 @@ static void test_refused(void **state)
 		"[trigger.t1]\nname = \"a\"\nkind = \"moon\"\nfact = \"case.title\"\nvalue = \"2\"\nclause = \"KH-2.2\"\n" TITLES,
 		"[trigger.t1]\nname = \"a\"\nkind = \"date\"\nfact = \"case.contract_end\"\nafter = \"2028-02-30\"\nvalue = \"2\"\nclause = \"KH-2.2\"\n" TITLES,
 		"[trigger.t1]\nname = \"a\"\nkind = \"value\"\nfact = \"case.title\"\nvalue = \"2\"\nmoon = \"2\"\nclause = \"KH-2.2\"\n" TITLES,
-		"[trigger.t1]\nname = \"a\"\nkind = \"value\"\nfact = \"case.title\"\nvalue = \"2\"\nclause = \"KH-2.2\"\ntitle.ja = \"x\"\ntodo.ja = \"x\"\ntodo.en = \"x\"\n",
+		PLAIN "title.ja = \"x\"\nresponse.ja = \"x\"\nresponse.en = \"x\"\n",
+		/* no response, one in one language, one under both of its names */
+		PLAIN NAMED, PLAIN NAMED "response.ja = \"x\"\n", PLAIN NAMED FORMER "response.ja = \"x\"\nresponse.en = \"x\"\n",
 	};
 
 	(void)state;
@@ -71,7 +89,7 @@ static void test_refused(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_round_trip), cmocka_unit_test(test_refused) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_round_trip), cmocka_unit_test(test_former), cmocka_unit_test(test_refused) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
