@@ -36,14 +36,6 @@ const size_t tamper_freedom_count = sizeof tamper_freedoms / sizeof tamper_freed
 
 /* ---- the store ---- */
 
-void tamper_shell(const struct world *world, const char *store, const char *person, const char *words)
-{
-	char *command = mem_printf("\"$program\" --store %s.db --config %s.ini %s", store, person, words);
-
-	place_shell(&world->place, command);
-	free(command);
-}
-
 void tamper_persons(const struct world *world)
 {
 	place_person(&world->place, "officer", "見本担当", "officer");
@@ -123,7 +115,7 @@ static void fill(struct world *world)
 
 	tamper_persons(world);
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-		tamper_shell(world, steps[i].store, steps[i].person, steps[i].words);
+		place_run(&world->place, steps[i].store, steps[i].person, steps[i].words);
 	put_strange(world);
 }
 

@@ -36,8 +36,6 @@ struct world {
 int tamper_world_new(void **state);
 int tamper_world_full(void **state);
 int tamper_world_free(void **state);
-/* A command of the program: the store STORE.db in the place, the person PERSON.ini; it must succeed. */
-void tamper_shell(const struct world *world, const char *store, const char *person, const char *words);
 /* officer, other (an officer), adviser, approver. */
 void tamper_persons(const struct world *world);
 /* Keeps the bytes of the store, and writes them again. */

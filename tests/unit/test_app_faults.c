@@ -139,7 +139,7 @@ static int place_new(void **state)
 	buf_init(&place->head);
 	tamper_persons(&place->world);
 	for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)
-		tamper_shell(&place->world, made[i].store, made[i].person, made[i].words);
+		place_run(&place->world.place, made[i].store, made[i].person, made[i].words);
 	tamper_take_bytes(&place->world);
 	head = beside(place, ".head");
 	assert_int_equal(file_read(&place->head, head, 1000, NULL), STATUS_OK);

@@ -14,6 +14,7 @@
 
 #include "app/app.h"
 #include "app/work.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 struct fixture_place {
@@ -49,6 +50,24 @@ static inline void place_shell(const struct fixture_place *place, const char *wo
 	if (system(command) != 0)
 		fail_msg("%s", command);
 	free(command);
+}
+
+/* A command of the program there: on STORE.db, by PERSON.ini. It must succeed. */
+static inline void place_run(const struct fixture_place *place, const char *store, const char *person, const char *words)
+{
+	char *command = mem_printf("\"$program\" --store %s.db --config %s.ini %s", store, person, words);
+
+	place_shell(place, command);
+	free(command);
+}
+
+/* Appends what stands in a file there. */
+static inline void place_read(const struct fixture_place *place, const char *name, size_t most, struct buf *out)
+{
+	char *path = mem_printf("%s/%s", place->directory, name);
+
+	assert_int_equal(file_read(out, path, most, NULL), STATUS_OK);
+	free(path);
 }
 
 /* Settings of somebody: FILE.ini there. */
