@@ -40,21 +40,6 @@ int companion_memory(const char *name)
 	return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
 }
 
-bool companion_add(int memory, const void *bytes, size_t len)
-{
-	const char *at = bytes;
-	while (len) {
-		ssize_t put = write(memory, at, len);
-		if (put < 0 && errno != EINTR)
-			return false;
-		if (put > 0) {
-			at += put;
-			len -= (size_t)put;
-		}
-	}
-	return true;
-}
-
 bool companion_seal(int memory)
 {
 	return fcntl(memory, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) == 0 && lseek(memory, 0, SEEK_SET) == 0;

@@ -16,8 +16,6 @@
 char *companion_find(const char *name);
 /* A file in memory that only its descriptor names; -1 with errno. */
 int companion_memory(const char *name);
-/* Appends to it. */
-bool companion_add(int memory, const void *bytes, size_t len);
 /* Its bytes will not change any more, whoever has it; it is read from its beginning. */
 bool companion_seal(int memory);
 /* Appends what stands in it; false when that is more than `most` bytes. */

@@ -49,7 +49,7 @@ static bool streams_start(struct companion_streams *streams, const struct buf *p
 	streams->in = companion_memory("print-in");
 	streams->out = companion_memory("print-out");
 	streams->said = companion_memory("print-said");
-	return streams->in >= 0 && streams->out >= 0 && streams->said >= 0 && companion_add(streams->in, packed->data, packed->len) && companion_seal(streams->in);
+	return streams->in >= 0 && streams->out >= 0 && streams->said >= 0 && file_write_all(streams->in, packed->data, packed->len) && companion_seal(streams->in);
 }
 
 /* 0 and the wait status, or the number of the error that kept it from starting. */
