@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What goes in and what comes out are files in memory, not pipes: neither side ever waits for the other, and a program that ends early is no signal to us.
+ * What comes out is a file in memory, not a pipe, and so is what goes in where it is there before the program: neither side ever waits for the other. A program
+ * that is started before its input gets a pipe, and reads all of it before it writes; one that ends early is no signal to us, since main ignores SIGPIPE.
  */
 #include "app/companion.h"
 
@@ -38,6 +39,16 @@ char *companion_find(const char *name)
 int companion_memory(const char *name)
 {
 	return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+}
+
+bool companion_pipe(int *read_end, int *write_end)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return false;
+	*read_end = ends[0];
+	*write_end = ends[1];
+	return true;
 }
 
 bool companion_seal(int memory)

@@ -442,7 +442,7 @@ enum status app_record_print_then(struct app *app, const struct record_row *row,
 			.search_words = app_evidence_sentence,
 		};
 		if (status == STATUS_OK)
-			status = app_record_write(&record, format, out, diags);
+			status = app_record_write(app, &record, format, out, diags);
 		triggers_done(&triggers);
 	}
 	told_life_done(&told);

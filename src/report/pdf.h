@@ -51,6 +51,7 @@ struct pdf_mark { /* an entry of the outline */
 };
 struct pdf {
 	const struct doc *doc;
+	bool has_fonts; /* that have Japanese */
 	PangoFontMap *map;
 	PangoContext *context;
 	const char *mincho, *gothic; /* families */
