@@ -207,6 +207,12 @@ pdf_tests() {
 	has "and in its frame" "下書き" "$(pdftotext -l 1 "$work/draft.pdf" - | head -n 4)"
 	as officer --lang en record export "$case" --format pdf --output "$work/en.pdf"
 	has "in English as well" "Opinion of the adviser" "$(pdftotext "$work/en.pdf" -)"
+	# A character that no font of an office has, and a word from right to left: they are drawn apart from the rest.
+	sed 's/^title = "/&見本\xf0\x92\x8d\x85の名 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d /' "$srcdir/tests/cases/01-public-saas-registered.ini" >"$work/rare.ini"
+	as officer decide "$work/rare.ini" --format pdf --output "$work/rare.pdf"
+	same "a character that no font has is no failure" 0 "$rc"
+	has "it is told how many are boxes" "文字の字形がこの端末のどのフォントにもない" "$err"
+	has "and what stands around it is printed" "の名" "$(pdftotext "$work/rare.pdf" -)"
 	as officer stats --format pdf --output "$work/s.pdf"
 	same "statistics are printed as well" "0 " "$rc $err"
 	has "with what they count at the foot of every page" "見本を除く" "$(pdftotext -f 2 -l 2 "$work/s.pdf" - | tail -n 6)"
