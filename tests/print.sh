@@ -211,7 +211,8 @@ pdf_tests() {
 	sed 's/^title = "/&見本\xf0\x92\x8d\x85の名 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d /' "$srcdir/tests/cases/01-public-saas-registered.ini" >"$work/rare.ini"
 	as officer decide "$work/rare.ini" --format pdf --output "$work/rare.pdf"
 	same "a character that no font has is no failure" 0 "$rc"
-	has "it is told how many are boxes" "文字の字形がこの端末のどのフォントにもない" "$err"
+	if [ -z "$(fc-list ':charset=12345' 2>/dev/null)" ]; then has "it is told how many are boxes" "文字の字形がこの端末のどのフォントにもない" "$err"
+	else skip "it is told how many are boxes" "a font here has it"; fi
 	has "and what stands around it is printed" "の名" "$(pdftotext "$work/rare.pdf" -)"
 	as officer stats --format pdf --output "$work/s.pdf"
 	same "statistics are printed as well" "0 " "$rc $err"
