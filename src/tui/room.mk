@@ -27,6 +27,7 @@ libtui_a_SOURCES = \
 	src/tui/migrate_text.c \
 	src/tui/migrate_text.h \
 	src/tui/page_advice.c \
+	src/tui/page_answer.c \
 	src/tui/page_bundle.c \
 	src/tui/page_candidate.c \
 	src/tui/page_changes.c \

@@ -189,6 +189,6 @@ struct page_arg *ui_next_fact(struct ui *ui, const char *key, const struct fact 
 
 extern const struct page_ops page_practice, page_lesson, page_schemes, page_take_in, page_entries, page_advice, page_home, page_hub, page_questions, page_question, page_picker, page_unlisted, page_candidate, page_findings,
 	page_compare, page_flow, page_record, page_done, page_export, page_registry, page_changes, page_stats, page_import, page_filter, page_migrate, page_evidence, page_help, page_menu, page_confirm,
-	page_effects, page_whatif, page_review, page_outcome, page_sweep, page_unlock, page_setup, page_recheck, page_precedents, page_exchange, page_bundle;
+	page_effects, page_whatif, page_review, page_outcome, page_sweep, page_unlock, page_setup, page_recheck, page_precedents, page_exchange, page_bundle, page_answer;
 
 #endif
