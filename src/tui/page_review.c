@@ -376,6 +376,14 @@ static enum reaction review_key(struct ui *ui, struct page *page, const struct e
 	return REACT_HANDLED;
 }
 
+static void reading_title(struct ui *ui, struct buf *out)
+{
+	ui_case_title(ui, out);
+	buf_addf(out, " | %s", _("Review"));
+}
+
+static const struct export_source reading = { .title = reading_title };
+
 /* The line under the cursor to its end, on a page of its own. */
 static enum reaction read_whole(struct ui *ui, struct review_state *state)
 {
@@ -387,7 +395,9 @@ static enum reaction read_whole(struct ui *ui, struct review_state *state)
 		since_item_words(since, &state->whole);
 	else
 		review_row_whole(ui->app, &state->review, &state->review.rows[state->shown[state->list.cursor]], &state->whole);
-	ui_next(ui, &page_answer, "case")->context = state->whole.data;
+	struct page_arg *next = ui_next(ui, &page_reading, "case");
+	next->source = &reading;
+	next->context = state->whole.data;
 	return REACT_PUSH;
 }
 

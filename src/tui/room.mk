@@ -27,7 +27,6 @@ libtui_a_SOURCES = \
 	src/tui/migrate_text.c \
 	src/tui/migrate_text.h \
 	src/tui/page_advice.c \
-	src/tui/page_answer.c \
 	src/tui/page_bundle.c \
 	src/tui/page_candidate.c \
 	src/tui/page_changes.c \
@@ -56,6 +55,7 @@ libtui_a_SOURCES = \
 	src/tui/page_question.c \
 	src/tui/page_questions.c \
 	src/tui/page_precedents.c \
+	src/tui/page_reading.c \
 	src/tui/page_recheck.c \
 	src/tui/page_record.c \
 	src/tui/page_registry.c \
