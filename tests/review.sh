@@ -247,6 +247,10 @@ case "$out" in *"$shared"*) ok "it stands in the list" ;; *) not_ok "it stands i
 as officer --json case list
 has "and is approved there" approved "$out"
 
+as officer review show "$shared" all
+has "a service on no list is told in words" "登録番号: 登録外" "$out"
+lacks "and not by the word of the files" "登録番号: none" "$out"
+
 # ---- a text that the files hold otherwise is kept as they hold it from the start, so that nobody is told that the record was changed ----
 long=$(awk 'BEGIN { for (i = 0; i < 400; i++) printf i % 20 == 19 ? "。" : "あ" }')
 as officer case new "$srcdir/tests/cases/02-saas-provisional.ini"
