@@ -69,6 +69,7 @@ struct page_ops {
 	unsigned where;      /* of enum action_where */
 	const char *primary; /* N_(): label of F2 here; NULL: none */
 	const char *hint;    /* N_(): shown in the message line while there is no message */
+	const char *(*hint_now)(const struct page *page); /* N_(): the same where other keys work than at first; NULL: always the hint */
 	size_t state_size;
 	void (*open)(struct ui *ui, struct page *page);
 	void (*close)(struct ui *ui, struct page *page);
