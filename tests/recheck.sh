@@ -172,7 +172,10 @@ expect R8-0001/1  提出済
 key Enter
 expect それだけで変わるもの: 登録簿
 expect 登録の状態: 登録中 -> 登録削除
+expect 上下=移動  F2=案件へ
+refuse Enter=理由
 key Esc
+expect Enter=理由
 key Esc
 expect 再確認 R8.11.20: 要再確認1件
 expect 要再確認 R8.11.20
@@ -180,6 +183,7 @@ key Enter
 expect w: 見直しの契機1件: 登録の状態の変化
 key w
 expect 決定1件
+refuse F2=案件へ
 key Esc
 key Esc
 key w

@@ -246,4 +246,24 @@ as officer case list
 case "$out" in *"$shared"*) ok "it stands in the list" ;; *) not_ok "it stands in the list" "$out" ;; esac
 as officer --json case list
 has "and is approved there" approved "$out"
+
+as officer review show "$shared" all
+has "a service on no list is told in words" "登録番号: 登録外" "$out"
+lacks "and not by the word of the files" "登録番号: none" "$out"
+
+# ---- a text that the files hold otherwise is kept as they hold it from the start, so that nobody is told that the record was changed ----
+long=$(awk 'BEGIN { for (i = 0; i < 400; i++) printf i % 20 == 19 ? "。" : "あ" }')
+as officer case new "$srcdir/tests/cases/02-saas-provisional.ini"
+texts=$out
+as officer case set "$texts" case case.scope in_scope --reason "$long" --evidence '資料"乙"（令和8年11月2日付け）'
+as officer case set "$texts" c1-1 step.market_survey "$long" --reason '"甲"と"乙"による。'
+same "a long text and one with quotation marks are saved" 0 "$rc"
+as officer case show "$texts" --format ini
+printf '%s\n' "$out" >"$work/texts-before.ini"
+as officer case submit "$texts"
+as officer record verify
+same "the draft says what the revision made of it says" 0 "$rc"
+as officer case export "$texts"
+same "and nothing of it is another text afterwards" "" "$(printf '%s\n' "$out" | diff - "$work/texts-before.ini")"
+has "with the marks that a file can hold" "資料「乙」（令和8年11月2日付け）" "$out"
 finish

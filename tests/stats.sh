@@ -70,6 +70,10 @@ same "and what was left out" "1 R8-0007/1" "$(printf '%s\n' "$out" | awk '{ prin
 printf '%s\n' 'key s' 'expect 統計' 'key End' 'key Up' 'key Up' 'key Up' 'expect 対象の記録' 'key Enter' 'expect この数字の元の案件: 6件' >"$work/counted.keys"
 out=$("$program" --lang ja $store --script "$work/counted.keys" 2>&1 </dev/null)
 same "the screen opens them" "" "$out"
+printf '%s\n' 'key s t' 'expect 提出後の記録 6件' 'expect うち見本登録簿6件' 'key l' 'expect 利用実態調査の公表値（令和4年10月末） 登録' 'key End' \
+	'expect 中央値（日）' 'key Up Up Up Enter' 'expect 数えた記録 / 対象の記録 / 件数: 6' 'refuse 左右=列' 'key Esc' 'expect 左右=列' >"$work/names.keys"
+out=$("$program" --lang ja $store --script "$work/names.keys" 2>&1 </dev/null)
+same "the names of tables, columns and figures stand there whole, and the list of cases names its figure and its own keys" "" "$out"
 before=$(KUMOSHIRUBE_TODAY=2026-11-22 "$program" $store stats usage.all-both.total | head -n 1)
 same "on a day before the approvals nothing was approved" 0 "$before"
 

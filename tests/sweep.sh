@@ -59,11 +59,11 @@ given case case.confidentiality ""
 one "an open question that matters" "open case case.confidentiality false"
 given case case.scope in_scope
 one "a demanded reason that is missing" "reason_missing case case.scope false"
-for thin in インターネット 'ＩＮＴＥＲＮＥＴ。' ｲﾝﾀｰﾈｯﾄ 'いんたーねっと' Web 同上 '特に なし' 確認済み - 。 なし ネット インターネットで確認 'インターネットより。' 上記のとおり 不明; do
+for thin in インターネット 'ＩＮＴＥＲＮＥＴ。' ｲﾝﾀｰﾈｯﾄ 'いんたーねっと' Web 同上 '特に なし' 確認済み - 。 なし ネット インターネットで確認 'インターネットより。' 上記のとおり 不明 'インターネットで調べた。' 'ホームページを検索しました' 'ウェブサイトの情報による' 'Looked up on the Internet.'; do
 	given case case.scope in_scope --reason "$thin"
 	one "a reason that is none ($thin)" "reason_thin case case.scope true"
 done
-for fair in 'インターネットで公表された要領の2頁にある' '府省の情報システムである'; do
+for fair in 'インターネットで公表された要領の2頁にある' '府省の情報システムである' 'インターネットで調べた3社の資料による' 'ウェブ会議の利用' '調査結果による'; do
 	given case case.scope in_scope --reason "$fair"
 	as officer --json case check "$case"
 	same "a reason that is one ($fair)" "" "$(found)"

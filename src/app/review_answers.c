@@ -41,6 +41,10 @@ static void change_text(const struct review *review, const struct review_row *ro
 		buf_adds(out, _("reason or evidence"));
 	}
 	buf_addc(out, '\n');
+	if (row->change != ROW_NEW && strcmp(row->reason, row->reason_before) != 0 && row->reason_before[0])
+		line(out, _("Reason before"), row->reason_before);
+	if (row->change != ROW_NEW && strcmp(row->evidence, row->evidence_before) != 0 && row->evidence_before[0])
+		line(out, _("Evidence before"), row->evidence_before);
 }
 
 static void row_text(const struct review *review, const struct review_row *row, struct buf *out)
@@ -60,6 +64,43 @@ static void row_text(const struct review *review, const struct review_row *row, 
 		line(out, _("Evidence"), row->evidence);
 }
 
+/* A text under its name, and what it was before where that was another one. */
+static void whole_text(const struct review *review, const struct review_row *row, const char *label, const char *now, const char *before, struct buf *out)
+{
+	const char *const texts[] = { now, before };
+	bool other = review->base && row->change != ROW_NEW && strcmp(now, before) != 0;
+	for (size_t i = 0; i < (other ? 2 : 1); i++) {
+		buf_adds(out, label);
+		if (i)
+			buf_addf(out, _(" in revision %d"), review->base);
+		buf_adds(out, "\n  ");
+		for (const char *at = texts[i][0] ? texts[i] : "-"; *at; at++) {
+			buf_addc(out, *at);
+			if (*at == '\n')
+				buf_adds(out, "  ");
+		}
+		buf_addc(out, '\n');
+	}
+}
+
+void review_row_whole(const struct app *app, const struct review *review, const struct review_row *row, struct buf *out)
+{
+	bool said = false;
+	buf_addf(out, "%s: %s", row->part, row->label);
+	buf_addf(out, " (%s)\n\n", mark_title(row->mark));
+	whole_text(review, row, _("Answer"), row->answer, row->before, out);
+	whole_text(review, row, _("Reason"), row->reason, row->reason_before, out);
+	whole_text(review, row, _("Evidence"), row->evidence, row->evidence_before, out);
+	for (size_t i = 0; i < review->history.count; i++) {
+		if (review_row_of(review, &review->history.items[i]) != row)
+			continue;
+		if (!said)
+			buf_addf(out, "\n%s\n", _("Steps"));
+		said = true;
+		review_passage(app, &review->history, &review->history.items[i], NULL, out);
+	}
+}
+
 static struct json *row_json(const struct review_row *row)
 {
 	struct json *item = json_new_object();
@@ -70,6 +111,8 @@ static struct json *row_json(const struct review_row *row)
 	json_put_text(item, "before", row->change == ROW_SAME || row->change == ROW_NEW ? NULL : row->before);
 	json_put_text(item, "reason", row->reason);
 	json_put_text(item, "evidence", row->evidence);
+	json_put_text(item, "reason_before", row->change == ROW_SAME || row->change == ROW_NEW ? NULL : row->reason_before);
+	json_put_text(item, "evidence_before", row->change == ROW_SAME || row->change == ROW_NEW ? NULL : row->evidence_before);
 	json_put_text(item, "mark", row_mark_word(row->mark));
 	json_put_text(item, "change", row_change_word(row->change));
 	if (row->remark)

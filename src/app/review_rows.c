@@ -64,6 +64,8 @@ void review_done(struct review *review)
 		free(review->rows[i].before);
 		free(review->rows[i].reason);
 		free(review->rows[i].evidence);
+		free(review->rows[i].reason_before);
+		free(review->rows[i].evidence_before);
 	}
 	free(review->rows);
 	since_done(&review->since);
@@ -136,10 +138,24 @@ static void mark_row(const struct review *review, struct review_row *row, const 
 		const struct remark *remark = &review->history.remarks[i];
 		if (!is_about(&review->history.items[remark->at], row))
 			continue;
-		row->remark = i + 1;
+		if (remark->state != REMARK_CLOSED || row->mark != ROW_REMARKED)
+			row->remark = i + 1;
+		if (remark->state == REMARK_OPEN && !row->to_answer)
+			row->to_answer = i + 1;
+		if (remark->state == REMARK_ANSWERED && !row->to_close)
+			row->to_close = i + 1;
 		if (remark->state != REMARK_CLOSED)
 			row->mark = ROW_REMARKED;
 	}
+}
+
+const struct review_row *review_row_of(const struct review *review, const struct passage *passage)
+{
+	for (size_t i = 0; i < review->count; i++)
+		if (passage->verb != LIFE_SUBMIT && strcmp(passage->act.part, review->rows[i].key) == 0 &&
+			strcmp(passage->act.fact, review->rows[i].fact) == 0)
+			return &review->rows[i];
+	return NULL;
 }
 
 static char *in_words(const struct app *app, const struct fact *fact, const struct answer *answer, const struct edition *edition)
@@ -168,6 +184,8 @@ static void add_row(const struct app *app, struct review *review, const struct e
 	row.before = in_words(app, fact, then, now->edition);
 	row.reason = mem_strdup(answer->reason ? answer->reason : "");
 	row.evidence = mem_strdup(answer->evidence ? answer->evidence : "");
+	row.reason_before = mem_strdup(then && then->reason ? then->reason : "");
+	row.evidence_before = mem_strdup(then && then->evidence ? then->evidence : "");
 	row.change = compare(review, answer, entity->key, fact->id);
 	mark_row(review, &row, answer);
 	review->confirmed += row.mark == ROW_CONFIRMED;

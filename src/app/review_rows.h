@@ -20,9 +20,13 @@ struct review_row {
 	const char *label, *clause; /* in the session's language */
 	char *answer, *before; /* as shown to people; `before` "" where there was none */
 	char *reason, *evidence;
+	char *reason_before, *evidence_before; /* in review.base */
 	enum row_mark mark;
 	enum row_change change; /* since review.base */
-	size_t remark;          /* number of the newest remark on it, 0: none */
+	/* Numbers of remarks on it, 0: none. */
+	size_t remark;    /* the newest that is not closed, else the newest */
+	size_t to_answer; /* the oldest that nobody answered */
+	size_t to_close;  /* the oldest that was answered */
 };
 struct review {
 	struct history history;
@@ -40,6 +44,8 @@ struct review {
 /* STATUS_FAILED where nothing was handed in. Release with review_done in each case. */
 enum status app_review(struct app *app, const char *which, struct review *out, struct diag_list *diags);
 void review_done(struct review *review);
+/* The answer of a row, or NULL: what a passage of the history speaks of. */
+const struct review_row *review_row_of(const struct review *review, const struct passage *passage);
 /* Whether a row belongs to what differs: another answer than then, or one that is remarked on. */
 bool review_row_differs(const struct review_row *row);
 /* "answers (2), registry (0)": what made the opinion outdated, and how much of the case differs by it. Appends; nothing where it holds. */

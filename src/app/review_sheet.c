@@ -159,28 +159,18 @@ struct revision_lists {
 	struct json *whole;          /* into which what else differs is put */
 };
 
-/* Answers and weak points of the newest revision; nothing where there is none. */
-static enum status add_revision(struct app *app, const char *record, const struct history *history, bool all, const struct revision_lists *lists,
-	struct buf *out, struct diag_list *diags)
+/* Answers and weak points of the newest revision. */
+static void add_revision(struct app *app, const struct review *review, bool all, const struct revision_lists *lists, struct buf *out)
 {
-	struct review review;
-	if (!history->revisions)
-		return STATUS_OK;
-	enum status status = app_review(app, record, &review, diags);
-	if (status == STATUS_OK) {
-		review_answers(&review, all, lists->answers, out);
-		add_sweep(app, &review, lists->weak, out);
-		if (lists->whole)
-			json_put(lists->whole, "since", review_since_json(&review));
-	}
-	review_done(&review);
-	return status;
+	review_answers(review, all, lists->answers, out);
+	add_sweep(app, review, lists->weak, out);
+	if (lists->whole)
+		json_put(lists->whole, "since", review_since_json(review));
 }
 
-static enum status sheet_json(struct app *app, const char *record, const char *reference, const struct history *history, const struct opinion *opinion,
-	struct buf *out, struct diag_list *diags)
+static void sheet_json(struct app *app, const char *reference, const struct history *history, const struct opinion *opinion,
+	const struct review *review, struct buf *out)
 {
-	enum status status;
 	struct json *item = json_new_object(), *weak = json_new_array(), *steps = json_new_array(), *remarks = json_new_array(),
 		*answers = json_new_array();
 	json_put_text(item, "reference", reference);
@@ -190,11 +180,11 @@ static enum status sheet_json(struct app *app, const char *record, const char *r
 	for (size_t i = 0; i < history->count; i++)
 		json_push(steps, passage_json(history, &history->items[i]));
 	json_put(item, "steps", steps);
-	status = add_revision(app, record, history, true, &(struct revision_lists){ .answers = answers, .weak = weak, .whole = item }, out, diags);
+	if (review)
+		add_revision(app, review, true, &(struct revision_lists){ .answers = answers, .weak = weak, .whole = item }, out);
 	json_put(item, "answers", answers);
 	json_put(item, "weak", weak);
 	json_write(&item, out);
-	return status;
 }
 
 static void add_words(struct buf *out, const char *words)
@@ -208,7 +198,17 @@ static void add_words(struct buf *out, const char *words)
 	}
 }
 
-static void passage_text(const struct app *app, const struct history *history, const struct passage *passage, struct buf *out)
+/* What a step speaks of: by its name where the newest revision has it, and by the words that the commands take. */
+static void about_text(const struct review *about, const struct passage *passage, struct buf *out)
+{
+	const struct review_row *row = about ? review_row_of(about, passage) : NULL;
+	if (row)
+		buf_addf(out, "%s: %s (%s %s)", row->part, row->label, row->key, row->fact);
+	else
+		buf_addf(out, "%s%s%s", passage->act.part, passage->act.fact[0] ? " " : "", passage->act.fact);
+}
+
+void review_passage(const struct app *app, const struct history *history, const struct passage *passage, const struct review *about, struct buf *out)
 {
 	buf_addf(out, "  ");
 	if (app_eras(app))
@@ -218,9 +218,12 @@ static void passage_text(const struct app *app, const struct history *history, c
 	buf_addf(out, _("revision %d"), passage->number);
 	buf_addf(out, "  %s", passage->author ? passage->author : "-");
 	buf_addf(out, " (%s)", passage->has_key ? _("own key") : _("key of the terminal"));
-	if (passage->act.part && passage->act.part[0])
-		buf_addf(out, "  %s %s", passage->act.part, passage->act.fact);
 	buf_addc(out, '\n');
+	if (about && passage->act.part && passage->act.part[0]) {
+		buf_adds(out, "      ");
+		about_text(about, passage, out);
+		buf_addc(out, '\n');
+	}
 	if (passage->act.words)
 		add_words(out, passage->act.words);
 	if (history_joined(history, passage)) {
@@ -236,14 +239,16 @@ static void passage_text(const struct app *app, const struct history *history, c
 		buf_addf(out, "      %s: %s\n", _("DOES NOT COUNT"), passage->fault);
 }
 
-static void remarks_text(const struct history *history, struct buf *out)
+static void remarks_text(const struct history *history, const struct review *about, struct buf *out)
 {
 	if (history->remark_count)
 		buf_addf(out, "\n%s\n", _("Remarks"));
 	for (size_t i = 0; i < history->remark_count; i++) {
 		const struct remark *remark = &history->remarks[i];
 		const struct passage *passage = &history->items[remark->at];
-		buf_addf(out, "  %zu  %s  %s %s\n", i + 1, remark_state_title(remark->state), passage->act.part, passage->act.fact);
+		buf_addf(out, "  %zu  %s  ", i + 1, remark_state_title(remark->state));
+		about_text(about, passage, out);
+		buf_addc(out, '\n');
 		add_words(out, passage->act.words);
 		if (remark->answer != SIZE_MAX) {
 			buf_addf(out, "      -> ");
@@ -253,29 +258,43 @@ static void remarks_text(const struct history *history, struct buf *out)
 	}
 }
 
+static void sheet_text(struct app *app, const char *reference, const struct history *history, const struct opinion *opinion,
+	const struct review *review, bool all, struct buf *out)
+{
+	buf_addf(out, _("%1$s: \"%2$s\", revision %3$d\n"), reference, state_title(app, history, history->state), history->revisions);
+	if (opinion->passage) {
+		buf_addf(out, _("Opinion on revision %1$d by %2$s"), opinion->passage->number, opinion->passage->author);
+		if (opinion_outdated(opinion)) {
+			buf_addf(out, ": %s (", _("outdated, there is"));
+			opinion_words(opinion, out);
+			buf_addc(out, ')');
+		}
+		buf_addc(out, '\n');
+		add_words(out, opinion->passage->act.words);
+	}
+	remarks_text(history, review, out);
+	buf_addf(out, "\n%s\n", _("Steps"));
+	for (size_t i = 0; i < history->count; i++)
+		review_passage(app, history, &history->items[i], review, out);
+	if (review)
+		add_revision(app, review, all, &(struct revision_lists){ .answers = NULL }, out);
+}
+
 enum status review_sheet(struct app *app, const char *record, const char *reference, const struct history *history, bool all, bool json,
 	struct buf *out, struct diag_list *diags)
 {
 	struct opinion opinion;
+	struct review review = { .rows = NULL };
 	enum status status = history_opinion(app, history, &opinion, diags);
 	if (status != STATUS_OK)
 		return status;
+	if (history->revisions)
+		status = app_review(app, record, &review, diags);
+	const struct review *there = history->revisions && status == STATUS_OK ? &review : NULL;
 	if (json)
-		return sheet_json(app, record, reference, history, &opinion, out, diags);
-	buf_addf(out, _("%1$s: \"%2$s\", revision %3$d\n"), reference, state_title(app, history, history->state), history->revisions);
-	if (opinion.passage) {
-		buf_addf(out, _("Opinion on revision %1$d by %2$s"), opinion.passage->number, opinion.passage->author);
-		if (opinion_outdated(&opinion)) {
-			buf_addf(out, ": %s (", _("outdated, there is"));
-			opinion_words(&opinion, out);
-			buf_addc(out, ')');
-		}
-		buf_addc(out, '\n');
-		add_words(out, opinion.passage->act.words);
-	}
-	remarks_text(history, out);
-	buf_addf(out, "\n%s\n", _("Steps"));
-	for (size_t i = 0; i < history->count; i++)
-		passage_text(app, history, &history->items[i], out);
-	return add_revision(app, record, history, all, &(struct revision_lists){ .answers = NULL }, out, diags);
+		sheet_json(app, reference, history, &opinion, there, out);
+	else
+		sheet_text(app, reference, history, &opinion, there, all, out);
+	review_done(&review);
+	return status;
 }

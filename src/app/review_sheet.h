@@ -19,6 +19,11 @@ enum status review_sheet(struct app *app, const char *record, const char *refere
  * is told in lines, unless `all`.
  */
 struct review;
+/* One answer whole, with what it was in the revision that the changes are counted from and everything that was said about it. Appends. */
+struct review_row;
+void review_row_whole(const struct app *app, const struct review *review, const struct review_row *row, struct buf *out);
+/* One step with its author and its words. `about`: NULL, or the review whose answers lend their names to what the step speaks of. */
+void review_passage(const struct app *app, const struct history *history, const struct passage *passage, const struct review *about, struct buf *out);
 void review_answers(const struct review *review, bool all, struct json *list, struct buf *out);
 struct json *review_since_json(const struct review *review);
 /* "mark state": open, answered, closed in the session's language. */

@@ -25,7 +25,9 @@ static const struct ini_key sweep_keys[] = {
 	{ .pattern = NULL },
 };
 static const struct ini_key thin_keys[] = { { .pattern = "text.@", .type = INI_TEXT, .required = true }, { .pattern = NULL } };
-static const struct ini_kind sections[] = { { .kind = "sweep", .keys = sweep_keys }, { .kind = "thin", .keys = thin_keys }, { .kind = NULL } };
+static const struct ini_key filler_keys[] = { { .pattern = "words.@", .type = INI_TEXT, .required = true }, { .pattern = NULL } };
+static const struct ini_kind sections[] = { { .kind = "sweep", .keys = sweep_keys }, { .kind = "thin", .keys = thin_keys },
+	{ .kind = "filler", .keys = filler_keys }, { .kind = NULL } };
 
 const char *sweep_kind_word(enum sweep_kind kind)
 {
@@ -61,6 +63,20 @@ static void add_thin(struct sweep_table *table, const struct ini_section *sectio
 	}
 }
 
+static void add_fillers(struct sweep_table *table, const struct ini_section *section)
+{
+	const struct text words = ini_get_text(section, "words", &table->arena);
+	for (int i = 0; i < LANG_COUNT; i++)
+		for (const char *at = words.in[i]; *at;) {
+			size_t len = strcspn(at, " ");
+			char *word = mem_strndup(at, len);
+			MEM_PUSH_ROOM(table->fillers, table->filler_count, table->filler_capacity);
+			table->fillers[table->filler_count++] = sweep_folded(word);
+			free(word);
+			at += len + (at[len] == ' ');
+		}
+}
+
 static enum status add_rule(struct sweep_table *table, const struct ini_section *section, struct diag_list *diags)
 {
 	const char *weight = ini_get(section, "weight"), *facts = ini_get(section, "facts"), *value = ini_get(section, "value");
@@ -87,6 +103,8 @@ static enum status parse(struct sweep_table *table, const char *file, const stru
 	for (size_t i = 0; i < ini.count; i++) {
 		if (strcmp(ini.sections[i].kind, "thin") == 0)
 			add_thin(table, &ini.sections[i]);
+		else if (strcmp(ini.sections[i].kind, "filler") == 0)
+			add_fillers(table, &ini.sections[i]);
 		else if (add_rule(table, &ini.sections[i], diags) != STATUS_OK)
 			status = STATUS_INPUT;
 	}
@@ -121,17 +139,44 @@ void sweep_table_free(struct sweep_table **table)
 	for (size_t i = 0; i < (*table)->thin_count; i++)
 		free((*table)->thin[i]);
 	free((*table)->thin);
+	for (size_t i = 0; i < (*table)->filler_count; i++)
+		free((*table)->fillers[i]);
+	free((*table)->fillers);
 	arena_done(&(*table)->arena);
 	free(*table);
 	*table = NULL;
 }
 
+/* From where the words of a list stand at `at` the text goes on: those places take over the flags of `at`, and `flag`. */
+static void go_on(char *const *words, size_t count, const char *text, unsigned char *reached, size_t at, unsigned char flag)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(words[i]);
+		if (len && strncmp(text + at, words[i], len) == 0)
+			reached[at + len] |= reached[at] | flag;
+	}
+}
+
+/* Each place is reached by nothing, by fillers alone (1), or with a word that is no reason among them (2). */
+static bool made_of_words(const struct sweep_table *table, const char *folded)
+{
+	size_t len = strlen(folded);
+	unsigned char *reached = mem_array(len + 1, sizeof *reached);
+	reached[0] = 1;
+	for (size_t at = 0; at < len; at++)
+		if (reached[at]) {
+			go_on(table->thin, table->thin_count, folded, reached, at, 2);
+			go_on(table->fillers, table->filler_count, folded, reached, at, 1);
+		}
+	bool made = reached[len] & 2;
+	free(reached);
+	return made;
+}
+
 bool sweep_is_thin(const struct sweep_table *table, const char *reason)
 {
 	char *folded = sweep_folded(reason);
-	bool thin = !*folded || !utf8_says_something(reason);
-	for (size_t i = 0; i < table->thin_count && !thin; i++)
-		thin = strcmp(table->thin[i], folded) == 0;
+	bool thin = !*folded || !utf8_says_something(reason) || made_of_words(table, folded);
 	free(folded);
 	return thin;
 }

@@ -5,6 +5,7 @@
 
 #include "app/work.h"
 #include "app/work_internal.h"
+#include "base/ini.h"
 #include "base/utf8.h"
 
 #define WORDS_MAX 4000
@@ -34,6 +35,14 @@ static bool too_much(const char *text)
 	return text && (lines > LINES_MAX || utf8_count(text) > WORDS_MAX);
 }
 
+/* Otherwise the draft would say something else than the revision made of it. */
+static char *as_recorded(const char *text)
+{
+	char *composed = utf8_nfc(text), *kept = ini_value_kept(composed);
+	free(composed);
+	return kept;
+}
+
 enum status work_grounds(const struct work *work, const struct fact *fact, const char *reason, const char *evidence, struct answer *out,
 	struct diag_list *diags)
 {
@@ -43,8 +52,8 @@ enum status work_grounds(const struct work *work, const struct fact *fact, const
 	if ((reason && !utf8_is_plain(reason, true)) || (evidence && !utf8_is_plain(evidence, true)))
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: reason and evidence may not hold control or invisible characters"),
 			app_text(work->app, &fact->label));
-	out->reason = utf8_nfc(reason ? reason : "");
-	out->evidence = utf8_nfc(evidence ? evidence : "");
+	out->reason = as_recorded(reason ? reason : "");
+	out->evidence = as_recorded(evidence ? evidence : "");
 	out->author = mem_strdup(app_author(work->app));
 	out->at = app_now(work->app);
 	return STATUS_OK;

@@ -110,5 +110,7 @@ const char *ini_whole_text(const struct ini_section *section, const struct ini_e
  * 840 bytes is cut after its last sentence that fits (else after a whole character), and comes back with a line feed there.
  */
 void ini_write_value(struct buf *out, const char *key, const char *value);
+/* What comes back of a value that was written so: a text that is to be recorded is kept in this form from the start. It is its own. Caller frees. */
+char *ini_value_kept(const char *value);
 
 #endif

@@ -85,6 +85,26 @@ static void write_parts(struct buf *out, const char *key, const char *text)
 	}
 }
 
+char *ini_value_kept(const char *value)
+{
+	struct buf cleaned, out;
+
+	buf_init(&cleaned);
+	buf_init(&out);
+	clean(&cleaned, value);
+	for (const char *at = cleaned.data; *at;) {
+		size_t line = strcspn(at, "\n"), part = part_length(at, line);
+
+		buf_add(&out, at, part);
+		at += part;
+		if (*at)
+			buf_addc(&out, '\n');
+		at += part == line && *at;
+	}
+	buf_done(&cleaned);
+	return buf_take(&out);
+}
+
 void ini_write_value(struct buf *out, const char *key, const char *value)
 {
 	struct buf cleaned;

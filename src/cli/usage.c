@@ -16,7 +16,7 @@ static const struct cli_option general[] = {
 	{ "--data DIRECTORY", N_("the directory that holds data/ and screens/") },
 	{ "--edition ID", N_("edition of new cases and of the policy commands; otherwise the newest that is not after today") },
 	{ "--stamp FILE", N_("policy check: write down what the proof has come to, for the records") },
-	{ "--yes", N_("case migrate: make the new draft") },
+	{ "--yes", N_("case migrate, exchange in, store restore: do it; without it only what would come of it is told") },
 	{ "--config FILE", N_("the configuration file") },
 	{ "--lang ja|en", N_("language") },
 	{ "--quick", N_("policy check: without the proof") },

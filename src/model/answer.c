@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ini.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/utf8.h"
@@ -97,25 +98,6 @@ static bool is_refused(uint32_t code, bool lines)
 		code == 0x2029 || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
 }
 
-/* A straight quotation mark cannot stand in a data file, so a text has corner marks from the start: what is shown is what is recorded. */
-static char *with_corner_marks(const char *text)
-{
-	static const char *const MARKS[] = { "\xE3\x80\x8C", "\xE3\x80\x8D" };
-	struct buf out;
-	int next = 0;
-
-	buf_init(&out);
-	for (; *text; text++) {
-		if (*text != '"') {
-			buf_addc(&out, *text);
-			continue;
-		}
-		buf_adds(&out, MARKS[next]);
-		next = !next;
-	}
-	return buf_take(&out);
-}
-
 static bool check_text(const char *word, bool lines, char **why)
 {
 	size_t len = strlen(word), bad = utf8_check(word, len), used = 0;
@@ -145,7 +127,7 @@ static bool read_text(struct reading *out, const struct fact *fact, const char *
 	if (!check_text(word, lines, why))
 		return false;
 	composed = utf8_nfc(word);
-	text = with_corner_marks(composed);
+	text = ini_value_kept(composed); /* what is shown is what is recorded */
 	free(composed);
 	if (strlen(text) > limit) {
 		*why = mem_printf(_("the text has %zu bytes; at most %zu are allowed (a Japanese character takes three)"), strlen(text), limit);

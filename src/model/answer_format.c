@@ -5,6 +5,8 @@
  */
 #include "model/answer.h"
 
+#include <string.h>
+
 #include "base/num.h"
 #include "model/edition.h"
 
@@ -81,12 +83,20 @@ static void write_money(struct buf *out, const struct fact *fact, int64_t yen, c
 	add_unit(out, *unit ? unit : _("yen"), manner);
 }
 
+/* "none" is what is typed for a service on no list; it is a word for files, not for readers. */
+static void write_text(struct buf *out, const struct fact *fact, const char *text, const struct manner *manner)
+{
+	bool unlisted = manner->labels && strcmp(text, "none") == 0 && strcmp(fact->id, "candidate.registry_id") == 0;
+
+	buf_adds(out, unlisted ? _("on no list") : text);
+}
+
 static void write_given(struct buf *out, const struct fact *fact, const struct answer *answer, const struct manner *manner)
 {
 	switch (fact->type) {
 	case FACT_TEXT:
 	case FACT_CANDIDATE:
-		buf_adds(out, answer->text ? answer->text : "");
+		write_text(out, fact, answer->text ? answer->text : "", manner);
 		break;
 	case FACT_CHOICE:
 		write_choice(out, fact, answer->number, manner);

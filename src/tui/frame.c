@@ -170,7 +170,8 @@ static void draw_hint(struct ui *ui, const struct page *page)
 	keymap_print(ui->keys, ACTION_MENU, &keys);
 	if (ui->keys->changed)
 		buf_addf(&hint, _("%s: all commands with your keys"), keys.data);
-	put_text(ui->term, term_rows(ui->term) - 2, 1, ui_width(ui) - 1, STYLE_DIM, ui->keys->changed ? hint.data : _(page->ops->hint));
+	put_text(ui->term, term_rows(ui->term) - 2, 1, ui_width(ui) - 1, STYLE_DIM, ui->keys->changed ? hint.data :
+		_(page->ops->hint_now ? page->ops->hint_now(page) : page->ops->hint));
 	buf_done(&hint);
 	buf_done(&keys);
 }

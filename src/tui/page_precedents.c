@@ -145,11 +145,18 @@ static enum reaction precedents_action(struct ui *ui, struct page *page, enum ac
 	return REACT_HANDLED;
 }
 
+static const char *precedents_hint(const struct page *page)
+{
+	const struct precedents_state *state = page->state;
+	return state->opened ? N_("Up, Down, Left, Right: scroll the record   Esc: back") : page->ops->hint;
+}
+
 const struct page_ops page_precedents = {
 	.name = "precedents",
 	.where = WHERE_CONFIRM,
 	.primary = N_("Record"),
 	.hint = N_("Up, Down: which   PgDn: more of why   Enter: its record   Esc: back"),
+	.hint_now = precedents_hint,
 	.state_size = sizeof(struct precedents_state),
 	.open = precedents_open,
 	.close = precedents_close,

@@ -143,11 +143,21 @@ static enum reaction recheck_action(struct ui *ui, struct page *page, enum actio
 	return action == ACTION_OPEN ? REACT_HANDLED : REACT_UNUSED;
 }
 
+/* In the reasons there is nothing further to open; and where the page was opened from a case, F2 has nowhere else to go. */
+static const char *recheck_hint(const struct page *page)
+{
+	const struct recheck_state *state = page->state;
+	if (state->one)
+		return N_("Up, Down, PgUp, PgDn: scroll   Esc: back");
+	return state->detail ? N_("Up, Down: scroll   F2: to the case   Esc: back") : page->ops->hint;
+}
+
 const struct page_ops page_recheck = {
 	.name = "recheck",
 	.where = WHERE_CONFIRM,
 	.primary = N_("The case"),
 	.hint = N_("Enter: why   F2: to the case   Esc: back"),
+	.hint_now = recheck_hint,
 	.state_size = sizeof(struct recheck_state),
 	.open = recheck_open,
 	.close = recheck_close,

@@ -12,6 +12,7 @@
 #include "app/person.h"
 #include "app/review.h"
 #include "app/review_rows.h"
+#include "app/review_sheet.h"
 #include "base/i18n.h"
 #include "tui/cells.h"
 #include "tui/edit.h"
@@ -35,6 +36,7 @@ struct review_state {
 	char **drafts; /* of each row; NULL where nothing is being written */
 	size_t draft_count, row; /* row: whose draft is in the field; SIZE_MAX none */
 	bool unkept; /* a draft could not be written down */
+	struct buf whole; /* of the line that was read last */
 	struct ui *ui;
 };
 
@@ -120,6 +122,7 @@ static void review_open(struct ui *ui, struct page *page)
 	struct review_state *state = page->state;
 	state->ui = ui;
 	state->row = SIZE_MAX;
+	buf_init(&state->whole);
 	edit_init(&state->comment, true, COMMENT_CHARS, COMMENT_BYTES);
 	load(ui, state);
 	if (state->review.outdated) {
@@ -139,6 +142,7 @@ static void review_close(struct ui *ui, struct page *page)
 	free(state->drafts);
 	free(state->shown);
 	edit_done(&state->comment);
+	buf_done(&state->whole);
 }
 
 static void review_refresh(struct ui *ui, struct page *page)
@@ -204,12 +208,13 @@ static void draw_head(struct ui *ui, const struct review_state *state)
 	struct buf line;
 	buf_init(&line);
 	buf_addf(&line, "[%s]", app_state_title(ui->app, history->life, history->state, false));
-	buf_addf(&line, _("  by %1$s   confirmed %2$zu/%3$zu   open remarks %4$zu"), history->items[history->newest].author ?
-		history->items[history->newest].author : "-", state->review.confirmed, state->review.count, history_open_remarks(history));
+	buf_addf(&line, _(" confirmed %1$zu/%2$zu  open remarks %3$zu"), state->review.confirmed, state->review.count, history_open_remarks(history));
 	if (state->review.base)
-		buf_addf(&line, _("   %1$zu changes since revision %2$d"), state->review.changed, state->review.base);
+		buf_addf(&line, _("  %1$zu changes since revision %2$d"), state->review.changed, state->review.base);
 	if (state->review.sweep.count)
-		buf_addf(&line, _("   weak points %zu"), state->review.sweep.count);
+		buf_addf(&line, _("  weak points %zu"), state->review.sweep.count);
+	/* The name stands last: where the line is too long it is cut, and no figure is. */
+	buf_addf(&line, _("  by %s"), history->items[history->newest].author ? history->items[history->newest].author : "-");
 	if (state->review.outdated) {
 		buf_clear(&line);
 		buf_addf(&line, _("The opinion on revision %d is outdated by: "), state->review.opinion.passage->number);
@@ -257,9 +262,13 @@ static void draw_detail(struct ui *ui, struct review_state *state, int row, int 
 		buf_addf(&line, "%s: %s: %s", at->part, at->label, at->answer);
 	row += put_wrapped(ui->term, row, 1, 2, width, STYLE_STRONG, line.data);
 	buf_clear(&line);
-	buf_addf(&line, _("Reason: %1$s   Evidence: %2$s"), at->reason[0] ? at->reason : "-", at->evidence[0] ? at->evidence : "-");
+	/* Neither hides the other; Enter shows all of it. */
+	buf_addf(&line, _("Evidence: %s"), at->evidence[0] ? at->evidence : "-");
+	put_text(ui->term, row++, 1, width, STYLE_PLAIN, line.data);
+	buf_clear(&line);
+	buf_addf(&line, _("Reason: %s"), at->reason[0] ? at->reason : "-");
 	if (row < bottom)
-		row += put_wrapped(ui->term, row, 1, bottom - row > 1 ? 2 : 1, width, STYLE_PLAIN, line.data);
+		row += put_wrapped(ui->term, row, 1, at->remark || bottom - row < 2 ? 1 : 2, width, STYLE_PLAIN, line.data);
 	buf_clear(&line);
 	if (at->remark && row < bottom) {
 		remark_words(state, at, &line);
@@ -298,7 +307,14 @@ static enum life_verb confirm_verb(const struct review_state *state)
 	if (state->list.count == 0 || since_at(state, state->list.cursor))
 		return LIFE_CONFIRM;
 	const struct review_row *row = &state->review.rows[state->shown[state->list.cursor]];
-	return row->remark && state->review.history.remarks[row->remark - 1].state == REMARK_ANSWERED ? LIFE_CLOSE : LIFE_CONFIRM;
+	return row->to_close ? LIFE_CLOSE : LIFE_CONFIRM;
+}
+
+/* Of several remarks on one answer the oldest comes first. */
+static size_t remark_for(const struct review_row *row, enum life_verb verb)
+{
+	size_t first = verb == LIFE_CLOSE ? row->to_close : verb == LIFE_ANSWER ? row->to_answer : 0;
+	return first ? first : row->remark;
 }
 
 static enum reaction act(struct ui *ui, struct page *page, enum life_verb verb)
@@ -319,7 +335,7 @@ static enum reaction act(struct ui *ui, struct page *page, enum life_verb verb)
 	const struct review_row *row = &state->review.rows[state->shown[state->list.cursor]];
 	edit_leave(&state->comment);
 	char *words = mem_strdup(edit_text(&state->comment));
-	const struct act_request request = { .verb = verb, .part = row->key, .fact = row->fact, .remark = row->remark, .words = words };
+	const struct act_request request = { .verb = verb, .part = row->key, .fact = row->fact, .remark = remark_for(row, verb), .words = words };
 	diag_init(&diags);
 	enum status status = app_act(ui->app, work_id(ui->work), &request, &done, &diags);
 	if (status == STATUS_OK) {
@@ -350,7 +366,7 @@ static enum reaction review_key(struct ui *ui, struct page *page, const struct e
 		enum edit_result result = ui_edit_key(ui, &state->comment, event);
 		return result == EDIT_UNUSED ? REACT_UNUSED : REACT_HANDLED;
 	}
-	if (key && (strcmp(event->name, "Tab") == 0 || strcmp(event->name, "Enter") == 0)) {
+	if (key && strcmp(event->name, "Tab") == 0) {
 		state->writing = state->list.count > 0 && !since_at(state, state->list.cursor);
 		return REACT_HANDLED;
 	}
@@ -358,6 +374,31 @@ static enum reaction review_key(struct ui *ui, struct page *page, const struct e
 		return REACT_UNUSED;
 	keep_draft(state);
 	return REACT_HANDLED;
+}
+
+static void reading_title(struct ui *ui, struct buf *out)
+{
+	ui_case_title(ui, out);
+	buf_addf(out, " | %s", _("Review"));
+}
+
+static const struct export_source reading = { .title = reading_title };
+
+/* The line under the cursor to its end, on a page of its own. */
+static enum reaction read_whole(struct ui *ui, struct review_state *state)
+{
+	if (!state->loaded || state->list.count == 0)
+		return REACT_HANDLED;
+	const struct since_item *since = since_at(state, state->list.cursor);
+	buf_clear(&state->whole);
+	if (since)
+		since_item_words(since, &state->whole);
+	else
+		review_row_whole(ui->app, &state->review, &state->review.rows[state->shown[state->list.cursor]], &state->whole);
+	struct page_arg *next = ui_next(ui, &page_reading, "case");
+	next->source = &reading;
+	next->context = state->whole.data;
+	return REACT_PUSH;
 }
 
 static enum reaction review_action(struct ui *ui, struct page *page, enum action_id action)
@@ -386,8 +427,10 @@ static enum reaction review_action(struct ui *ui, struct page *page, enum action
 	case ACTION_PRIMARY:
 		ui_next(ui, &page_outcome, "case");
 		return REACT_PUSH;
+	case ACTION_OPEN:
+		return read_whole(ui, state);
 	default:
-		return action == ACTION_OPEN ? REACT_HANDLED : REACT_UNUSED;
+		return REACT_UNUSED;
 	}
 }
 
@@ -417,7 +460,7 @@ const struct page_ops page_review = {
 	.name = "review",
 	.where = WHERE_REVIEW,
 	.primary = N_("Conclude"),
-	.hint = N_("a: confirm  c: remark  h: hold  d: changes  w: weak points  p: precedents"),
+	.hint = N_("Enter: all  Tab: comment  a: confirm  c: remark  h: hold  d: diff  w: weak  p: earlier"),
 	.state_size = sizeof(struct review_state),
 	.open = review_open,
 	.close = review_close,

@@ -55,6 +55,7 @@ libtui_a_SOURCES = \
 	src/tui/page_question.c \
 	src/tui/page_questions.c \
 	src/tui/page_precedents.c \
+	src/tui/page_reading.c \
 	src/tui/page_recheck.c \
 	src/tui/page_record.c \
 	src/tui/page_registry.c \

@@ -52,8 +52,8 @@ struct page_arg {
 	bool resume;                     /* hub: go on to the saved place */
 	const struct confirm *confirm;   /* confirm */
 	struct trial *trial;             /* effects: what is about to be changed; the page takes it over */
-	const struct export_source *source; /* export: NULL for the record of the open case */
-	const void *context;             /* export: for the source; of the page below */
+	const struct export_source *source; /* export: NULL for the record of the open case; reading: names the page */
+	const void *context;             /* export: for the source; reading: the text; of the page below */
 	enum reaction (*accept)(struct ui *ui, struct page *below); /* effects: makes the change and says where to go, REACT_BACK or REACT_REPLACE */
 	void (*decline)(struct ui *ui, struct page *below);         /* effects: the answer stays; NULL: a message is enough */
 	/* help: what the page below stands on; of the edition, NULL where it is nothing of the kind */
@@ -69,6 +69,7 @@ struct page_ops {
 	unsigned where;      /* of enum action_where */
 	const char *primary; /* N_(): label of F2 here; NULL: none */
 	const char *hint;    /* N_(): shown in the message line while there is no message */
+	const char *(*hint_now)(const struct page *page); /* N_(): the same where other keys work than at first; NULL: always the hint */
 	size_t state_size;
 	void (*open)(struct ui *ui, struct page *page);
 	void (*close)(struct ui *ui, struct page *page);
@@ -189,6 +190,6 @@ struct page_arg *ui_next_fact(struct ui *ui, const char *key, const struct fact 
 
 extern const struct page_ops page_practice, page_lesson, page_schemes, page_take_in, page_entries, page_advice, page_home, page_hub, page_questions, page_question, page_picker, page_unlisted, page_candidate, page_findings,
 	page_compare, page_flow, page_record, page_done, page_export, page_registry, page_changes, page_stats, page_import, page_filter, page_migrate, page_evidence, page_help, page_menu, page_confirm,
-	page_effects, page_whatif, page_review, page_outcome, page_sweep, page_unlock, page_setup, page_recheck, page_precedents, page_exchange, page_bundle;
+	page_effects, page_whatif, page_review, page_outcome, page_sweep, page_unlock, page_setup, page_recheck, page_precedents, page_exchange, page_bundle, page_reading;
 
 #endif

@@ -50,7 +50,7 @@ else
 fi
 
 # The totals: the page, the table, JSON and the sheet.
-printf 'key s t\nexpect （決裁前も含む） 3件\nkey l\nsave stats\n' >keys
+printf 'key s t\nexpect 提出後の記録 3件\nkey l\nsave stats\n' >keys
 run "$program" --lang ja --script keys --save-dir "$work"
 if [ "$rc" -eq 0 ]; then ok 'the statistics count the three cases'; else not_ok 'the statistics count the three cases' "$out$err"; fi
 "$program" stats --state submitted --json >stats.json

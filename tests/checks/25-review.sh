@@ -18,6 +18,8 @@ as officer case submit "$case"
 screen adviser 'key Enter
 key s
 expect 審査（第1版）
+expect 弱い点 29
+expect 起案 見本担当
 save review.screen
 key c
 expect コメントが必要です
@@ -120,6 +122,61 @@ key F2
 expect 記入し、署名しました'
 same "then the opinion is given" 0 "$rc"
 [ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+
+# ---- a long reason, a long remark and its answer are read to the end, and what stood there before ----
+long=$(awk 'BEGIN { for (i = 0; i < 30; i++) printf "長い文である。" }')
+as officer case set "$case" case case.title "見本 改めた件名"
+as officer case submit "$case"
+as officer case set "$case" case case.title "見本 改めた件名" --reason "${long}理由の末尾。" --evidence "見本の資料の末尾"
+as officer case submit "$case"
+as adviser review remark "$case" case case.title --text "${long}一つ目の指摘の末尾。"
+as adviser review remark "$case" case case.title --text "二つ目の指摘。"
+screen adviser 'key Enter
+key s
+expect 審査（第3版）
+expect 見本の資料の末尾
+refuse 理由の末尾。
+key Enter
+expect 理由の末尾。
+expect 見本の資料の末尾
+key End
+expect 一つ目の指摘の末尾。
+expect 二つ目の指摘。
+key F10
+expect 審査（第3版）'
+same "Enter shows an answer whole, with what was said about it" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+
+# ---- of two remarks on one answer both are answered and closed on the screen, the older one first ----
+screen officer 'key Enter
+key s
+key Tab
+type 一つ目への回答。
+key C-r
+expect 記入し、署名しました
+key Tab
+type 二つ目への回答。
+key C-r
+expect 記入し、署名しました'
+same "the officer answers both" 0 "$rc"
+as officer --json review show "$case"
+answers=$(printf '%s\n' "$out" | sed -n '/"remarks": \[/,/\]/s/.*"answer": "\(.*\)".*/\1/p' | tail -n 2 | tr '\n' ' ')
+same "each by its own answer" "一つ目への回答。 二つ目への回答。 " "$answers"
+screen adviser 'key Enter
+key s
+key a
+expect 記入し、署名しました
+key a
+expect 記入し、署名しました'
+same "the adviser closes both" 0 "$rc"
+[ "$rc" -eq 0 ] || not_ok "the script" "$out$err"
+as officer --json review show "$case"
+has "and none is left" '"open_remarks": 0' "$out"
+as officer case set "$case" case case.scope in_scope --reason "別の理由による。" --evidence "別の資料"
+as officer case submit "$case"
+as officer review show "$case"
+has "what a step speaks of is called by its name" "システムの名称 (case case.title)" "$out"
+has "and where a reason is another one, what it was before is told" "変更前の根拠資料: 標準ガイドライン適用判定票" "$out"
 
 [ -n "${KEEP:-}" ] && cp "$work"/saved/* "$KEEP"
 finish

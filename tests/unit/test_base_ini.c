@@ -339,6 +339,11 @@ static char *round_trip(const char *value)
 	parse(&ini, text.data);
 	back = mem_strdup(ini_get_long(&ini.sections[0], "text", &arena));
 	ini_done(&ini);
+	char *kept = ini_value_kept(value), *again = ini_value_kept(kept);
+	assert_string_equal(kept, back);
+	assert_string_equal(again, kept);
+	free(kept);
+	free(again);
 	buf_done(&text);
 	arena_done(&arena);
 	return back;
