@@ -263,6 +263,13 @@ printf '%s\n' "$out" >"$work/texts-before.ini"
 as officer case submit "$texts"
 as officer record verify
 same "the draft says what the revision made of it says" 0 "$rc"
+if command -v sqlite3 >/dev/null 2>&1; then
+	sqlite3 "$store" "UPDATE cell SET evidence = replace(replace(evidence, '「', '\"'), '」', '\"') WHERE fact = 'case.scope'"
+	as officer record verify
+	same "a draft that was kept as it was typed is not accused" 0 "$rc"
+else
+	skip "a draft that was kept as it was typed is not accused" "sqlite3 is not installed"
+fi
 as officer case export "$texts"
 same "and nothing of it is another text afterwards" "" "$(printf '%s\n' "$out" | diff - "$work/texts-before.ini")"
 has "with the marks that a file can hold" "資料「乙」（令和8年11月2日付け）" "$out"

@@ -13,6 +13,7 @@
 #include "app/history.h"
 #include "app/reading.h"
 #include "app/work_internal.h"
+#include "base/ini.h"
 #include "model/edition.h"
 #include "model/reference.h"
 #include "model/revision.h"
@@ -36,16 +37,23 @@ static int compare_cell(const void *a, const void *b)
 	return order ? order : strcmp(x->fact, y->fact);
 }
 
-static bool same_text(const char *a, const char *b)
+/* `draft` was typed into a program that kept it as it was typed: then what its revision holds is what a file made of it. */
+static bool same_text(const char *draft, const char *recorded)
 {
-	return strcmp(a ? a : "", b ? b : "") == 0;
+	const char *typed = draft ? draft : "", *whole = recorded ? recorded : "";
+	if (strcmp(typed, whole) == 0)
+		return true;
+	char *kept = ini_value_kept(typed);
+	bool same = strcmp(kept, whole) == 0;
+	free(kept);
+	return same;
 }
 
-static bool same_cell(const struct store_cell *a, const struct store_cell *b)
+static bool same_cell(const struct store_cell *draft, const struct store_cell *recorded)
 {
 	/* When a part was added stands in no record. */
-	return same_text(a->word, b->word) && same_text(a->reason, b->reason) && same_text(a->evidence, b->evidence) && same_text(a->source, b->source) &&
-		same_text(a->author, b->author) && (a->at == b->at || !a->fact[0]);
+	return same_text(draft->word, recorded->word) && same_text(draft->reason, recorded->reason) && same_text(draft->evidence, recorded->evidence) &&
+		same_text(draft->source, recorded->source) && same_text(draft->author, recorded->author) && (draft->at == recorded->at || !draft->fact[0]);
 }
 
 static void compare_one(const struct store_cell *cell, void *context)
@@ -59,7 +67,7 @@ static void compare_one(const struct store_cell *cell, void *context)
 	const struct store_cell *want = job->expected.count ? bsearch(cell, job->expected.items, job->expected.count, sizeof *cell, compare_cell) : NULL;
 	if (want)
 		job->seen[want - job->expected.items] = true;
-	if (!job->what && !(want && same_cell(want, cell)))
+	if (!job->what && !(want && same_cell(cell, want)))
 		job->what = mem_printf(_("the answer %1$s %2$s of its draft"), cell->key, cell->fact);
 }
 

@@ -13,6 +13,7 @@
 
 #define BOM "\xEF\xBB\xBF"
 _Static_assert(FIGURE_SCALE == DOC_PARTS, "a figure goes into a document as it is");
+#define USE_COLUMNS 10 /* of the list of the cases behind the figures */
 #define LABEL_SHARE 2 /* of the first column, to 1 of each other */
 
 static void add_row(struct doc *doc, const struct figure_table *table, const struct figure_row *row)
@@ -99,40 +100,44 @@ struct doc *figures_doc(const struct figures *figures, enum lang lang, bool bars
 	return doc;
 }
 
-static void add_use(struct doc *doc, const char *id, const struct figure_use *use)
+/* `what`: the id of the figure, its table, row and column. */
+static void add_use(struct doc *doc, const char *const what[4], const struct figure_use *use)
 {
 	char day[11] = "", *revision = mem_printf("\t%d", use->revision), *days = use->has_days ? mem_printf("\t%lld", (long long)use->days) : mem_strdup("");
 
 	if (use->dated)
 		date_format_iso(use->as_of, day);
-	doc_row(doc, false, (const char *const[]){ id, use->reference, revision, use->key, days, day, !use->dated ? "" : use->registered ? _("ISMAP") :
-		_("Others") }, 7);
-	doc_value(doc, 2, DOC_COUNT, use->revision);
+	doc_row(doc, false, (const char *const[]){ what[0], what[1], what[2], what[3], use->reference, revision, use->key, days, day,
+		!use->dated ? "" : use->registered ? _("ISMAP") : _("Others") }, USE_COLUMNS);
+	doc_value(doc, 5, DOC_COUNT, use->revision);
 	if (use->has_days)
-		doc_value(doc, 4, DOC_COUNT, use->days);
+		doc_value(doc, 7, DOC_COUNT, use->days);
 	if (use->dated)
-		doc_value(doc, 5, DOC_DATE, use->as_of);
+		doc_value(doc, 8, DOC_DATE, use->as_of);
 	free(revision);
 	free(days);
 }
 
 void figures_add_uses(struct doc *doc, const struct figures *figures)
 {
-	static const int widths[] = { 3, 1, 1, 1, 1, 1, 1 };
+	static const int widths[USE_COLUMNS] = { 2, 3, 2, 1, 1, 1, 1, 1, 1, 1 };
 
 	doc_add(doc, DOC_HEADING, 1, _("Cases behind the figures"));
-	doc_table(doc, NULL, widths, 7);
-	doc_row(doc, true, (const char *const[]){ _("Id"), _("Case"), _("Revision"), _("Part"), _("Days"), _("Counted as of"), _("Listing") }, 7);
+	doc_table(doc, NULL, widths, USE_COLUMNS);
+	doc_row(doc, true, (const char *const[]){ _("Id"), _("Table"), _("Line"), _("Column"), _("Case"), _("Revision"), _("Part"), _("Days"), _("Counted as of"),
+		_("Listing") }, USE_COLUMNS);
 	for (size_t t = 0; t < figures->table_count; t++) {
 		const struct figure_table *table = &figures->tables[t];
 
 		for (size_t cell = 0; cell < table->row_count * table->column_count; cell++) {
 			const struct figure_row *row = &table->rows[cell / table->column_count];
 			const struct figure *figure = &row->cells[cell % table->column_count];
-			char *id = mem_printf("%s.%s.%s", table->id, row->id, table->column_ids[cell % table->column_count]);
+			size_t column = cell % table->column_count;
+			char *id = mem_printf("%s.%s.%s", table->id, row->id, table->column_ids[column]);
+			const char *const what[] = { id, table->title, row->label, table->columns[column] };
 
 			for (size_t i = 0; i < figure->count; i++)
-				add_use(doc, id, &figures->uses[figure->uses[i]]);
+				add_use(doc, what, &figures->uses[figure->uses[i]]);
 			free(id);
 		}
 	}

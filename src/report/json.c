@@ -200,6 +200,22 @@ void json_messages(const struct diag_list *diags, enum status status, struct buf
 	json_write(&root, out);
 }
 
+/* What the library says of a fault, in the language of the session. */
+static const char *fault_words(const json_error_t *error)
+{
+	switch (json_error_code(error)) {
+	case json_error_invalid_utf8: return _("it is not UTF-8");
+	case json_error_premature_end_of_input: return _("it ends too early");
+	case json_error_end_of_input_expected: return _("something stands behind its end");
+	case json_error_duplicate_key: return _("a key stands twice in one object");
+	case json_error_stack_overflow: return _("it is nested too deeply");
+	case json_error_numeric_overflow: return _("a number is too large");
+	case json_error_null_character:
+	case json_error_null_byte_in_key: return _("it holds a NUL character");
+	default: return _("something stands where it may not stand");
+	}
+}
+
 struct json *json_read(const char *file, const char *bytes, size_t len, struct diag_list *diags)
 {
 	json_error_t error;
@@ -207,7 +223,7 @@ struct json *json_read(const char *file, const char *bytes, size_t len, struct d
 
 	if (value && json_is_object(value))
 		return outer(value);
-	diag_error(diags, STATUS_INPUT, file, value ? 1 : error.line, _("this is no JSON: %s"), value ? _("an object is needed") : error.text);
+	diag_error(diags, STATUS_INPUT, file, value ? 1 : error.line, _("this is no JSON: %s"), value ? _("an object is needed") : fault_words(&error));
 	json_decref(value);
 	return NULL;
 }

@@ -228,7 +228,7 @@ static void add_findings(struct doc *doc, const struct record *record)
 {
 	static const int widths[] = { 10, 24, 22, 36, 20, 12, 8, 8, 30, 50 };
 
-	BEGIN(doc, _("Findings"), widths, _("Part"), _("Name"), _("Rule"), _("What is checked"), _("Clause"), _("Outcome"), _("Blocks"), _("Open"),
+	BEGIN(doc, _("Findings"), widths, _("Part"), _("Name"), _("Rule"), _("What is checked"), _("Clause"), _("Outcome"), _("Blocks"), _("Undetermined"),
 		_("Missing"), _("Facts read"));
 	for (size_t i = 0; i < record->verdict->finding_count; i++) {
 		const struct finding *finding = record->verdict->findings[i];
