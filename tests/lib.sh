@@ -48,6 +48,8 @@ as() {
 	shift
 	run "$program" --store "$store" --config "$work/$who.ini" "$@"
 }
+# light_keys PASSPHRASE-FILE KEY-FILE...: the same keys, from here on with little cost at each use (tests/unit/light_key.c)
+light_keys() { "$builddir/tests/unit/light_key" "$@" 2>"$work/light.err" || not_ok "the keys of $1 are made light" "$(cat "$work/light.err")"; }
 # stored PART FACT: the answer as the store has it, read by another process
 stored() { "$program" case show R8-0001 --format ini 2>/dev/null | part_of "$1" | sed -n "s/^$2 = \"\(.*\)\"$/\1/p"; }
 # part_of SECTION: that section of the INI text on standard input
