@@ -29,7 +29,9 @@ static inline int fixture_setup(void **state)
 {
 	struct fixture *f = MEM_NEW(struct fixture);
 
-	snprintf(f->directory, sizeof f->directory, "/tmp/kumo-store-XXXXXX");
+	const char *parent = getenv("TMPDIR");
+
+	snprintf(f->directory, sizeof f->directory, "%s/kumo-store-XXXXXX", parent && parent[0] && strlen(parent) < 32 ? parent : "/tmp");
 	if (!mkdtemp(f->directory) || !sign_start())
 		return -1;
 	snprintf(f->path, sizeof f->path, "%s/store.db", f->directory);
