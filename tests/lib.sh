@@ -5,7 +5,8 @@ set -u
 : "${srcdir:=$(cd "$(dirname "$0")" && while [ ! -f configure.ac ] && [ "$PWD" != / ]; do cd ..; done && pwd)}"
 : "${builddir:=$srcdir/build}"
 program=$builddir/kumoshirube
-work=$(mktemp -d "${TMPDIR:-/tmp}/kumoshirube-test.XXXXXX") || exit 99
+# A short name: screens show paths, and cut what is long.
+work=$(mktemp -d "${TMPDIR:-/tmp}/kumo-test.XXXXXX") || exit 99
 trap 'rm -rf "$work"' EXIT
 trap 'exit 99' HUP INT TERM
 unset KUMOSHIRUBE_STORE NO_COLOR LANG LANGUAGE LC_MESSAGES LINES COLUMNS

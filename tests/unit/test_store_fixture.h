@@ -50,7 +50,7 @@ static inline void fixture_remove(const char *directory, const char *name)
 
 static inline int fixture_teardown(void **state)
 {
-	static const char *const names[] = { "store.db", "store.db-journal", "store.db-wal", "store.db-shm", "other.db", "link.db", "copy.db",
+	static const char *const names[] = { "store.db", "store.db-journal", "store.db-wal", "store.db-shm", "other.db", "link.db", "store.db.form-1", "copy.db",
 		"copy.db-journal" };
 	struct fixture *f = *state;
 
