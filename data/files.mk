@@ -65,11 +65,6 @@ nobase_dist_pkgdata_DATA = \
 
 # The proof of the shipped edition is run once at build, and again when the engine or the data change; what it comes to is quoted by every record. A
 # fault is told and kept, and the tests fail of it. The user's settings have no part in it.
-if SANITIZERS
-PROOF_CASES = 20000
-else
-PROOF_CASES = 10000000
-endif
 proof_stamp = proof.ini
 CLEANFILES += $(proof_stamp)
 $(proof_stamp): libengine.a libmodel.a src/app/engine_id.h $(nobase_dist_pkgdata_DATA) | kumoshirube$(EXEEXT)

@@ -55,6 +55,7 @@ same "and comes in" "0 2 " "$rc $(value new) $(of_list state)"
 for name in a b; do
 	at $name record key new
 	[ "$rc" -eq 0 ] || not_ok "a key for $name" "$err"
+	light_keys $name/pass $name/person.key
 done
 officer=$(person officer 見本担当 officer a)
 adviser=$(person adviser 見本補佐 adviser b)

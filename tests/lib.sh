@@ -5,7 +5,8 @@ set -u
 : "${srcdir:=$(cd "$(dirname "$0")" && while [ ! -f configure.ac ] && [ "$PWD" != / ]; do cd ..; done && pwd)}"
 : "${builddir:=$srcdir/build}"
 program=$builddir/kumoshirube
-work=$(mktemp -d "${TMPDIR:-/tmp}/kumoshirube-test.XXXXXX") || exit 99
+# A short name: screens show paths, and cut what is long.
+work=$(mktemp -d "${TMPDIR:-/tmp}/kumo-test.XXXXXX") || exit 99
 trap 'rm -rf "$work"' EXIT
 trap 'exit 99' HUP INT TERM
 unset KUMOSHIRUBE_STORE NO_COLOR LANG LANGUAGE LC_MESSAGES LINES COLUMNS
@@ -48,6 +49,8 @@ as() {
 	shift
 	run "$program" --store "$store" --config "$work/$who.ini" "$@"
 }
+# light_keys PASSPHRASE-FILE KEY-FILE...: the same keys, from here on with little cost at each use (tests/unit/light_key.c)
+light_keys() { "$builddir/tests/unit/light_key" "$@" 2>"$work/light.err" || not_ok "the keys of $1 are made light" "$(cat "$work/light.err")"; }
 # stored PART FACT: the answer as the store has it, read by another process
 stored() { "$program" case show R8-0001 --format ini 2>/dev/null | part_of "$1" | sed -n "s/^$2 = \"\(.*\)\"$/\1/p"; }
 # part_of SECTION: that section of the INI text on standard input

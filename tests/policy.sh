@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What is said of the policy as a whole: it is proved, every clause is at home and shown by examples, and a change of the rules shows against a
-# baseline. The random part of the proof is short here; .ci/run does the whole of it once.
+# baseline. The random part of the proof is short here; the build has run the whole of it, and what that came to is looked at.
 . "${srcdir:-$(dirname "$0")/..}/tests/lib.sh"
 
 # copy NAME: a data root of its own under $work/NAME
@@ -14,7 +14,8 @@ ks() { run "$program" --lang en "$@"; }
 edition=data/policy/2021-03-30
 
 # ---- the proof ----
-ks policy check --cases 20000
+# Another number of cases than any build takes, so that its stamp is told from that of the build below.
+ks policy check --cases 20500 --stamp "$work/proof.ini"
 same "the edition is proved" 0 "$rc"
 has "and says so last" "PROVED: " "$(printf '%s\n' "$out" | tail -n 1)"
 lacks "without a fault" "FAULT" "$out"
@@ -137,10 +138,9 @@ case=$srcdir/tests/cases/01-public-saas-registered.ini
 ks --json decide "$case"
 has "the build has proved the shipped edition" "random cases, no fault" "$out"
 same "without a fault" 'faults = "0"' "$(grep '^faults' "$builddir/proof.ini")"
-ks policy check --cases 500 --stamp "$work/proof.ini"
-same "anybody may prove it again" 0 "$rc"
+same "anybody may prove it again, as was done above" 'faults = "0"' "$(grep '^faults' "$work/proof.ini")"
 KUMOSHIRUBE_PROOF=$work/proof.ini ks --json decide "$case"
-has "and the record quotes that" "500 random cases, no fault" "$out"
+has "and the record quotes that" " 20500 random cases, no fault" "$out"
 KUMOSHIRUBE_PROOF=$work/none.ini ks --json decide "$case"
 has "without a stamp nothing is proved" "not proved" "$out"
 sed 's/^program = .*/program = "0.0.1"/' "$work/proof.ini" >"$work/old.ini"

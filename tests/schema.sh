@@ -93,6 +93,7 @@ for name in a b; do
 	terminal $name case new "$srcdir/tests/cases/15-excluded.ini"
 	terminal $name record key new
 	same "a key for $name" 0 "$rc"
+	light_keys $name/pass $name/person.key
 done
 people() { # VERSION ROLES
 	{

@@ -15,7 +15,10 @@ as() { # PERSON COMMAND...
 }
 sed '/^sample *=/d' "$srcdir"/tests/cases/01-*.ini >01.ini
 as officer case new 01.ini
-for who in officer adviser approver; do as $who record key new; done
+for who in officer adviser approver; do
+	as $who record key new
+	light_keys $who/pass $who/person.key
+done
 "$program" registry key office >/dev/null && cp office.pub keys/
 entry() { # SECTION NAME ROLES KEY [LINES]
 	printf '[person.%s]\nname = "%s"\nroles = "%s"\npublic = "%s"\n%b' "$1" "$2" "$3" "$(sed -n 2p "$4/person.key.pub")" "${5:-}"
@@ -98,7 +101,10 @@ done
 db=b.db
 mkdir keys
 as officer case new 01.ini
-for who in officer adviser; do as $who record key new; done
+for who in officer adviser; do
+	as $who record key new
+	light_keys $who/pass $who/person.key
+done
 "$program" registry key office >/dev/null && cp office.pub keys/
 list "$(entry officer 見本別officer officer officer)" "$(entry adviser 見本別adviser adviser adviser)"
 as officer case submit R8-0001

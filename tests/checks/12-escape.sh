@@ -19,6 +19,8 @@ while IFS='|' read -r name text way <&3; do
 		await_change "$before" || break 2
 		took=$((($(date +%s%N) - pressed) / 1000000))
 		[ -n "$best" ] && [ "$best" -le "$took" ] || best=$took
+		# A further press could not make the best one worse.
+		[ "$best" -ge 150 ] || break
 	done
 	if [ "$best" -lt 150 ]; then ok "$name: Esc within 150 ms"; else not_ok "$name: Esc within 150 ms" "$best ms at best"; fi
 done 3<"$work/screens"

@@ -36,3 +36,10 @@ tests_unit_test_base_sign_SOURCES = tests/unit/test_base_sign.c tests/unit/unit.
 tests_unit_test_base_sign_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_base_text_SOURCES = tests/unit/test_base_text.c tests/unit/unit.h
 tests_unit_test_base_text_LDADD = libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+
+# Keys of persons that are stretched little, for scripts in which persons sign many times.
+EXTRA_PROGRAMS += tests/unit/light_key
+CLEANFILES += tests/unit/light_key$(EXEEXT)
+tests_unit_light_key_SOURCES = tests/unit/light_key.c
+tests_unit_light_key_LDADD = libbase.a $(BASE_LIBS)
+check_DATA = tests/unit/light_key$(EXEEXT)

@@ -20,7 +20,7 @@ EXTRA_DIST += tests/stores/form-1.sql tests/stores/form-2-exchange.sql tests/sto
 
 # The program that looks through bundles, provoked; tests/unpack.sh starts it.
 EXTRA_PROGRAMS += tests/unit/provoked_unpack
-check_DATA = tests/unit/provoked_unpack$(EXEEXT) tests/unit/kumoshirube-unpack
+check_DATA += tests/unit/provoked_unpack$(EXEEXT) tests/unit/kumoshirube-unpack
 CLEANFILES += tests/unit/provoked_unpack$(EXEEXT) tests/unit/kumoshirube-unpack
 tests_unit_provoked_unpack_SOURCES = tests/unit/provoked_unpack.c $(unpack_sources)
 tests_unit_provoked_unpack_CPPFLAGS = $(AM_CPPFLAGS) $(unpack_flags) $(SECCOMP_CFLAGS)

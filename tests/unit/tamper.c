@@ -169,7 +169,7 @@ int tamper_world_free(void **state)
 enum status tamper_verify(struct world *world)
 {
 	struct app *app = NULL;
-	char *cache = path_of(world, "cache");
+	char *cache = path_of(world, "agreed");
 	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = world->place.store, .as_of = DATE_NONE, .lang = LANG_JA,
 		.cache_path = cache };
 	size_t checked, alone;

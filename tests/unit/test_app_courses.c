@@ -67,7 +67,7 @@ static void open_all(struct world *world)
 {
 	for (int i = 0; i < TERMINALS; i++) {
 		char *store = mem_printf("%s/%c.db", world->place.directory, 'a' + i), *config = mem_printf("%s/officer.ini", world->place.directory);
-		char *cache = mem_printf("%s/cache", world->place.directory);
+		char *cache = mem_printf("%s/agreed", world->place.directory);
 		struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = store, .config_path = config, .config_said = true,
 			.cache_path = cache, .as_of = DATE_NONE, .lang = LANG_JA };
 

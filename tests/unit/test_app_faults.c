@@ -178,7 +178,7 @@ static void begin_anew(const struct place *place)
 
 static enum status open_as(const struct place *place, const struct step *step, struct app **out, struct diag_list *diags)
 {
-	char *config = mem_printf("%s/%s.ini", place->world.place.directory, step->person), *cache = mem_printf("%s/cache", place->world.place.directory);
+	char *config = mem_printf("%s/%s.ini", place->world.place.directory, step->person), *cache = mem_printf("%s/agreed", place->world.place.directory);
 	struct app_options options = { .data_root = getenv("KUMOSHIRUBE_DATA"), .store_path = place->world.place.store, .as_of = DATE_NONE, .lang = LANG_JA,
 		.config_path = config, .config_said = true, .cache_path = cache };
 	enum status status;

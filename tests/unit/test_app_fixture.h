@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,13 +19,15 @@
 #include "base/mem.h"
 
 struct fixture_place {
-	char directory[64];
+	char directory[256];
 	char *store;
 };
 
 static inline void place_make(struct fixture_place *place)
 {
-	strcpy(place->directory, "/tmp/kumoshirube-test.XXXXXX");
+	const char *parent = getenv("TMPDIR");
+
+	snprintf(place->directory, sizeof place->directory, "%s/kumoshirube-test.XXXXXX", parent && parent[0] ? parent : "/tmp");
 	assert_non_null(mkdtemp(place->directory));
 	place->store = mem_printf("%s/store.db", place->directory);
 }

@@ -66,7 +66,7 @@ static void leave(struct world *world)
 /* A session of a person in a role. `needs`: of enum app_need. */
 static void enter_with(struct world *world, enum role role, const char *data, unsigned needs)
 {
-	char *config = mem_printf("%s/%s.ini", world->place.directory, role_words[role]), *cache = mem_printf("%s/cache", world->place.directory);
+	char *config = mem_printf("%s/%s.ini", world->place.directory, role_words[role]), *cache = mem_printf("%s/agreed", world->place.directory);
 	struct app_options options = { .data_root = data, .store_path = world->place.store, .config_path = config, .config_said = true, .cache_path = cache,
 		.as_of = DATE_NONE, .lang = LANG_JA };
 

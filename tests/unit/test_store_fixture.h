@@ -29,7 +29,9 @@ static inline int fixture_setup(void **state)
 {
 	struct fixture *f = MEM_NEW(struct fixture);
 
-	snprintf(f->directory, sizeof f->directory, "/tmp/kumo-store-XXXXXX");
+	const char *parent = getenv("TMPDIR");
+
+	snprintf(f->directory, sizeof f->directory, "%s/kumo-store-XXXXXX", parent && parent[0] && strlen(parent) < 32 ? parent : "/tmp");
 	if (!mkdtemp(f->directory) || !sign_start())
 		return -1;
 	snprintf(f->path, sizeof f->path, "%s/store.db", f->directory);
@@ -48,7 +50,7 @@ static inline void fixture_remove(const char *directory, const char *name)
 
 static inline int fixture_teardown(void **state)
 {
-	static const char *const names[] = { "store.db", "store.db-journal", "store.db-wal", "store.db-shm", "other.db", "link.db", "copy.db",
+	static const char *const names[] = { "store.db", "store.db-journal", "store.db-wal", "store.db-shm", "other.db", "link.db", "store.db.form-1", "copy.db",
 		"copy.db-journal" };
 	struct fixture *f = *state;
 

@@ -57,7 +57,7 @@ static void a_full_part_comes_back(void **state)
 	struct snapshot_rows rows;
 	struct pack pack;
 	struct buf bytes;
-	char text[8][40];
+	char text[8][48];
 
 	(void)state;
 	pack_init(&pack);
