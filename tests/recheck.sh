@@ -27,7 +27,7 @@ for day in 2027-10-03: 2027-10-04:2027-10-04 2028-04-01:2027-10-04; do
 	same "and that nobody has rechecked" null "$(field rechecked_on)"
 	run env KUMOSHIRUBE_TODAY="${day%%:*}" "$program" --lang ja --store "$store" case list
 	[ "$came" ] || { lacks "nothing is said in words" "期日到来" "$out"; continue; }
-	has "in words" "[期日到来 $came、再確認は未実施]" "$out"
+	has "in words" "[期日到来 R9.10.4、再確認は未実施]" "$out"
 	has "with what to do" "case recheck" "$err"
 	printf '%s\n' 'expect R8-0001' 'expect 期日到来 R9.10.4' >"$work/day.keys"
 	out=$(KUMOSHIRUBE_TODAY=${day%%:*} "$program" --lang ja --store "$store" --script "$work/day.keys" 2>&1 </dev/null)
@@ -104,7 +104,7 @@ has "with before" '"before": "2"' "$out"
 has "and now" '"now": "3"' "$out"
 same "while the decision itself ends the same" same "$(field ends)"
 ks case list
-has "the list has the mark with its day" "[要再確認 2026-11-20現在" "$out"
+has "the list has the mark with its day" "[要再確認 R8.11.20現在" "$out"
 ks case set R8-0001 case case.confidentiality 2
 ks case recheck
 same "taken back, it is silent" 0 "$rc"
@@ -133,7 +133,7 @@ ks case recheck R8-0001
 has "in words" "結論が変わる" "$out"
 has "with what to do" "対応: 一時停止や抹消の理由を確かめ" "$out"
 ks case list
-has "the list is marked" "[要再確認 2026-11-20現在]" "$out"
+has "the list is marked" "[要再確認 R8.11.20現在]" "$out"
 ks --json case list
 same "for programs, too" true "$(field recheck)"
 entries=$("$program" --store "$store" record verify | head -n 1)

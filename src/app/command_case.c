@@ -76,23 +76,26 @@ enum status command_decide(struct app *app, const struct command_args *args, str
 }
 
 /* What the last recheck found goes with its day, and whether it still holds; a day that has come needs no recheck. */
-static void tell_again(const struct case_rows *rows, const struct case_row *row, struct buf *out)
+static void tell_again(const struct app *app, const struct case_rows *rows, const struct case_row *row, struct buf *out)
 {
-	char iso[11];
+	struct buf day;
+	buf_init(&day);
 	if (row->again) {
-		date_format_iso(rows->rechecked_on, iso);
-		buf_addf(out, _("   [to be rechecked, as of %s"), iso);
+		date_format_short(&day, app_eras(app), rows->rechecked_on);
+		buf_addf(out, _("   [to be rechecked, as of %s"), day.data);
 		if (rows->recheck_stale)
 			buf_addf(out, _("; since then another: %s"), rows->recheck_stale);
 		buf_addc(out, ']');
 	}
 	if (row->due != DATE_NONE) {
-		date_format_iso(row->due, iso);
-		buf_addf(out, _("   [a day that was waited for came on %s"), iso);
+		buf_clear(&day);
+		date_format_short(&day, app_eras(app), row->due);
+		buf_addf(out, _("   [a day that was waited for came on %s"), day.data);
 		if (rows->rechecked_on == DATE_NONE)
 			buf_adds(out, _("; never rechecked"));
 		buf_addc(out, ']');
 	}
+	buf_done(&day);
 }
 
 static void put_day(struct json *item, const char *key, date_days day)
@@ -101,6 +104,16 @@ static void put_day(struct json *item, const char *key, date_days day)
 	if (day != DATE_NONE)
 		date_format_iso(day, iso);
 	json_put_text(item, key, day == DATE_NONE ? NULL : iso);
+}
+
+/* Days are shown as on the screens; the eras are read where a day is to be shown. */
+static void read_eras(struct app *app, const struct case_rows *rows, struct diag_list *diags)
+{
+	bool dated = false;
+	for (size_t i = 0; i < rows->count && !dated; i++)
+		dated = rows->items[i].again || rows->items[i].due != DATE_NONE;
+	if (dated)
+		(void)app_require(app, APP_FIRST, diags);
 }
 
 /* Where nothing was ever rechecked, nobody has looked for another registry, edition or classification. */
@@ -128,6 +141,8 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 	look_at_rows(app, &rows, diags);
 	size_t cells = case_rows_reference_cells(&rows);
 	struct json *list = args->json ? json_new_array() : NULL;
+	if (!list)
+		read_eras(app, &rows, diags);
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct case_row *row = &rows.items[i];
 		if (list) {
@@ -151,7 +166,7 @@ enum status command_case_list(struct app *app, const struct command_args *args, 
 		utf8_pad(out, row->shown, STAGE_CELLS);
 		utf8_pad(out, app_verdict_named(row->verdict), VERDICT_CELLS);
 		utf8_visible(out, row->title, strlen(row->title), false);
-		tell_again(&rows, row, out);
+		tell_again(app, &rows, row, out);
 		buf_addc(out, '\n');
 	}
 	if (list)
