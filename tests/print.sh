@@ -119,6 +119,13 @@ same "it is started with standard input, output and error alone" "0 1 2 3 " "$(c
 fake 'env | sort | cut -d= -f1 | grep -v -e "^_$" -e PWD -e SHLVL | tr "\n" " "'
 run env KUMOSHIRUBE_SECRET=1 "$work/bin/kumoshirube" --store "$work/s.db" --config "$work/officer.ini" record export "$case" --format pdf --output "$work/env"
 same "and with nothing of the session but where its fonts are" "HOME LC_ALL XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME " "$(cat "$work/env")"
+# It is started before the record is made, so that its fonts are open by then; it waits for its document, and ends where none comes.
+fake 'echo "$*" >started; cat >given; echo ended >>started; exit 3'
+run sh -c 'cd "$1" && "$2" --config "$3" decide none.ini --format pdf --output f.pdf' sh "$work" "$work/bin/kumoshirube" "$work/officer.ini"
+same "a case that is not there is told as ever" 4 "$rc"
+lacks "and nothing of printing" "印刷用" "$err"
+same "the program that was begun has ended" "pdf ended" "$(tr '\n' ' ' <"$work/started" | sed 's/ $//')"
+same "without a document" 0 "$(wc -c <"$work/given" | tr -d ' ')"
 rm -f "$work/bin/kumoshirube-print"
 : >"$work/bin/kumoshirube-print"
 fails "one that cannot be started" "印刷用プログラムを始められません"
@@ -140,7 +147,7 @@ fi
 # refuses NAME BYTES WORDS
 refuses() {
 	# shellcheck disable=SC2059
-	printf "$2" | "$printer" >"$work/made" 2>"$work/stderr"
+	printf "$2" | "$printer" pdf >"$work/made" 2>"$work/stderr"
 	same "$1" "1 kumoshirube-print: $3" "$? $(cat "$work/stderr")"
 	same "$1, and makes nothing" 0 "$(wc -c <"$work/made" | tr -d ' ')"
 }
@@ -148,8 +155,11 @@ if [ -x "$printer" ]; then
 	refuses "it refuses what is no document" 'hello' "input tag"
 	refuses "and nothing at all" '' "input tag"
 	refuses "and a document that is cut" 'kumoshirube/print/1\0003:pdf,2:ja,0:,' "input subject"
+	refuses "and one for something else" 'kumoshirube/print/1\0004:xlsx,2:ja,0:,0:,0:,0:,1:0,' "input output"
 	run "$printer" /etc/passwd
 	same "and arguments" 1 "$rc"
+	run "$printer"
+	same "and none" 1 "$rc"
 else
 	skip "the printing program refuses what is no document" "it was not built: neither pangocairo nor libxlsxwriter was found"
 fi

@@ -14,6 +14,7 @@
 
 #include "app/history.h"
 #include "app/person.h"
+#include "app/printing.h"
 #include "app/session.h"
 #include "base/file.h"
 #include "base/utf8.h"
@@ -98,6 +99,8 @@ enum status app_open(struct app **out, const struct app_options *options, unsign
 	app->practice = options->practice || (needs & APP_PRACTICE);
 	app->lists_exercises = needs & APP_PRACTICE;
 	app->practice_path = practice_path(options);
+	if (needs & APP_PDF)
+		app->printing = printing_start(DOC_OUTPUT_PDF);
 	config_init(&app->config);
 	keymap_init(&app->keymap);
 	diag_init(&app->config_faults);
@@ -123,6 +126,7 @@ void app_close(struct app **slot)
 	if (!app)
 		return;
 	*slot = NULL;
+	printing_free(&app->printing);
 	search_hits_done(&app->hits);
 	snapshot_free(&app->snapshot);
 	for (int i = 0; i < SHELVES; i++)

@@ -49,6 +49,7 @@ enum app_need {
 	APP_STORE_WRITE = 8, /* the store, created when absent, and the signing key */
 	APP_PRACTICE = 32,   /* as if practice had been asked for */
 	APP_ROWS = 16,       /* the snapshot with its rows; without this they are read when they are first asked for */
+	APP_PDF = 128,       /* a PDF will be made: the program that makes it is started at once, and opens its fonts meanwhile */
 	APP_FIRST = 64       /* with others: rules and signing key are asked for later, by app_require; until then there are the eras alone */
 };
 /* Opens a session. STATUS_INPUT, STATUS_FAILED or STATUS_LOCKED with messages otherwise. Release with app_close. */

@@ -17,7 +17,7 @@ static enum status tell_behind(const struct figures *figures, const char *id, st
 	return STATUS_OK;
 }
 
-enum status figures_write(const struct app *app, const struct figures *figures, enum record_format format, struct buf *out, struct diag_list *diags)
+enum status figures_write(struct app *app, const struct figures *figures, enum record_format format, struct buf *out, struct diag_list *diags)
 {
 	if (format == RECORD_JSON) {
 		figures_json(figures, out);
@@ -27,7 +27,7 @@ enum status figures_write(const struct app *app, const struct figures *figures, 
 		struct doc *doc = figures_doc(figures, app_lang(app), false);
 		if (format == RECORD_XLSX) /* on paper they would fill pages; there a figure is looked up by its id */
 			figures_add_uses(doc, figures);
-		enum status status = app_doc_write(doc, format, out, diags);
+		enum status status = app_doc_write(app, doc, format, out, diags);
 		doc_free(&doc);
 		return status;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What goes in and what comes out are files in memory, not pipes: neither side ever waits for the other, and a program that ends early is no signal to us.
+ * What comes out is a file in memory, not a pipe, and so is what goes in where it is there before the program: neither side ever waits for the other. A program
+ * that is started before its input gets a pipe, and reads all of it before it writes; one that ends early is no signal to us, since main ignores SIGPIPE.
  */
 #include "app/companion.h"
 
@@ -40,18 +41,13 @@ int companion_memory(const char *name)
 	return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
 }
 
-bool companion_add(int memory, const void *bytes, size_t len)
+bool companion_pipe(int *read_end, int *write_end)
 {
-	const char *at = bytes;
-	while (len) {
-		ssize_t put = write(memory, at, len);
-		if (put < 0 && errno != EINTR)
-			return false;
-		if (put > 0) {
-			at += put;
-			len -= (size_t)put;
-		}
-	}
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return false;
+	*read_end = ends[0];
+	*write_end = ends[1];
 	return true;
 }
 

@@ -16,8 +16,8 @@
 char *companion_find(const char *name);
 /* A file in memory that only its descriptor names; -1 with errno. */
 int companion_memory(const char *name);
-/* Appends to it. */
-bool companion_add(int memory, const void *bytes, size_t len);
+/* Input that comes later. False with errno. Caller closes both. */
+bool companion_pipe(int *read_end, int *write_end);
 /* Its bytes will not change any more, whoever has it; it is read from its beginning. */
 bool companion_seal(int memory);
 /* Appends what stands in it; false when that is more than `most` bytes. */

@@ -276,11 +276,12 @@ static void swap_notes(struct exchange *exchange)
 
 enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_seen *seen, struct diag_list *diags)
 {
-	struct settling settling = { .app = exchange->app, .exchange = exchange, .seen = seen };
+	struct settling settling = { .exchange = exchange, .seen = seen };
 	const struct store_take take = { .items = exchange->items, .count = exchange->count, .opaque = exchange->opaque,
 		.opaque_count = exchange->opaque_count, .unfit = &exchange->unfit, .key = &exchange->app->key, .at = app_now(exchange->app), .dry = dry, .settle = exchange_settle,
 		.context = &settling };
 	struct store_taken taken = { .fresh = 0 };
+	reading_init(&settling.reading, exchange->app);
 	const struct digest none = { { 0 } };
 	struct digest receipt = none;
 	*seen = (struct exchange_seen){ .made_at = exchange->bundle.made_at };
@@ -296,7 +297,7 @@ enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_s
 		status = store_take(exchange->app->store, &take, &taken, &receipt, diags);
 		swap_notes(exchange);
 	}
-	edition_free(&settling.edition);
+	reading_done(&settling.reading);
 	seen->fresh = taken.fresh;
 	seen->known = taken.known;
 	seen->waiting = taken.waiting;

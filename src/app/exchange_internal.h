@@ -4,6 +4,7 @@
 #define APP_EXCHANGE_INTERNAL_H
 
 #include "app/exchange.h"
+#include "app/reading.h"
 #include "app/session.h"
 #include "app/unpacking.h"
 #include "base/digests.h"
@@ -39,11 +40,9 @@ struct exchange {
 
 /* The edition that was used last, since many revisions share one. */
 struct settling {
-	struct app *app;
+	struct reading reading; /* of what was taken in, with the session */
 	const struct exchange *exchange; /* the bundle; NULL where there is none */
 	struct exchange_seen *seen;
-	struct edition *edition;
-	struct digest digest;
 };
 /* For store_take: makes or renews the case of a record, and notes what came of it. `context` is a struct settling. */
 enum status exchange_settle(const char *record, void *context, struct diag_list *diags);

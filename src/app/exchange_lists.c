@@ -122,33 +122,33 @@ static void compare(const struct app *app, struct exchange_list *list, const str
 /* ---- what is to become of one ---- */
 
 /* What is believed here. */
-struct standing {
+struct believed {
 	struct app *app;
 	struct key_ring ring;
 	const struct people *ours;
 	struct seen seen;
 };
 
-static enum list_state place(const struct standing *standing, const struct people *theirs)
+static enum list_state place(const struct believed *believed, const struct people *theirs)
 {
-	bool same = standing->ours && digest_equal(&standing->ours->digest, &theirs->digest);
+	bool same = believed->ours && digest_equal(&believed->ours->digest, &theirs->digest);
 	if (same)
 		return LIST_OURS;
-	int64_t floor = standing->seen.version;
-	if (standing->ours && standing->ours->version > floor)
-		floor = standing->ours->version;
+	int64_t floor = believed->seen.version;
+	if (believed->ours && believed->ours->version > floor)
+		floor = believed->ours->version;
 	if (theirs->version <= floor)
 		return theirs->version == floor ? LIST_OTHER : LIST_OLDER;
-	return standing->ours ? LIST_NEWER : LIST_FIRST;
+	return believed->ours ? LIST_NEWER : LIST_FIRST;
 }
 
-static void judge(const struct standing *standing, const struct people_file *file, struct exchange_list *list)
+static void judge(const struct believed *believed, const struct people_file *file, struct exchange_list *list)
 {
 	struct people theirs;
 	struct diag_list diags;
 	const char *why;
-	const struct trusted_key *key = key_ring_find(&standing->ring, file->signer.id, KEY_ROLE_PEOPLE, app_today(standing->app), &why);
-	list->ours = standing->ours ? standing->ours->version : 0;
+	const struct trusted_key *key = key_ring_find(&believed->ring, file->signer.id, KEY_ROLE_PEOPLE, app_today(believed->app), &why);
+	list->ours = believed->ours ? believed->ours->version : 0;
 	exchange_key_text(file->signer.public_key, list->signer);
 	if (key && memcmp(key->key.public_key, file->signer.public_key, sizeof file->signer.public_key) != 0) {
 		key = NULL;
@@ -167,10 +167,10 @@ static void judge(const struct standing *standing, const struct people_file *fil
 	} else {
 		list->version = theirs.version;
 		list->persons = theirs.count;
-		list->state = standing->app->practice ? LIST_PRACTICE : place(standing, &theirs);
-		list->without_us = !app_person_in(standing->app, &theirs);
+		list->state = believed->app->practice ? LIST_PRACTICE : place(believed, &theirs);
+		list->without_us = !app_person_in(believed->app, &theirs);
 		if (list->state == LIST_FIRST || list->state == LIST_NEWER || list->state == LIST_OTHER)
-			compare(standing->app, list, &theirs, standing->ours);
+			compare(believed->app, list, &theirs, believed->ours);
 		people_done(&theirs);
 	}
 	diag_done(&diags);
@@ -197,9 +197,9 @@ static void choose(struct exchange_seen *seen)
 	}
 }
 
-static enum status standing_find(struct standing *out, struct app *app, struct diag_list *diags)
+static enum status believed_find(struct believed *out, struct app *app, struct diag_list *diags)
 {
-	*out = (struct standing){ .app = app };
+	*out = (struct believed){ .app = app };
 	/* Somebody may have laid another list there since the session began. */
 	app_people_forget(app);
 	enum status status = app_people(app, &out->ours, diags);
@@ -212,14 +212,14 @@ static enum status standing_find(struct standing *out, struct app *app, struct d
 
 enum status exchange_lists_look(const struct exchange *exchange, struct exchange_seen *seen, struct diag_list *diags)
 {
-	struct standing standing = { .app = NULL };
+	struct believed believed = { .app = NULL };
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < exchange->opaque_count && status == STATUS_OK; i++) {
 		struct people_file file;
 		if (!exchange->opaque[i].known)
 			continue;
-		if (!standing.app)
-			status = standing_find(&standing, exchange->app, diags);
+		if (!believed.app)
+			status = believed_find(&believed, exchange->app, diags);
 		if (status != STATUS_OK)
 			break;
 		people_file_init(&file);
@@ -228,11 +228,11 @@ enum status exchange_lists_look(const struct exchange *exchange, struct exchange
 		struct exchange_list *list = &seen->lists[seen->list_count++];
 		*list = (struct exchange_list){ .item = i };
 		if (status == STATUS_OK)
-			judge(&standing, &file, list);
+			judge(&believed, &file, list);
 		people_file_done(&file);
 	}
 	choose(seen);
-	key_ring_done(&standing.ring);
+	key_ring_done(&believed.ring);
 	return status;
 }
 

@@ -11,21 +11,6 @@
 #include "app/work_internal.h"
 #include "model/edition.h"
 
-static enum status take_edition(struct settling *settling, const struct revision *revision, struct diag_list *diags)
-{
-	struct buf bytes;
-	if (settling->edition && digest_equal(&settling->digest, &revision->edition_digest))
-		return STATUS_OK;
-	edition_free(&settling->edition);
-	buf_init(&bytes);
-	enum status status = store_artifact(settling->app->store, &revision->edition_digest, &bytes, diags);
-	if (status == STATUS_OK)
-		status = edition_load_packed_with(&settling->edition, revision->edition_id, bytes.data, bytes.len, settling->app->cache_path, diags);
-	settling->digest = revision->edition_digest;
-	buf_done(&bytes);
-	return status;
-}
-
 /* The word of the verdict stands on its first line. */
 static char *verdict_of(const struct revision *revision)
 {
@@ -43,16 +28,17 @@ static enum status receive(struct settling *settling, const struct revision *rev
 	struct dossier *dossier = NULL;
 	struct cells cells;
 	cells_init(&cells);
-	enum status status = take_edition(settling, revision, diags);
+	const struct edition *edition = NULL;
+	enum status status = reading_edition(&settling->reading, revision, &edition, diags);
 	if (status == STATUS_OK)
-		status = dossier_read(&dossier, settling->edition, revision->reference, revision->dossier, strlen(revision->dossier), diags);
+		status = dossier_read(&dossier, edition, revision->reference, revision->dossier, strlen(revision->dossier), diags);
 	if (status == STATUS_OK) {
 		char *verdict = verdict_of(revision);
 		cells_add_dossier(&cells, dossier);
 		*title = mem_strdup(entity_text(dossier, dossier->root, "case.title"));
 		const struct store_received from = { .id = revision->record_id, .reference = revision->reference, .title = *title,
 			.edition = revision->edition_id, .verdict = verdict, .terminal = terminal, .sample = dossier->sample,
-			.cells = cells.items, .count = cells.count, .at = app_now(settling->app) };
+			.cells = cells.items, .count = cells.count, .at = app_now(settling->reading.app) };
 		status = with(&from, context, diags);
 		free(verdict);
 	}
@@ -64,10 +50,11 @@ static enum status receive(struct settling *settling, const struct revision *rev
 enum status exchange_as_received(struct app *app, const struct revision *revision,
 	enum status (*with)(const struct store_received *from, void *context, struct diag_list *diags), void *context, struct diag_list *diags)
 {
-	struct settling settling = { .app = app };
+	struct settling settling = { .exchange = NULL };
 	char *title = NULL;
+	reading_init(&settling.reading, app);
 	enum status status = receive(&settling, revision, "", &title, with, context, diags);
-	edition_free(&settling.edition);
+	reading_done(&settling.reading);
 	free(title);
 	return status;
 }
@@ -83,7 +70,7 @@ static enum status check_practice(const struct settling *settling, const struct 
 	char *practice = dossier_peek_practice(revision->dossier, strlen(revision->dossier));
 	bool practised = practice && practice[0];
 	free(practice);
-	if (practised == settling->app->practice)
+	if (practised == settling->reading.app->practice)
 		return STATUS_OK;
 	return diag_error(diags, STATUS_INPUT, revision->reference, 0, _("practice and cases in earnest do not go into one store. Nothing was taken in"));
 }
@@ -111,17 +98,17 @@ static enum status settle_revision(struct settling *settling, const struct histo
 	const struct passage *passage, struct diag_list *diags)
 {
 	struct store_case item = { 0 };
-	bool here = store_case_get(settling->app->store, revision->record_id, &item, NULL) == STATUS_OK;
-	bool ours = strcmp(passage->terminal, store_terminal(settling->app->store)) == 0;
+	bool here = store_case_get(settling->reading.app->store, revision->record_id, &item, NULL) == STATUS_OK;
+	bool ours = strcmp(passage->terminal, store_terminal(settling->reading.app->store)) == 0;
 	char *title = here ? mem_strdup(item.title) : NULL;
 	enum status status = check_practice(settling, revision, diags);
 	if (status == STATUS_OK && (!here || (strcmp(item.stage, STAGE_SUBMITTED) == 0 && !ours))) {
 		free(title);
 		title = NULL;
-		status = receive(settling, revision, passage->terminal, &title, put_case, settling->app->store, diags);
+		status = receive(settling, revision, passage->terminal, &title, put_case, settling->reading.app->store, diags);
 	}
 	if (status == STATUS_OK)
-		status = store_crossed_set(settling->app->store, revision->record_id, any_crossed(history), diags);
+		status = store_crossed_set(settling->reading.app->store, revision->record_id, any_crossed(history), diags);
 	note(settling, revision->record_id, history, here ? item.reference : revision->reference, title ? title : mem_strdup(""), here);
 	store_case_done(&item);
 	return status;
@@ -146,7 +133,7 @@ static enum status refuse_forged(const struct settling *settling, const struct h
 {
 	for (size_t i = 0; i < history->count; i++) {
 		const struct passage *passage = &history->items[i];
-		const char *why = passage->forged ? passage->fault : passage->signature ? history_signature_fault(settling->app, passage) : NULL;
+		const char *why = passage->forged ? passage->fault : passage->signature ? history_signature_fault(settling->reading.app, passage) : NULL;
 		const struct store_foreign *item = why ? item_of(settling->exchange, passage) : NULL;
 		char name[9];
 		if (!item)
@@ -165,7 +152,7 @@ enum status exchange_settle(const char *record, void *context, struct diag_list 
 	struct history history;
 	if (!bundle_is_terminal(record)) /* the ids of cases have the same form */
 		return STATUS_OK;
-	enum status status = app_history(settling->app, record, &history, diags);
+	enum status status = app_history(settling->reading.app, record, &history, diags);
 	if (status == STATUS_OK)
 		status = refuse_forged(settling, &history, diags);
 	/* The newest one that this program can read; one of a newer form stays in the record until a newer program opens it. */
@@ -177,7 +164,7 @@ enum status exchange_settle(const char *record, void *context, struct diag_list 
 			continue;
 		buf_init(&bytes);
 		memset(&revision, 0, sizeof revision);
-		status = store_artifact(settling->app->store, &passage->digest, &bytes, diags);
+		status = store_artifact(settling->reading.app->store, &passage->digest, &bytes, diags);
 		if (status == STATUS_OK)
 			status = revision_decode(&revision, record, bytes.data, bytes.len, diags);
 		if (status == STATUS_OK && strcmp(revision.record_id, record) != 0)

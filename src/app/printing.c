@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/companion.h"
+#include "app/session.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -34,37 +35,70 @@ static void make_environment(char *out[ENVIRONMENT_MAX])
 	out[count] = NULL;
 }
 
-static void streams_done(struct companion_streams *streams)
-{
-	if (streams->in >= 0)
-		close(streams->in);
-	if (streams->out >= 0)
-		close(streams->out);
-	if (streams->said >= 0)
-		close(streams->said);
-}
-
-static bool streams_start(struct companion_streams *streams, const struct buf *packed)
-{
-	streams->in = companion_memory("print-in");
-	streams->out = companion_memory("print-out");
-	streams->said = companion_memory("print-said");
-	return streams->in >= 0 && streams->out >= 0 && streams->said >= 0 && companion_add(streams->in, packed->data, packed->len) && companion_seal(streams->in);
-}
-
-/* 0 and the wait status, or the number of the error that kept it from starting. */
-static int start(const char *program, const struct companion_streams *streams, int *waited)
-{
-	char *const arguments[] = { (char[]){ PROGRAM }, NULL };
-	char *environment[ENVIRONMENT_MAX];
+struct printing {
+	enum doc_output output;
+	char *program;
+	bool missing;
+	int error; /* that kept it from starting; 0 for none */
+	struct companion_streams streams;
+	int input; /* where its document goes */
 	pid_t child;
+};
+
+static void close_one(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+/* False with errno. */
+static bool open_streams(struct printing *printing)
+{
+	printing->streams.out = companion_memory("print-out");
+	printing->streams.said = companion_memory("print-said");
+	return printing->streams.out >= 0 && printing->streams.said >= 0 && companion_pipe(&printing->streams.in, &printing->input);
+}
+
+struct printing *printing_start(enum doc_output output)
+{
+	struct printing *printing = MEM_NEW(struct printing);
+	*printing = (struct printing){ .output = output, .program = companion_find(PROGRAM), .streams = { -1, -1, -1 }, .input = -1 };
+	printing->missing = !file_exists(printing->program);
+	if (printing->missing)
+		return printing;
+	if (!open_streams(printing)) {
+		printing->error = errno;
+		return printing;
+	}
+	char *word = mem_strdup(doc_output_word(output));
+	char *const arguments[] = { (char[]){ PROGRAM }, word, NULL };
+	char *environment[ENVIRONMENT_MAX];
 	make_environment(environment);
-	int error = companion_start(program, arguments, environment, streams, &child);
+	printing->error = companion_start(printing->program, arguments, environment, &printing->streams, &printing->child);
 	for (size_t i = 0; environment[i]; i++)
 		free(environment[i]);
-	if (error)
-		return error;
-	return companion_wait(child, waited) ? 0 : errno;
+	free(word);
+	close_one(&printing->streams.in);
+	return printing;
+}
+
+void printing_free(struct printing **slot)
+{
+	struct printing *printing = *slot;
+	int waited;
+	if (!printing)
+		return;
+	*slot = NULL;
+	/* It sees the end of a document that never began, and ends by itself: it may be writing the cache of the fonts just now. */
+	close_one(&printing->input);
+	if (printing->child > 0)
+		companion_wait(printing->child, &waited);
+	close_one(&printing->streams.in);
+	close_one(&printing->streams.out);
+	close_one(&printing->streams.said);
+	free(printing->program);
+	free(printing);
 }
 
 static enum status tell_unsupported(const char *word, struct diag_list *diags)
@@ -109,19 +143,19 @@ static enum status tell_said(char *said, struct diag_list *diags)
 	return status;
 }
 
-static enum status finish(const char *program, const struct companion_streams *streams, int waited, struct buf *out, struct diag_list *diags)
+static enum status finish(const struct printing *printing, int waited, struct buf *out, struct diag_list *diags)
 {
 	struct buf said, made;
 	bool good = WIFEXITED(waited) && WEXITSTATUS(waited) == 0;
 	buf_init(&said);
 	buf_init(&made);
-	companion_read(streams->said, SAID_BYTES_MAX, &said);
+	companion_read(printing->streams.said, SAID_BYTES_MAX, &said);
 	enum status status = tell_said(said.data, diags);
 	if (status == STATUS_OK && !good)
-		status = diag_error(diags, STATUS_FAILED, program, 0, WIFSIGNALED(waited) ? _("the printing program was ended by signal %d; nothing was written")
+		status = diag_error(diags, STATUS_FAILED, printing->program, 0, WIFSIGNALED(waited) ? _("the printing program was ended by signal %d; nothing was written")
 			: _("the printing program failed with code %d; nothing was written"), WIFSIGNALED(waited) ? WTERMSIG(waited) : WEXITSTATUS(waited));
-	if (status == STATUS_OK && (!companion_read(streams->out, OUTPUT_BYTES_MAX, &made) || made.len == 0))
-		status = diag_error(diags, STATUS_FAILED, program, 0, _("the printing program has made no file; nothing was written"));
+	if (status == STATUS_OK && (!companion_read(printing->streams.out, OUTPUT_BYTES_MAX, &made) || made.len == 0))
+		status = diag_error(diags, STATUS_FAILED, printing->program, 0, _("the printing program has made no file; nothing was written"));
 	if (status == STATUS_OK)
 		buf_add(out, made.data, made.len);
 	buf_done(&made);
@@ -129,27 +163,41 @@ static enum status finish(const char *program, const struct companion_streams *s
 	return status;
 }
 
-enum status app_print(const struct doc *doc, enum doc_output output, struct buf *out, struct diag_list *diags)
+/* A program that does not take all of its document has said why, or its end tells. */
+static enum status hand_over(struct printing *printing, const struct doc *doc, struct buf *out, struct diag_list *diags)
 {
-	struct companion_streams streams = { -1, -1, -1 };
 	struct buf packed;
-	char *program = companion_find(PROGRAM);
-	enum status status;
 	int waited = 0;
 	buf_init(&packed);
-	doc_pack(doc, output, &packed);
-	if (!file_exists(program)) {
-		status = diag_error(diags, STATUS_FAILED, program, 0,
-			_("the program that makes PDF and XLSX is not installed. Use --format html and print from a browser, or csv; or have it built with libpango1.0-dev and libxlsxwriter-dev"));
-	} else if (!streams_start(&streams, &packed)) {
-		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("no memory for printing: %s"), strerror(errno));
-	} else {
-		int error = start(program, &streams, &waited);
-		status = error ? diag_error(diags, STATUS_FAILED, program, 0, _("the printing program cannot be started: %s"), strerror(error))
-			: finish(program, &streams, waited, out, diags);
-	}
-	streams_done(&streams);
+	doc_pack(doc, printing->output, &packed);
+	(void)file_write_all(printing->input, packed.data, packed.len);
 	buf_done(&packed);
-	free(program);
+	close_one(&printing->input);
+	bool ended = companion_wait(printing->child, &waited);
+	printing->child = 0;
+	if (!ended)
+		return diag_error(diags, STATUS_FAILED, printing->program, 0, _("the printing program cannot be started: %s"), strerror(errno));
+	return finish(printing, waited, out, diags);
+}
+
+enum status app_print(struct app *app, const struct doc *doc, enum doc_output output, struct buf *out, struct diag_list *diags)
+{
+	struct printing *printing = app->printing;
+	enum status status;
+	app->printing = NULL;
+	if (printing && printing->output != output)
+		printing_free(&printing);
+	if (!printing)
+		printing = printing_start(output);
+	if (printing->missing)
+		status = diag_error(diags, STATUS_FAILED, printing->program, 0,
+			_("the program that makes PDF and XLSX is not installed. Use --format html and print from a browser, or csv; or have it built with libpango1.0-dev and libxlsxwriter-dev"));
+	else if (printing->error && printing->input < 0)
+		status = diag_error(diags, STATUS_FAILED, NULL, 0, _("no memory for printing: %s"), strerror(printing->error));
+	else if (printing->error)
+		status = diag_error(diags, STATUS_FAILED, printing->program, 0, _("the printing program cannot be started: %s"), strerror(printing->error));
+	else
+		status = hand_over(printing, doc, out, diags);
+	printing_free(&printing);
 	return status;
 }

@@ -28,30 +28,54 @@ void reading_done(struct reading *reading)
 	*reading = (struct reading){ .app = NULL };
 }
 
-static enum status edition_of(struct reading *reading, const struct revision *revision, struct live *out, struct diag_list *diags)
+enum status reading_load(struct app *app, const struct revision *revision, struct edition **out, struct diag_list *diags)
+{
+	struct buf bytes;
+	buf_init(&bytes);
+	enum status status = store_artifact(app->store, &revision->edition_digest, &bytes, diags);
+	if (status == STATUS_OK)
+		status = edition_load_packed_with(out, revision->edition_id, bytes.data, bytes.len, app->cache_path, diags);
+	buf_done(&bytes);
+	return status;
+}
+
+static enum status find_known(struct reading *reading, const struct revision *revision, struct known_edition **out, struct diag_list *diags)
 {
 	struct known_edition known = { .digest = revision->edition_digest };
 	size_t at = 0;
 	while (at < reading->count && !digest_equal(&reading->editions[at].digest, &revision->edition_digest))
 		at++;
 	if (at == reading->count) {
-		struct buf bytes;
-		buf_init(&bytes);
-		enum status status = store_artifact(reading->app->store, &revision->edition_digest, &bytes, diags);
-		if (status == STATUS_OK)
-			status = edition_load_packed_with(&known.edition, revision->edition_id, bytes.data, bytes.len, reading->app->cache_path, diags);
-		if (status == STATUS_OK)
-			status = engine_new(&known.engine, known.edition, diags);
-		buf_done(&bytes);
-		if (status != STATUS_OK) {
-			edition_free(&known.edition);
+		enum status status = reading_load(reading->app, revision, &known.edition, diags);
+		if (status != STATUS_OK)
 			return status;
-		}
 		MEM_PUSH_ROOM(reading->editions, reading->count, reading->capacity);
 		reading->editions[reading->count++] = known;
 	}
-	out->edition = reading->editions[at].edition;
-	out->engine = reading->editions[at].engine;
+	*out = &reading->editions[at];
+	return STATUS_OK;
+}
+
+enum status reading_edition(struct reading *reading, const struct revision *revision, const struct edition **out, struct diag_list *diags)
+{
+	struct known_edition *known;
+	enum status status = find_known(reading, revision, &known, diags);
+	if (status == STATUS_OK)
+		*out = known->edition;
+	return status;
+}
+
+/* Only who decides needs an engine. */
+static enum status engine_of(struct reading *reading, struct live *live, struct diag_list *diags)
+{
+	struct known_edition *known;
+	enum status status = find_known(reading, &live->revision, &known, diags);
+	if (status == STATUS_OK && !known->engine)
+		status = engine_new(&known->engine, known->edition, diags);
+	if (status != STATUS_OK)
+		return status;
+	live->edition = known->edition;
+	live->engine = known->engine;
 	return STATUS_OK;
 }
 
@@ -74,7 +98,7 @@ enum status reading_revive(struct reading *reading, struct live *live, struct di
 {
 	const struct record_row *row = live->row;
 	char *name = mem_printf("%s/%d", row->reference, row->number);
-	enum status status = edition_of(reading, &live->revision, live, diags);
+	enum status status = engine_of(reading, live, diags);
 	if (status == STATUS_OK)
 		status = dossier_read(&live->dossier, live->edition, name, live->revision.dossier, strlen(live->revision.dossier), diags);
 	if (status == STATUS_OK)

@@ -27,6 +27,10 @@ struct live {
 void reading_init(struct reading *reading, struct app *app);
 /* Releases the editions: no record may be live any more. */
 void reading_done(struct reading *reading);
+/* The edition that a revision names, from the bytes it was handed in with. The caller frees it. */
+enum status reading_load(struct app *app, const struct revision *revision, struct edition **out, struct diag_list *diags);
+/* The same, of the reading: borrowed until reading_done. */
+enum status reading_edition(struct reading *reading, const struct revision *revision, const struct edition **out, struct diag_list *diags);
 /* Whatever it returns, live_done releases it. A record that cannot be read is an error that names it. */
 enum status reading_open(struct reading *reading, const struct record_row *row, struct live *out, struct diag_list *diags);
 /* The same without its dossier and verdict: only what stands in the bytes. */

@@ -11,6 +11,7 @@
 #include "app/evidence.h"
 #include "app/exchange.h"
 #include "app/history.h"
+#include "app/reading.h"
 #include "app/records_internal.h"
 #include "app/revived.h"
 #include "app/session.h"
@@ -327,19 +328,6 @@ void revived_done(struct revived *revived)
 	revision_done(&revived->revision);
 }
 
-static enum status revive_edition(struct app *app, struct revived *out, struct diag_list *diags)
-{
-	struct buf bytes;
-	buf_init(&bytes);
-	enum status status = store_artifact(app->store, &out->revision.edition_digest, &bytes, diags);
-	if (status == STATUS_OK)
-		status = edition_load_packed_with(&out->edition, out->revision.edition_id, bytes.data, bytes.len, app->cache_path, diags);
-	if (status == STATUS_OK)
-		status = engine_new(&out->engine, out->edition, diags);
-	buf_done(&bytes);
-	return status;
-}
-
 enum status record_revive(struct app *app, const struct record_row *row, struct revived *out, struct diag_list *diags)
 {
 	struct buf bytes;
@@ -350,7 +338,9 @@ enum status record_revive(struct app *app, const struct record_row *row, struct 
 	if (status == STATUS_OK)
 		status = revision_decode(&out->revision, name, bytes.data, bytes.len, diags);
 	if (status == STATUS_OK)
-		status = revive_edition(app, out, diags);
+		status = reading_load(app, &out->revision, &out->edition, diags);
+	if (status == STATUS_OK)
+		status = engine_new(&out->engine, out->edition, diags);
 	if (status == STATUS_OK)
 		status = dossier_read(&out->dossier, out->edition, name, out->revision.dossier, strlen(out->revision.dossier), diags);
 	if (status == STATUS_OK) {
@@ -452,7 +442,7 @@ enum status app_record_print_then(struct app *app, const struct record_row *row,
 			.search_words = app_evidence_sentence,
 		};
 		if (status == STATUS_OK)
-			status = app_record_write(&record, format, out, diags);
+			status = app_record_write(app, &record, format, out, diags);
 		triggers_done(&triggers);
 	}
 	told_life_done(&told);

@@ -16,7 +16,7 @@
 
 struct json;
 /* Writes a record in one format. Appends. Fails only where another program makes the file (app/printing.h). */
-enum status app_record_write(const struct record *record, enum record_format format, struct buf *out, struct diag_list *diags);
+enum status app_record_write(struct app *app, const struct record *record, enum record_format format, struct buf *out, struct diag_list *diags);
 
 /* By what it is settled whether a question is asked; all borrowed. */
 struct engine;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/history.h"
+#include "app/reading.h"
 #include "app/work_internal.h"
 #include "model/edition.h"
 #include "model/reference.h"
@@ -92,36 +93,16 @@ static bool same_verdict(const struct revision *revision, const char *word)
 		(revision->verdict[skip + len] == '\n' || revision->verdict[skip + len] == '\0');
 }
 
-/* The editions of many revisions are the same one. */
-struct rules {
-	struct edition *edition;
-	struct digest digest;
-};
-
-static enum status load_rules(struct app *app, struct rules *rules, const struct revision *revision, struct diag_list *diags)
-{
-	struct buf bytes;
-	if (rules->edition && digest_equal(&rules->digest, &revision->edition_digest))
-		return STATUS_OK;
-	edition_free(&rules->edition);
-	buf_init(&bytes);
-	enum status status = store_artifact(app->store, &revision->edition_digest, &bytes, diags);
-	if (status == STATUS_OK)
-		status = edition_load_packed_with(&rules->edition, revision->edition_id, bytes.data, bytes.len, app->cache_path, diags);
-	rules->digest = revision->edition_digest;
-	buf_done(&bytes);
-	return status;
-}
-
 /* What of the case is not as the revision says, in words; NULL where all of it is. */
-static char *compare_revision(struct app *app, const struct store_case *item, const struct revision *revision, struct rules *rules, struct diag_list *diags)
+static char *compare_revision(struct app *app, const struct store_case *item, const struct revision *revision, struct reading *reading, struct diag_list *diags)
 {
 	struct dossier *dossier = NULL;
 	char *what = NULL;
 	bool submitted = strcmp(item->stage, STAGE_SUBMITTED) == 0;
-	enum status status = load_rules(app, rules, revision, diags);
+	const struct edition *edition = NULL;
+	enum status status = reading_edition(reading, revision, &edition, diags);
 	if (status == STATUS_OK)
-		status = dossier_read(&dossier, rules->edition, revision->reference, revision->dossier, strlen(revision->dossier), diags);
+		status = dossier_read(&dossier, edition, revision->reference, revision->dossier, strlen(revision->dossier), diags);
 	if (status != STATUS_OK)
 		what = mem_strdup(_("its record, which cannot be read,"));
 	else if (dossier->sample != item->sample)
@@ -133,7 +114,7 @@ static char *compare_revision(struct app *app, const struct store_case *item, co
 	else if (submitted && strcmp(item->title, entity_text(dossier, dossier->root, "case.title")) != 0)
 		what = mem_strdup(_("its title"));
 	else if (submitted)
-		what = compare_draft(app, item->id, rules->edition, dossier);
+		what = compare_draft(app, item->id, edition, dossier);
 	dossier_free(&dossier);
 	return what;
 }
@@ -188,7 +169,7 @@ static bool find_reference(struct app *app, const struct store_case *item, const
 }
 
 /* The newest revision that can be read, or another one that no revision follows. */
-static char *find_difference(struct app *app, const struct store_case *item, const struct history *history, struct rules *rules, struct diag_list *diags)
+static char *find_difference(struct app *app, const struct store_case *item, const struct history *history, struct reading *reading, struct diag_list *diags)
 {
 	char *what = NULL;
 	bool first = true;
@@ -197,7 +178,7 @@ static char *find_difference(struct app *app, const struct store_case *item, con
 		struct revision revision;
 		if (passage->verb != LIFE_SUBMIT || !passage->author || (!first && !passage->is_head) || read_revision(app, passage, &revision) != STATUS_OK)
 			continue;
-		char *one = compare_revision(app, item, &revision, rules, first ? diags : NULL);
+		char *one = compare_revision(app, item, &revision, reading, first ? diags : NULL);
 		revision_done(&revision);
 		if (!one) {
 			free(what);
@@ -225,7 +206,7 @@ static enum status differs(const struct store_case *item, const char *what, stru
 	return diag_error(diags, STATUS_FAILED, item->reference, 0, _("%s is not as the record says; it was changed behind this program"), what);
 }
 
-static enum status check_case(struct app *app, const struct store_case *item, struct rules *rules, struct diag_list *diags)
+static enum status check_case(struct app *app, const struct store_case *item, struct reading *reading, struct diag_list *diags)
 {
 	struct history history;
 	enum status status = app_history(app, item->id, &history, diags);
@@ -233,7 +214,7 @@ static enum status check_case(struct app *app, const struct store_case *item, st
 		status = differs(item, _("its number"), diags);
 	if (status == STATUS_OK && item->crossed != any_crossed(&history))
 		status = differs(item, _("the mark that steps of it crossed"), diags);
-	char *what = status == STATUS_OK ? find_difference(app, item, &history, rules, diags) : NULL;
+	char *what = status == STATUS_OK ? find_difference(app, item, &history, reading, diags) : NULL;
 	if (what)
 		status = differs(item, what, diags);
 	free(what);
@@ -280,7 +261,8 @@ static enum status check_records(struct app *app, struct diag_list *diags)
 enum status records_check_cases(struct app *app, bool *handed_in, struct diag_list *diags)
 {
 	struct store_cases cases = { 0 };
-	struct rules rules = { .edition = NULL };
+	struct reading reading;
+	reading_init(&reading, app);
 	enum status status = store_case_list(app->store, &cases, diags);
 	*handed_in = false;
 	for (size_t i = 0; i < cases.count; i++) {
@@ -289,7 +271,7 @@ enum status records_check_cases(struct app *app, bool *handed_in, struct diag_li
 		enum status one = STATUS_OK;
 		*handed_in = *handed_in || submitted;
 		if (item->revisions)
-			one = check_case(app, item, &rules, diags);
+			one = check_case(app, item, &reading, diags);
 		else if (submitted)
 			one = diag_error(diags, STATUS_FAILED, NULL, 0, _("%s: it was handed in, but the chain holds no revision of it"), item->reference);
 		status = status == STATUS_OK ? one : status;
@@ -298,7 +280,7 @@ enum status records_check_cases(struct app *app, bool *handed_in, struct diag_li
 	if (store_crossed_each(app->store, check_mark, &loose, diags) != STATUS_OK || loose.status != STATUS_OK)
 		status = STATUS_FAILED;
 	enum status records = check_records(app, diags);
-	edition_free(&rules.edition);
+	reading_done(&reading);
 	store_cases_done(&cases);
 	return status == STATUS_OK ? records : status;
 }

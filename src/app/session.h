@@ -30,6 +30,7 @@ struct life;
 struct people;
 struct revision_notes;
 struct app {
+	struct printing *printing; /* started ahead of what it prints; NULL: none */
 	char *proof_path;
 	char *data_root, *store_path, *config_path, *cache_path;
 	char *own_config_path; /* of the person; "" where none is known */

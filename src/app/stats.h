@@ -19,6 +19,6 @@ enum status app_stats(struct app *app, const char *state, struct figures *out, s
 enum status app_stats_nth(struct app *app, size_t choice, struct figures *out, struct diag_list *diags);
 
 /* All tables as a text of a page's width, HTML, JSON or CSV. Appends. */
-enum status figures_write(const struct app *app, const struct figures *figures, enum record_format format, struct buf *out, struct diag_list *diags);
+enum status figures_write(struct app *app, const struct figures *figures, enum record_format format, struct buf *out, struct diag_list *diags);
 
 #endif

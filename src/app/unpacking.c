@@ -214,7 +214,7 @@ static bool add_netstring(int memory, const char *bytes, size_t len)
 {
 	char head[24];
 	int head_len = snprintf(head, sizeof head, "%zu:", len);
-	return companion_add(memory, head, (size_t)head_len) && companion_add(memory, bytes, len) && companion_add(memory, ",", 1);
+	return file_write_all(memory, head, (size_t)head_len) && file_write_all(memory, bytes, len) && file_write_all(memory, ",", 1);
 }
 
 static int make_input(const struct unpacking *job)

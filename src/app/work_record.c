@@ -44,7 +44,7 @@ const char *record_format_suffix(enum record_format format)
 	return formats[format].suffix;
 }
 
-enum status app_record_write(const struct record *record, enum record_format format, struct buf *out, struct diag_list *diags)
+enum status app_record_write(struct app *app, const struct record *record, enum record_format format, struct buf *out, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
 	if (format == RECORD_JSON) {
@@ -53,16 +53,16 @@ enum status app_record_write(const struct record *record, enum record_format for
 		record_csv(record, out);
 	} else {
 		struct doc *doc = format == RECORD_XLSX ? record_tables(record) : record_doc(record);
-		status = app_doc_write(doc, format, out, diags);
+		status = app_doc_write(app, doc, format, out, diags);
 		doc_free(&doc);
 	}
 	return status;
 }
 
-enum status app_doc_write(const struct doc *doc, enum record_format format, struct buf *out, struct diag_list *diags)
+enum status app_doc_write(struct app *app, const struct doc *doc, enum record_format format, struct buf *out, struct diag_list *diags)
 {
 	if (format == RECORD_PDF || format == RECORD_XLSX)
-		return app_print(doc, format == RECORD_PDF ? DOC_OUTPUT_PDF : DOC_OUTPUT_XLSX, out, diags);
+		return app_print(app, doc, format == RECORD_PDF ? DOC_OUTPUT_PDF : DOC_OUTPUT_XLSX, out, diags);
 	if (format == RECORD_HTML)
 		doc_write_html(doc, out);
 	else
@@ -109,7 +109,7 @@ enum status work_export(const struct work *work, enum record_format format, stru
 	struct buf line;
 	buf_init(&line);
 	work_record_fill(work, &record, &line);
-	enum status status = app_record_write(&record, format, out, diags);
+	enum status status = app_record_write(work->app, &record, format, out, diags);
 	buf_done(&line);
 	return status;
 }

@@ -36,10 +36,10 @@ static enum status print(const struct buf *out, struct diag_list *diags)
 	return diag_error(diags, STATUS_FAILED, NULL, 0, _("standard output cannot be written: %s"), strerror(errno));
 }
 
-static bool is_for_files(const struct command_args *args)
+static bool has_format(const struct command_args *args, enum record_format wanted)
 {
 	enum record_format format;
-	return args->format && record_format_parse(args->format, &format) && (format == RECORD_PDF || format == RECORD_XLSX);
+	return args->format && record_format_parse(args->format, &format) && format == wanted;
 }
 
 static enum status deliver(const struct command_args *args, const struct buf *out, struct diag_list *diags)
@@ -47,7 +47,7 @@ static enum status deliver(const struct command_args *args, const struct buf *ou
 	/* The usual names of standard output are no files: as a file the second would be put in place of the link that leads there. */
 	if (args->output && strcmp(args->output, "-") != 0 && strcmp(args->output, "/dev/stdout") != 0)
 		return file_write(args->output, out->data, out->len, OUTPUT_MODE, diags);
-	if (out->len && is_for_files(args) && isatty(STDOUT_FILENO))
+	if (out->len && (has_format(args, RECORD_PDF) || has_format(args, RECORD_XLSX)) && isatty(STDOUT_FILENO))
 		return diag_error(diags, STATUS_USAGE, NULL, 0, _("--format %s: this is no text for a terminal; name a file with --output"), args->format);
 	return print(out, diags);
 }
@@ -59,7 +59,8 @@ enum status cli_run(const struct arguments *arguments)
 	struct buf out;
 	diag_init(&diags);
 	buf_init(&out);
-	enum status status = app_open(&app, &arguments->options, arguments->found->needs, &diags);
+	unsigned needs = arguments->found->needs | (has_format(&arguments->command, RECORD_PDF) ? APP_PDF : 0u);
+	enum status status = app_open(&app, &arguments->options, needs, &diags);
 	if (status == STATUS_OK)
 		status = arguments->found->run(app, &arguments->command, &out, &diags);
 	if (out.len) {

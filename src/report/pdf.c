@@ -4,7 +4,6 @@
 
 #include <cairo-pdf.h>
 #include <errno.h>
-#include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -76,6 +75,10 @@ static bool write_file(struct pdf *pdf, int out)
 	return done;
 }
 
+/*
+ * What the font libraries keep for the whole process is left to its end: their threads may still be sorting fonts, and to take it from them would end a
+ * short document with an abort.
+ */
 static void release(struct pdf *pdf)
 {
 	for (size_t i = 0; i < pdf->page_count; i++)
@@ -83,22 +86,32 @@ static void release(struct pdf *pdf)
 	free(pdf->pages);
 	free(pdf->marks);
 	pdf_fonts_done(pdf);
-	cairo_debug_reset_static_data();
-	FcFini();
 }
 
-bool print_pdf(const struct doc *doc, int out)
+void *print_pdf_ready(void)
 {
-	struct pdf pdf = { .doc = doc };
-	bool done = false;
-	if (!pdf_fonts_open(&pdf)) {
+	struct pdf *pdf = MEM_NEW(struct pdf);
+	pdf->has_fonts = pdf_fonts_open(pdf);
+	return pdf;
+}
+
+bool print_pdf(void *ready, const struct doc *doc, int out)
+{
+	struct pdf *pdf = ready;
+	pdf->doc = doc;
+	if (!pdf->has_fonts) {
 		print_say("no-font");
-	} else {
-		pdf_blocks(&pdf);
-		done = write_file(&pdf, out);
-		if (done && pdf.unknown)
-			print_say("glyphs %zu", pdf.unknown);
+		return false;
 	}
-	release(&pdf);
+	pdf_blocks(pdf);
+	bool done = write_file(pdf, out);
+	if (done && pdf->unknown)
+		print_say("glyphs %zu", pdf->unknown);
 	return done;
+}
+
+void print_pdf_done(void *ready)
+{
+	release(ready);
+	free(ready);
 }

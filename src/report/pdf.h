@@ -9,6 +9,7 @@
 #include <cairo.h>
 #include <pango/pango.h>
 
+#include "base/buf.h"
 #include "report/doc.h"
 
 #define MM (72 / 25.4)
@@ -51,11 +52,11 @@ struct pdf_mark { /* an entry of the outline */
 };
 struct pdf {
 	const struct doc *doc;
+	bool has_fonts; /* that have Japanese */
 	PangoFontMap *map;
 	PangoContext *context;
 	const char *mincho, *gothic; /* families */
-	PangoLayout **layouts;       /* alive until all is drawn */
-	size_t layout_count, layout_capacity;
+	GHashTable *known;           /* all that was laid out, alive until it is drawn */
 	struct pdf_page *pages;
 	size_t page_count, page_capacity;
 	struct pdf_mark *marks;
@@ -84,6 +85,22 @@ void pdf_put(struct pdf *pdf, enum pdf_item_kind kind, double x, double y, doubl
 void pdf_flow(struct pdf *pdf, const struct pdf_text *text, double x);
 /* Draws all pages with their foot. */
 void pdf_draw(struct pdf *pdf, cairo_t *cairo);
+
+/* pdf_glyphs.c: lines gathered until the font changes. Release with pdf_glyphs_done, after the last flush. */
+struct pdf_glyphs {
+	cairo_t *cairo;
+	cairo_scaled_font_t *font; /* of all that are gathered; borrowed from their lines */
+	struct buf text;
+	cairo_glyph_t *items;
+	size_t count, capacity;
+	cairo_text_cluster_t *clusters;
+	size_t cluster_count, cluster_capacity;
+};
+void pdf_glyphs_init(struct pdf_glyphs *glyphs, cairo_t *cairo);
+void pdf_glyphs_done(struct pdf_glyphs *glyphs);
+/* (x, y): where its base begins. */
+void pdf_glyphs_line(struct pdf_glyphs *glyphs, PangoLayoutLine *line, double x, double y);
+void pdf_glyphs_flush(struct pdf_glyphs *glyphs);
 
 /* pdf_table.c */
 void pdf_table(struct pdf *pdf, const struct doc_block *block);

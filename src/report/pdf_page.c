@@ -103,50 +103,51 @@ static void draw_shapes(cairo_t *cairo, const struct pdf_page *page, enum pdf_it
 	cairo_set_source_rgb(cairo, 0, 0, 0);
 }
 
-static void draw_page(cairo_t *cairo, const struct pdf_page *page)
+static void draw_page(cairo_t *cairo, struct pdf_glyphs *glyphs, const struct pdf_page *page)
 {
 	draw_shapes(cairo, page, PDF_ITEM_SHADE);
 	draw_shapes(cairo, page, PDF_ITEM_BAR);
 	draw_shapes(cairo, page, PDF_ITEM_FRAME);
 	for (size_t i = 0; i < page->count; i++)
-		if (page->items[i].kind == PDF_ITEM_LINE) {
-			cairo_move_to(cairo, page->items[i].x, page->items[i].y);
-			pango_cairo_show_layout_line(cairo, page->items[i].line);
-		}
+		if (page->items[i].kind == PDF_ITEM_LINE)
+			pdf_glyphs_line(glyphs, page->items[i].line, page->items[i].x, page->items[i].y);
 }
 
-static void draw_text(struct pdf *pdf, cairo_t *cairo, const char *text, double x, double width, PangoAlignment align)
+static void draw_text(struct pdf *pdf, struct pdf_glyphs *glyphs, const char *text, double x, double width, PangoAlignment align)
 {
 	struct pdf_text foot = pdf_text(pdf, PDF_FOOT, text, width, 0, align);
 	PangoLayoutIter *iter = pango_layout_get_iter(foot.layout);
 	for (int i = 0; i < foot.lines; i++) {
 		PangoRectangle place;
 		pango_layout_iter_get_line_extents(iter, NULL, &place);
-		cairo_move_to(cairo, x + place.x / (double)PANGO_SCALE, FOOT_TOP + 2 + i * foot.leading + foot.ascent);
-		pango_cairo_show_layout_line(cairo, pango_layout_iter_get_line_readonly(iter));
+		pdf_glyphs_line(glyphs, pango_layout_iter_get_line_readonly(iter), x + place.x / (double)PANGO_SCALE, FOOT_TOP + 2 + i * foot.leading + foot.ascent);
 		if (!pango_layout_iter_next_line(iter))
 			break;
 	}
 	pango_layout_iter_free(iter);
 }
 
-static void draw_foot(struct pdf *pdf, cairo_t *cairo, size_t page)
+static void draw_foot(struct pdf *pdf, cairo_t *cairo, struct pdf_glyphs *glyphs, size_t page)
 {
 	char *number = mem_printf("%zu / %zu", page + 1, pdf->page_count);
 	cairo_set_line_width(cairo, FOOT_RULE);
 	cairo_move_to(cairo, PAGE_LEFT, FOOT_TOP);
 	cairo_line_to(cairo, PAGE_RIGHT, FOOT_TOP);
 	cairo_stroke(cairo);
-	draw_text(pdf, cairo, pdf->doc->about.foot, PAGE_LEFT, TEXT_WIDTH - NUMBER_WIDTH, PANGO_ALIGN_LEFT);
-	draw_text(pdf, cairo, number, PAGE_RIGHT - NUMBER_WIDTH, NUMBER_WIDTH, PANGO_ALIGN_RIGHT);
+	draw_text(pdf, glyphs, pdf->doc->about.foot, PAGE_LEFT, TEXT_WIDTH - NUMBER_WIDTH, PANGO_ALIGN_LEFT);
+	draw_text(pdf, glyphs, number, PAGE_RIGHT - NUMBER_WIDTH, NUMBER_WIDTH, PANGO_ALIGN_RIGHT);
 	free(number);
 }
 
 void pdf_draw(struct pdf *pdf, cairo_t *cairo)
 {
+	struct pdf_glyphs glyphs;
+	pdf_glyphs_init(&glyphs, cairo);
 	for (size_t i = 0; i < pdf->page_count; i++) {
-		draw_page(cairo, &pdf->pages[i]);
-		draw_foot(pdf, cairo, i);
+		draw_page(cairo, &glyphs, &pdf->pages[i]);
+		draw_foot(pdf, cairo, &glyphs, i);
+		pdf_glyphs_flush(&glyphs);
 		cairo_show_page(cairo);
 	}
+	pdf_glyphs_done(&glyphs);
 }

@@ -16,8 +16,11 @@
  */
 void print_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Both write the whole file to a descriptor, or say why not and return false. */
-bool print_pdf(const struct doc *doc, int out);
-bool print_xlsx(const struct doc *doc, int out);
+/* What a PDF needs whatever it says: its fonts. Never NULL. */
+void *print_pdf_ready(void);
+void print_pdf_done(void *ready);
+/* Both write the whole file to a descriptor, or say why not and return false. `ready`: of the maker; that of XLSX needs none. */
+bool print_pdf(void *ready, const struct doc *doc, int out);
+bool print_xlsx(void *ready, const struct doc *doc, int out);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reads all of standard input, makes one file, writes it to standard output. It asks for no more than it was given: no argument names a file, time has a
- * limit, and nothing is made of bytes that are not exactly a document.
+ * Makes ready what the output needs, reads all of standard input, makes one file, writes it to standard output. It asks for no more than it was given: no
+ * argument names a file, time has a limit, and nothing is made of bytes that are not exactly a document.
  */
 #include "report/print.h"
 
@@ -21,16 +21,33 @@
 #define READ_STEP 65536
 #define KEPT_BYTES (256 << 20)
 
-static const struct {
-	bool (*make)(const struct doc *doc, int out);
+static const struct maker {
+	void *(*ready)(void); /* NULL: it needs nothing before its document is there */
+	void (*done)(void *ready);
+	bool (*make)(void *ready, const struct doc *doc, int out);
 } makers[DOC_OUTPUTS] = {
 #ifdef HAVE_PDF
-	[DOC_OUTPUT_PDF] = { print_pdf },
+	[DOC_OUTPUT_PDF] = { print_pdf_ready, print_pdf_done, print_pdf },
 #endif
 #ifdef HAVE_XLSX
-	[DOC_OUTPUT_XLSX] = { print_xlsx },
+	[DOC_OUTPUT_XLSX] = { NULL, NULL, print_xlsx },
 #endif
 };
+
+#ifdef __SANITIZE_ADDRESS__
+/* See release() in pdf.c; what is ours is released. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+#endif
 
 void print_say(const char *format, ...)
 {
@@ -58,28 +75,57 @@ static bool read_all(struct buf *out)
 	return true;
 }
 
-static int make(void)
+/* Whoever has started it may still be making the document. */
+static bool make(enum doc_output output, void *ready)
 {
 	struct buf bytes;
 	struct doc *doc = NULL;
-	enum doc_output output = DOC_OUTPUT_PDF;
+	enum doc_output wanted = output;
 	bool done = false;
 	buf_init(&bytes);
 	if (read_all(&bytes)) {
-		const char *fault = doc_unpack(bytes.data, bytes.len, &output, &doc);
+		const char *fault = doc_unpack(bytes.data, bytes.len, &wanted, &doc);
+		if (!fault && wanted != output)
+			fault = "output";
 		if (fault)
 			print_say("input %s", fault);
 		else if (!makers[output].make)
 			print_say("unsupported %s", doc_output_word(output));
 		else
-			done = makers[output].make(doc, STDOUT_FILENO);
+			done = makers[output].make(ready, doc, STDOUT_FILENO);
 	}
 	doc_free(&doc);
 	buf_done(&bytes);
-	return done ? EXIT_SUCCESS : EXIT_FAILURE;
+	return done;
 }
 
-/* "--formats" tells what this program was built with; there is no other argument. */
+static bool print(enum doc_output output)
+{
+	const struct maker *maker = &makers[output];
+	void *ready = maker->ready ? maker->ready() : NULL;
+	bool done = make(output, ready);
+	if (maker->done)
+		maker->done(ready);
+	return done;
+}
+
+static bool print_word(const char *word)
+{
+	for (int i = 0; i < DOC_OUTPUTS; i++)
+		if (strcmp(word, doc_output_word((enum doc_output)i)) == 0)
+			return print((enum doc_output)i);
+	print_say("input arguments");
+	return false;
+}
+
+static void tell_formats(void)
+{
+	for (int i = 0; i < DOC_OUTPUTS; i++)
+		if (makers[i].make)
+			puts(doc_output_word((enum doc_output)i));
+}
+
+/* The one argument is what to make; "--formats" tells what this program was built with. */
 int main(int argc, char **argv)
 {
 	struct rlimit limit = { SECONDS_MAX, SECONDS_MAX };
@@ -88,15 +134,13 @@ int main(int argc, char **argv)
 	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
 	mallopt(M_MMAP_THRESHOLD, KEPT_BYTES / 8);
 	setlocale(LC_ALL, "C.UTF-8");
-	if (argc == 2 && strcmp(argv[1], "--formats") == 0) {
-		for (int i = 0; i < DOC_OUTPUTS; i++)
-			if (makers[i].make)
-				puts(doc_output_word((enum doc_output)i));
-		return EXIT_SUCCESS;
-	}
-	if (argc != 1) {
+	if (argc != 2) {
 		print_say("input arguments");
 		return EXIT_FAILURE;
 	}
-	return make();
+	if (strcmp(argv[1], "--formats") == 0) {
+		tell_formats();
+		return EXIT_SUCCESS;
+	}
+	return print_word(argv[1]) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

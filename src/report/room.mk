@@ -34,7 +34,7 @@ libreport_a_SOURCES = \
 print_pdf_sources = \
 	src/report/pdf.h src/report/pdf.c \
 	src/report/pdf_block.c \
-	src/report/pdf_font.c \
+	src/report/pdf_font.c src/report/pdf_glyphs.c \
 	src/report/pdf_page.c \
 	src/report/pdf_table.c
 print_xlsx_sources = src/report/xlsx.c

@@ -254,8 +254,9 @@ static bool write_book(const struct doc *doc, const char *path)
 }
 
 /* The library writes to a name only; this one is of memory. */
-bool print_xlsx(const struct doc *doc, int out)
+bool print_xlsx(void *ready, const struct doc *doc, int out)
 {
+	(void)ready;
 	int file = memfd_create("xlsx", MFD_CLOEXEC);
 	bool done = false;
 	if (file < 0) {
