@@ -291,6 +291,20 @@ if command -v sqlite3 >/dev/null 2>&1; then
 	at h officer case submit R8-0002
 	at h officer record verify
 	same "and stays one when another entry opens it" 1 "$rc"
+	rm -f "$work"/h.db*
+	at h officer case new "$srcdir/tests/cases/15-excluded.ini"
+	at h officer case submit R8-0001
+	guard=$(sqlite3 "$work/h.db" "SELECT sql FROM sqlite_schema WHERE name = 'artifact_no_update'")
+	for kind in edition revision; do
+		cp "$work/h.db" "$work/w.db" && cp "$work/h.db.key" "$work/w.db.key"
+		sqlite3 "$work/w.db" "DROP TRIGGER artifact_no_update;
+			UPDATE artifact SET bytes = CAST(bytes || x'0a' AS BLOB) WHERE hash = (SELECT artifact FROM chain WHERE kind = '$kind');
+			$guard"
+		at w officer exchange out "$work/worn.krb"
+		same "what was changed since it was signed is not sent ($kind)" 1 "$rc"
+		has "and is named by its digest ($kind)" "$(sqlite3 "$work/w.db" "SELECT lower(substr(hex(artifact), 1, 4)) FROM chain WHERE kind = '$kind'") " "$err"
+		same "nor anything beside it ($kind)" "" "$(ls "$work" | grep '^worn')"
+	done
 else
 	skip "strange references and changed tables" "sqlite3 is not installed"
 fi

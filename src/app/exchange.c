@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/exchange_internal.h"
+#include "app/history.h"
 #include "app/person.h"
 #include "app/records.h"
 #include "base/file.h"
@@ -31,6 +32,7 @@ void exchange_close(struct exchange **slot)
 	free(exchange->unread);
 	digests_done(&exchange->carried);
 	digests_done(&exchange->unfit);
+	revision_notes_free(&exchange->notes);
 	bundle_done(&exchange->bundle);
 	buf_done(&exchange->bytes);
 	free(exchange->path);
@@ -96,6 +98,7 @@ static enum status check_revision(struct exchange *exchange, size_t number, cons
 	if (!item->bytes || revision_decode(&revision, exchange->path, item->bytes, item->len, NULL) != STATUS_OK)
 		return STATUS_OK;
 	const char *unfit = revision_unfit(&revision);
+	revision_notes_add(exchange->notes, &item->entry.artifact, &revision);
 	if (unfit) {
 		char name[9] = "";
 		memcpy(name, item->entry.terminal, sizeof name - 1);
@@ -111,6 +114,7 @@ static enum status check_revision(struct exchange *exchange, size_t number, cons
 static enum status parse_items(struct exchange *exchange, struct diag_list *diags)
 {
 	enum status status = STATUS_OK;
+	exchange->notes = revision_notes_new(exchange->bundle.count);
 	for (size_t i = 0; i < exchange->bundle.count && status == STATUS_OK; i++) {
 		const struct bundle_item *item = &exchange->bundle.items[i];
 		if (strcmp(item->kind, ITEM_ENTRY) == 0) {
@@ -262,6 +266,14 @@ static enum status find_persons(const struct exchange *exchange, struct exchange
 	return status;
 }
 
+/* Lends the notes, and takes them back. */
+static void swap_notes(struct exchange *exchange)
+{
+	struct revision_notes *notes = exchange->app->notes;
+	exchange->app->notes = exchange->notes;
+	exchange->notes = notes;
+}
+
 enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_seen *seen, struct diag_list *diags)
 {
 	struct settling settling = { .exchange = exchange, .seen = seen };
@@ -280,8 +292,11 @@ enum status exchange_take(struct exchange *exchange, bool dry, struct exchange_s
 		status = find_persons(exchange, seen, diags);
 	if (status == STATUS_OK)
 		status = exchange_lists_look(exchange, seen, diags);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		swap_notes(exchange);
 		status = store_take(exchange->app->store, &take, &taken, &receipt, diags);
+		swap_notes(exchange);
+	}
 	reading_done(&settling.reading);
 	seen->fresh = taken.fresh;
 	seen->known = taken.known;

@@ -30,6 +30,11 @@ struct exchange {
 	struct digests carried; /* what its entries carry */
 	struct unread *unread;  /* revisions of which it did not, on the first look */
 	size_t unread_count, unread_capacity;
+	/*
+	 * What the history of a case asks of the revisions that came. Nobody has held their bytes against their digests when these are made; so they are lent to
+	 * the session for as long as the store takes the bundle in, which does that before anything of a case is asked, and not before nor after.
+	 */
+	struct revision_notes *notes;
 	struct digests unfit;   /* revisions that may wait here, and may not count: their edition is not here, or is not theirs */
 };
 

@@ -11,13 +11,22 @@
 #include "base/digests.h"
 #include "base/file.h"
 #include "base/minisign.h"
+#include "base/sign_job.h"
 
+/* Bytes that go out, and what they have to be. */
+struct carried {
+	struct digest digest;
+	const char *bytes;
+	size_t len;
+};
 struct packing {
 	struct app *app;
 	struct bundle bundle;
 	char **owned; /* bytes of the items */
 	size_t owned_count, owned_capacity;
 	struct digests sent; /* artifacts that are in the bundle */
+	struct carried *carried; /* the same, where they stand in the items */
+	size_t carried_count, carried_capacity;
 	struct outgoing_lists lists; /* of persons */
 };
 
@@ -49,13 +58,36 @@ static enum status pack_entry(const struct store_entry *entry, void *context, st
 	enum status status = STATUS_OK;
 	if (digests_add(&packing->sent, &entry->artifact)) {
 		buf_clear(&part);
-		status = store_artifact(packing->app->store, &entry->artifact, &part, diags);
+		status = store_artifact_unheld(packing->app->store, &entry->artifact, &part, diags);
 		buf_add_netstring(&item, part.data, part.len);
+		MEM_PUSH_ROOM(packing->carried, packing->carried_count, packing->carried_capacity);
+		/* Before the closing comma; the item keeps its place in memory when it is added. */
+		packing->carried[packing->carried_count++] = (struct carried){ .digest = entry->artifact, .bytes = item.data + item.len - 1 - part.len, .len = part.len };
 	}
 	if (status == STATUS_OK)
 		add_item(packing, ITEM_ENTRY, &item);
 	buf_done(&item);
 	buf_done(&part);
+	return status;
+}
+
+/* What goes out is as it was when it was signed. All of it is held against its digests at once, because several processors then share the work. */
+static enum status check_carried(const struct packing *packing, struct diag_list *diags)
+{
+	struct sign_check *checks = mem_array(packing->carried_count, sizeof *checks);
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < packing->carried_count; i++)
+		checks[i] = (struct sign_check){ .digest = &packing->carried[i].digest, .digested = packing->carried[i].bytes, .digested_len = packing->carried[i].len };
+	struct sign_job *job = sign_job_new(checks, packing->carried_count);
+	sign_job_end(&job);
+	for (size_t i = 0; i < packing->carried_count && status == STATUS_OK; i++) {
+		char name[20];
+		if (checks[i].intact)
+			continue;
+		digest_short(&packing->carried[i].digest, name);
+		status = diag_error(diags, STATUS_FAILED, packing->app->store_path, 0, _("the kept bytes of %s have changed; restore a backup"), name);
+	}
+	free(checks);
 	return status;
 }
 
@@ -170,6 +202,7 @@ static void packing_done(struct packing *packing)
 	for (size_t i = 0; i < packing->owned_count; i++)
 		free(packing->owned[i]);
 	free(packing->owned);
+	free(packing->carried);
 	digests_done(&packing->sent);
 	outgoing_lists_done(&packing->lists);
 }
@@ -188,6 +221,8 @@ enum status app_exchange_out(struct app *app, const char *path, const char *to, 
 		status = fill_head(app, &packing.bundle, diags);
 	if (status == STATUS_OK)
 		status = store_outgoing(app->store, to ? packing.bundle.to : NULL, pack_entry, &packing, diags);
+	if (status == STATUS_OK)
+		status = check_carried(&packing, diags);
 	if (status == STATUS_OK)
 		exchange_lists_own(&packing.lists, app, diags);
 	if (status == STATUS_OK)

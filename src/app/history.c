@@ -33,10 +33,12 @@ void history_done(struct history *history)
 	*history = (struct history){ .items = NULL };
 }
 
-/* Notes are kept by the first byte of their digest; another revision of the same slot takes the place. */
+/* Notes are kept by the first bytes of their digest, there or a little behind; where all these are taken, another revision takes the place. */
 #define NOTES 256
+#define NOTES_NEAR 8
 struct revision_notes {
-	struct revision_note slots[NOTES];
+	size_t count;
+	struct revision_note *slots;
 };
 
 static void note_done(struct revision_note *note)
@@ -48,12 +50,54 @@ static void note_done(struct revision_note *note)
 	*note = (struct revision_note){ .there = false };
 }
 
+struct revision_notes *revision_notes_new(size_t expected)
+{
+	struct revision_notes *notes = MEM_NEW(struct revision_notes);
+	notes->count = NOTES;
+	while (notes->count < expected * 2)
+		notes->count *= 2;
+	notes->slots = mem_array(notes->count, sizeof *notes->slots);
+	return notes;
+}
+
+void revision_notes_free(struct revision_notes **slot)
+{
+	struct revision_notes *notes = *slot;
+	if (!notes)
+		return;
+	for (size_t i = 0; i < notes->count; i++)
+		note_done(&notes->slots[i]);
+	free(notes->slots);
+	free(notes);
+	*slot = NULL;
+}
+
 void app_history_forget(struct app *app)
 {
-	for (size_t i = 0; app->notes && i < NOTES; i++)
-		note_done(&app->notes->slots[i]);
-	free(app->notes);
-	app->notes = NULL;
+	revision_notes_free(&app->notes);
+}
+
+static struct revision_note *note_of(struct revision_notes *notes, const struct digest *digest)
+{
+	uint32_t first;
+	memcpy(&first, digest->bytes, sizeof first);
+	for (size_t i = 0; i < NOTES_NEAR; i++) {
+		struct revision_note *note = &notes->slots[(first + i) % notes->count];
+		if (!note->there || digest_equal(&note->digest, digest))
+			return note;
+	}
+	return &notes->slots[first % notes->count];
+}
+
+void revision_notes_add(struct revision_notes *notes, const struct digest *digest, const struct revision *revision)
+{
+	struct revision_note *note = note_of(notes, digest);
+	note_done(note);
+	*note = (struct revision_note){ .there = true, .known = true, .digest = *digest, .author = mem_strdup(revision->author),
+		.role = mem_strdup(revision->role), .snapshot_name = mem_strdup(revision->snapshot_name), .triggers = mem_strdup(revision->triggers),
+		.edition = revision->edition_digest, .has_snapshot = revision->has_snapshot, .snapshot = revision->snapshot_digest,
+		.has_previous = revision->has_previous, .previous = revision->previous, .has_merged = revision->has_merged, .merged = revision->merged };
+	snprintf(note->record_id, sizeof note->record_id, "%s", revision->record_id);
 }
 
 enum status app_revision_note(struct app *app, const struct digest *digest, const struct revision_note **out, struct diag_list *diags)
@@ -61,32 +105,19 @@ enum status app_revision_note(struct app *app, const struct digest *digest, cons
 	struct revision revision;
 	struct buf bytes;
 	if (!app->notes)
-		app->notes = MEM_NEW(struct revision_notes);
-	struct revision_note *note = &app->notes->slots[digest->bytes[0] % NOTES];
+		app->notes = revision_notes_new(0);
+	struct revision_note *note = note_of(app->notes, digest);
 	*out = note;
 	if (note->there && digest_equal(&note->digest, digest))
 		return STATUS_OK;
 	note_done(note);
 	buf_init(&bytes);
 	enum status status = store_artifact(app->store, digest, &bytes, diags);
-	if (status == STATUS_OK) {
-		*note = (struct revision_note){ .there = true, .digest = *digest };
-		note->known = revision_decode(&revision, "", bytes.data, bytes.len, NULL) == STATUS_OK;
-	}
-	if (status == STATUS_OK && note->known) {
-		note->author = mem_strdup(revision.author);
-		note->role = mem_strdup(revision.role);
-		note->snapshot_name = mem_strdup(revision.snapshot_name);
-		note->triggers = mem_strdup(revision.triggers);
-		note->edition = revision.edition_digest;
-		note->has_snapshot = revision.has_snapshot;
-		note->snapshot = revision.snapshot_digest;
-		note->has_previous = revision.has_previous;
-		note->previous = revision.previous;
-		note->has_merged = revision.has_merged;
-		note->merged = revision.merged;
-		snprintf(note->record_id, sizeof note->record_id, "%s", revision.record_id);
+	if (status == STATUS_OK && revision_decode(&revision, "", bytes.data, bytes.len, NULL) == STATUS_OK) {
+		revision_notes_add(app->notes, digest, &revision);
 		revision_done(&revision);
+	} else if (status == STATUS_OK) {
+		*note = (struct revision_note){ .there = true, .digest = *digest };
 	}
 	buf_done(&bytes);
 	return status;

@@ -94,6 +94,14 @@ struct revision_note {
 enum status app_revision_note(struct app *app, const struct digest *digest, const struct revision_note **out, struct diag_list *diags);
 /* Lets go of the notes of a session. */
 void app_history_forget(struct app *app);
+/*
+ * Notes of many revisions that were read elsewhere, to be lent to a session as app->notes. Whoever adds one answers for it that the bytes of the revision have
+ * that digest, from the time at which they are lent.
+ */
+struct revision;
+struct revision_notes *revision_notes_new(size_t expected);
+void revision_notes_add(struct revision_notes *notes, const struct digest *digest, const struct revision *revision);
+void revision_notes_free(struct revision_notes **notes);
 
 /*
  * Holds every passage against its signature and the list of persons: signature, key, name and role at the time. `visit` gets each fault in words.

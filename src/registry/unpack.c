@@ -45,6 +45,7 @@ struct looking {
 	struct loaded *loaded;
 	size_t loaded_count, loaded_capacity;
 	struct digests read; /* case files that were read, with their edition */
+	struct digests triggers; /* that were read */
 	const struct unpack_voice *voice;
 	struct buf said; /* not yet told */
 	bool faulty, heard;
@@ -142,19 +143,30 @@ static void digest_case(const struct revision *revision, struct digest *out)
 	buf_done(&all);
 }
 
+/* Nobody asks here what they say; they are read because the main program reads them, and the same ones therefore once. */
+static void read_triggers(struct looking *looking, const struct revision *revision, struct diag_list *diags)
+{
+	struct triggers triggers;
+	struct digest digest;
+
+	digest_quick(&digest, revision->triggers, strlen(revision->triggers));
+	if (!digests_add(&looking->triggers, &digest))
+		return;
+	(void)triggers_read(&triggers, revision->reference, revision->triggers, diags);
+	triggers_done(&triggers);
+}
+
 /* The faults are put into words as well, and nobody reads them: it is done to what is hostile, as it will be in the main program. */
-static bool read_dossier(const struct revision *revision, const struct edition *edition)
+static bool read_dossier(struct looking *looking, const struct revision *revision, const struct edition *edition)
 {
 	struct dossier *dossier = NULL;
-	struct triggers triggers;
 	struct diag_list diags;
 	bool good;
 
 	diag_init(&diags);
 	free(dossier_peek_practice(revision->dossier, strlen(revision->dossier)));
 	good = dossier_read(&dossier, edition, revision->reference, revision->dossier, strlen(revision->dossier), &diags) == STATUS_OK;
-	(void)triggers_read(&triggers, revision->reference, revision->triggers, &diags);
-	triggers_done(&triggers);
+	read_triggers(looking, revision, &diags);
 	dossier_free(&dossier);
 	diag_done(&diags);
 	return good;
@@ -173,7 +185,7 @@ static const char *read_case(struct looking *looking, const struct revision *rev
 	digest_case(revision, &digest);
 	if (digests_hold(&looking->read, &digest))
 		return NULL;
-	if (!read_dossier(revision, edition))
+	if (!read_dossier(looking, revision, edition))
 		return UNPACK_WHY_CASE;
 	(void)digests_add(&looking->read, &digest);
 	return NULL;
@@ -370,6 +382,7 @@ static void looking_done(struct looking *looking)
 	free(looking->held);
 	free(looking->loaded);
 	digests_done(&looking->read);
+	digests_done(&looking->triggers);
 	bundle_done(&looking->bundle);
 	buf_done(&looking->said);
 }

@@ -12,6 +12,7 @@
 #include "base/field.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/sign_job.h"
 
 static const char MAGIC[] = "KRB1\n";
 static const char MANIFEST_TAG[] = "kumoshirube/bundle/1"; /* with its NUL */
@@ -30,7 +31,6 @@ void bundle_add(struct bundle *bundle, const char *kind, const char *data, size_
 	item = &bundle->items[bundle->count++];
 	*item = (struct bundle_item){ .data = data, .len = len };
 	snprintf(item->kind, sizeof item->kind, "%s", kind);
-	digest_of(&item->digest, data, len);
 }
 
 bool bundle_is_terminal(const char *text)
@@ -150,7 +150,19 @@ static enum status check_limits(const struct bundle *bundle, struct diag_list *d
 	return STATUS_OK;
 }
 
-enum status bundle_write(const struct bundle *bundle, const struct sign_key *key, struct buf *manifest, struct buf *file, struct diag_list *diags)
+static void make_digests(struct bundle *bundle)
+{
+	struct sign_check *checks = mem_array(bundle->count, sizeof *checks);
+	struct sign_job *job;
+
+	for (size_t i = 0; i < bundle->count; i++)
+		checks[i] = (struct sign_check){ .made = &bundle->items[i].digest, .digested = bundle->items[i].data, .digested_len = bundle->items[i].len };
+	job = sign_job_new(checks, bundle->count);
+	sign_job_end(&job);
+	free(checks);
+}
+
+enum status bundle_write(struct bundle *bundle, const struct sign_key *key, struct buf *manifest, struct buf *file, struct diag_list *diags)
 {
 	enum status status = check_limits(bundle, diags);
 	struct signature signature;
@@ -158,6 +170,7 @@ enum status bundle_write(const struct bundle *bundle, const struct sign_key *key
 
 	if (status != STATUS_OK)
 		return status;
+	make_digests(bundle);
 	write_manifest(bundle, manifest);
 	sign_make(key, manifest->data + start, manifest->len - start, &signature);
 	buf_add(file, MAGIC, sizeof MAGIC - 1);
@@ -171,22 +184,40 @@ enum status bundle_write(const struct bundle *bundle, const struct sign_key *key
 	return STATUS_OK;
 }
 
-static enum status read_items(struct bundle *out, const char *name, const char *at, const char *end, struct diag_list *diags)
+/* Where the items lie; the number of those that are there. */
+static size_t find_items(struct bundle *out, const char **at, const char *end, struct sign_check *checks)
 {
 	for (size_t i = 0; i < out->count; i++) {
 		struct bundle_item *item = &out->items[i];
-		struct digest now;
 		struct slice slice;
 
-		if (netstring_read(&at, end, &slice) != 0)
-			return diag_error(diags, STATUS_INPUT, name, 0, _("the bundle is cut short or damaged at entry %1$zu of %2$zu (%3$s)"), i + 1, out->count,
-				item->kind);
-		digest_of(&now, slice.data, slice.len);
-		if (slice.len != item->len || !digest_equal(&now, &item->digest))
-			return diag_error(diags, STATUS_FAILED, name, 0, _("entry %zu of %zu (%s) is not the one that the signed manifest names"), i + 1,
-				out->count, item->kind);
+		if (netstring_read(at, end, &slice) != 0)
+			return i;
 		item->data = slice.data;
+		checks[i] = (struct sign_check){ .digest = &item->digest, .digested = slice.data, .digested_len = slice.len };
 	}
+	return out->count;
+}
+
+/* The first that is bad is told, be it cut short or not the one that is named; their digests are made by all processors together. */
+static enum status read_items(struct bundle *out, const char *name, const char *at, const char *end, struct diag_list *diags)
+{
+	struct sign_check *checks = mem_array(out->count, sizeof *checks);
+	size_t there = find_items(out, &at, end, checks);
+	struct sign_job *job = sign_job_new(checks, there);
+	enum status status = STATUS_OK;
+
+	sign_job_end(&job);
+	for (size_t i = 0; i < there && status == STATUS_OK; i++)
+		if (checks[i].digested_len != out->items[i].len || !checks[i].intact)
+			status = diag_error(diags, STATUS_FAILED, name, 0, _("entry %zu of %zu (%s) is not the one that the signed manifest names"), i + 1,
+				out->count, out->items[i].kind);
+	free(checks);
+	if (status != STATUS_OK)
+		return status;
+	if (there < out->count)
+		return diag_error(diags, STATUS_INPUT, name, 0, _("the bundle is cut short or damaged at entry %1$zu of %2$zu (%3$s)"), there + 1, out->count,
+			out->items[there].kind);
 	if (at != end)
 		return diag_error(diags, STATUS_INPUT, name, 0, _("bytes stand behind the last entry that do not belong to the bundle"));
 	return STATUS_OK;

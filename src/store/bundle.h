@@ -43,10 +43,10 @@ struct bundle {
 	size_t count, capacity;
 };
 void bundle_done(struct bundle *bundle);
-/* Adds an item of borrowed bytes. */
+/* Adds an item of borrowed bytes; its digest is made when the bundle is written. */
 void bundle_add(struct bundle *bundle, const char *kind, const char *data, size_t len);
 /* STATUS_INPUT with words where a limit would be broken. Appends the manifest alone, and the whole file; both by the same key as bundle->key. */
-enum status bundle_write(const struct bundle *bundle, const struct sign_key *key, struct buf *manifest, struct buf *file, struct diag_list *diags);
+enum status bundle_write(struct bundle *bundle, const struct sign_key *key, struct buf *manifest, struct buf *file, struct diag_list *diags);
 /*
  * Reads a whole file; the items point into `bytes`, which must stay. STATUS_INPUT for what is no bundle, is cut short or goes on behind its end,
  * STATUS_FAILED for a signature that does not fit, and for an item that is not as the manifest names it; the message says which. Whether the key is one to

@@ -66,7 +66,10 @@ static enum status insert(struct store *store, const struct store_entry *entry, 
 	return query_run(&query);
 }
 
-/* The signatures and bytes of what is new here. Another processor checks them while this one writes the bytes; the transaction is not kept before all are good. */
+/*
+ * The signatures and bytes of what is new here. Other processors check them while this one writes the bytes and reads them back; nothing is made of the
+ * entries, and the transaction is not kept, before all are good.
+ */
 struct proofs {
 	const struct store_foreign **items;
 	struct buf *canonical;
@@ -155,13 +158,40 @@ static enum status put_item(struct store *store, const struct store_foreign *ite
 	return status;
 }
 
+/*
+ * The bytes that came and that are held against their digest elsewhere are the ones that the table must hold, byte for byte. Where they differ, or did not come,
+ * the digest decides.
+ */
+static enum status read_back_bytes(struct store *store, const struct store_foreign *item, struct diag_list *diags)
+{
+	struct query query;
+	struct buf bytes;
+	enum status status;
+	bool same = false;
+
+	if (item->bytes) {
+		query_open(&query, store, "SELECT bytes FROM artifact WHERE hash = ?1", diags);
+		query_set_digest(&query, 1, &item->entry.artifact);
+		if (query_next(&query)) {
+			struct slice kept = query_blob(&query, 0);
+
+			same = kept.len == item->len && memcmp(kept.data, item->bytes, kept.len) == 0;
+		}
+		if (query_close(&query) != STATUS_OK || same)
+			return query.status;
+	}
+	buf_init(&bytes);
+	status = store_artifact(store, &item->entry.artifact, &bytes, diags);
+	buf_done(&bytes);
+	return status;
+}
+
 /* What the tables now hold, as a stranger would read it. */
 static enum status read_back(struct store *store, const struct store_foreign *item, struct diag_list *diags)
 {
 	struct store_entry entry;
 	struct query query;
 	struct digest now;
-	struct buf bytes;
 	bool good = false;
 	enum status status;
 
@@ -180,11 +210,7 @@ static enum status read_back(struct store *store, const struct store_foreign *it
 	}
 	if (status == STATUS_OK && !good)
 		return refuse(&item->entry, _("what was written could not be read back as it was meant"), diags);
-	buf_init(&bytes);
-	if (status == STATUS_OK)
-		status = store_artifact(store, &item->entry.artifact, &bytes, diags);
-	buf_done(&bytes);
-	return status;
+	return status == STATUS_OK ? read_back_bytes(store, item, diags) : status;
 }
 
 static enum status put_opaque(struct store *store, const struct store_opaque *opaque, struct store_taken *out, struct diag_list *diags)
@@ -267,9 +293,9 @@ static enum status take_in(struct store *store, const struct store_take *take, s
 		status = put_item(store, &take->items[i], out, diags);
 	for (size_t i = 0; i < take->opaque_count && status == STATUS_OK; i++)
 		status = put_opaque(store, &take->opaque[i], out, diags);
-	status = proofs_end(&proofs, status, diags);
 	for (size_t i = 0; i < take->count && out->fresh && status == STATUS_OK; i++)
 		status = read_back(store, &take->items[i], diags);
+	status = proofs_end(&proofs, status, diags);
 	if (status == STATUS_OK)
 		status = clocks_admit(store, touch, &touched, out, diags);
 	if (status == STATUS_OK)

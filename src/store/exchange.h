@@ -96,6 +96,10 @@ enum status store_waiting_each(struct store *store, void (*visit)(const struct s
  */
 enum status store_outgoing(struct store *store, const char *peer,
 	enum status (*visit)(const struct store_entry *entry, void *context, struct diag_list *diags), void *context, struct diag_list *diags);
+/*
+ * The bytes under a digest as they lie there, appended, for whoever holds many of them against their digests at once. STATUS_FAILED where there are none.
+ */
+enum status store_artifact_unheld(struct store *store, const struct digest *digest, struct buf *out, struct diag_list *diags);
 enum status store_opaque_each(struct store *store, void (*visit)(const struct store_opaque *opaque, void *context), void *context,
 	struct diag_list *diags);
 

@@ -138,6 +138,24 @@ enum status store_outgoing(struct store *store, const char *peer,
 	return status;
 }
 
+enum status store_artifact_unheld(struct store *store, const struct digest *digest, struct buf *out, struct diag_list *diags)
+{
+	struct query query;
+	bool found;
+
+	query_open(&query, store, "SELECT bytes FROM artifact WHERE hash = ?1", diags);
+	query_set_digest(&query, 1, digest);
+	found = query_next(&query);
+	if (found) {
+		struct slice bytes = query_blob(&query, 0);
+
+		buf_add(out, bytes.data, bytes.len);
+	}
+	if (query_close(&query) == STATUS_OK && !found)
+		return store_artifact(store, digest, out, diags);
+	return query.status;
+}
+
 enum status store_waiting_each(struct store *store, void (*visit)(const struct store_entry *entry, void *context), void *context, struct diag_list *diags)
 {
 	struct store_entry entry;

@@ -343,17 +343,14 @@ bench_registry() {
 	row "memory of 1 000 000 services beyond the file (bytes)" "${figures#* }" - - "under 200 each"
 }
 
-# An office after years: 10 000 revisions, like the shortest that an example case gives. The peers move or check the same bytes.
-bench_exchange() {
-	if ! have sqlite3; then
-		echo 'skipped: sqlite3 is not installed'
-		return
-	fi
+# exchange_rows FILL WORDS: an office after years, 10 000 revisions, like the shortest that an example case gives. The peers move the same bytes.
+exchange_rows() {
+	rm -f "$work"/years.*
 	"$program" --store "$work/years.db" case new "$srcdir"/tests/cases/*.ini >/dev/null || fail "the cases could not be taken in"
 	for reference in $("$program" --store "$work/years.db" case list | awk '{ print $1 }'); do
 		"$program" --store "$work/years.db" case submit "$reference" >/dev/null 2>&1
 	done
-	"$tools/bench_exchange" fill "$work/years.db" 10000 || fail "the revisions could not be written"
+	"$tools/bench_exchange" "$1" "$work/years.db" 10000 || fail "the revisions could not be written"
 	cat >"$work/out.sh" <<-EOF
 		rm -f '$work/years.krb'*
 		exec '$program' --store '$work/years.db' exchange out '$work/years.krb'
@@ -370,11 +367,21 @@ bench_exchange() {
 		exec sqlite3 '$work/read.db' '.read $work/years.sql'
 	EOF
 	figures=$("$tools/bench_process" -n 3 sh "$work/out.sh" -- sh "$work/dump.sh") || fail "no bundle could be written"
-	ratio_row "bundle of 10 000 revisions out (ms) : sqlite3 .dump" "out and in under 5 s" "$figures"
+	ratio_row "bundle of 10 000 $2 out (ms) : sqlite3 .dump" "out and in under 5 s" "$figures"
 	figures=$("$tools/bench_process" -n 3 sh "$work/in.sh" -- sh "$work/read.sh") || fail "no bundle could be taken in"
 	ratio_row "the same bundle in (ms) : sqlite3 .read" "out and in under 5 s" "$figures"
+}
+
+# Revisions that share a case file, which is read once; the check of them beside libsodium on the same bytes; and revisions of which each has its own.
+bench_exchange() {
+	if ! have sqlite3; then
+		echo 'skipped: sqlite3 is not installed'
+		return
+	fi
+	exchange_rows fill revisions
 	figures=$("$tools/bench_exchange" verify "$work/years.db" 5) || fail "the records could not be verified"
 	ratio_row "verify the same (ms) : libsodium, same bytes" "within 1.25" "$figures"
+	exchange_rows fill-apart "case files"
 }
 
 prepare

@@ -3,6 +3,7 @@
  * The exchange and the check of records at a size that an office reaches in years. Called by bench.sh as one of
  *   bench_exchange fill STORE COUNT   appends so many revisions to a store in which a case was handed in: ten of each record, each like the shortest one
  *                                     there, under another record and number
+ *   bench_exchange fill-apart STORE COUNT   the same, and each has a case file of its own
  *   bench_exchange verify STORE RUNS  the check of all records, and in turn libsodium alone on the same bytes: digest of what was kept, and signature
  */
 #include <stdio.h>
@@ -51,14 +52,42 @@ static bool find_model(struct store *store, struct revision *out, struct diag_li
 	return found;
 }
 
+/* What stands before the title of the case, and behind it. */
+struct title {
+	bool apart; /* each revision gets another one */
+	char *before, *behind;
+	size_t number;
+};
+
+static bool split_title(struct title *title, const char *dossier)
+{
+	static const char key[] = "\ntitle = \"";
+	const char *at = strstr(dossier, key);
+
+	if (!at)
+		return false;
+	at += sizeof key - 1;
+	title->before = mem_strndup(dossier, (size_t)(at - dossier));
+	title->behind = mem_strdup(at);
+	return true;
+}
+
+static void set_title(struct title *title, struct revision *revision)
+{
+	if (!title->apart)
+		return;
+	free(revision->dossier);
+	revision->dossier = mem_printf("%s%zu %s", title->before, ++title->number, title->behind);
+}
+
 struct record {
 	char id[33];
 	struct digest head;
 };
 
 /* One revision of each of some records. */
-static enum status append_some(struct store *store, const struct sign_key *key, struct revision *revision, struct record *records, size_t first,
-	size_t count, bool fresh, struct diag_list *diags)
+static enum status append_some(struct store *store, const struct sign_key *key, struct revision *revision, struct title *title, struct record *records,
+	size_t first, size_t count, bool fresh, struct diag_list *diags)
 {
 	struct store_append appends[AT_ONCE];
 	struct digest heads[AT_ONCE];
@@ -73,6 +102,7 @@ static enum status append_some(struct store *store, const struct sign_key *key, 
 		snprintf(reference, sizeof reference, "R8-%05zu", first + i + 1000);
 		mem_replace(&revision->record_id, record->id);
 		mem_replace(&revision->reference, reference);
+		set_title(title, revision);
 		revision->has_previous = !fresh;
 		heads[i] = revision->previous = record->head;
 		revision->submitted_at++;
@@ -89,8 +119,9 @@ static enum status append_some(struct store *store, const struct sign_key *key, 
 	return status;
 }
 
-static int fill(const char *path, size_t count)
+static int fill(const char *path, size_t count, bool apart)
 {
+	struct title title = { .apart = apart };
 	struct store *store = NULL;
 	struct sign_key key;
 	struct revision revision = { .record_id = NULL };
@@ -102,7 +133,7 @@ static int fill(const char *path, size_t count)
 
 	diag_init(&diags);
 	good = store_open(&store, path, STORE_WRITE, &diags) == STATUS_OK && sign_key_load(&key, key_path, &diags) == STATUS_OK &&
-		find_model(store, &revision, &diags);
+		find_model(store, &revision, &diags) && split_title(&title, revision.dossier);
 	for (size_t i = 0; i < record_count; i++) {
 		struct digest digest;
 		char hex[65];
@@ -113,13 +144,15 @@ static int fill(const char *path, size_t count)
 	}
 	for (int n = 0; good && n < REVISIONS_EACH; n++)
 		for (size_t first = 0; good && first < record_count; first += AT_ONCE)
-			good = append_some(store, &key, &revision, records, first, record_count - first < AT_ONCE ? record_count - first : AT_ONCE, n == 0,
+			good = append_some(store, &key, &revision, &title, records, first, record_count - first < AT_ONCE ? record_count - first : AT_ONCE, n == 0,
 				&diags) == STATUS_OK;
 	if (!good)
 		return broken(&diags);
 	revision_done(&revision);
 	store_close(&store);
 	diag_done(&diags);
+	free(title.before);
+	free(title.behind);
 	free(records);
 	free(key_path);
 	return 0;
@@ -202,8 +235,10 @@ int main(int argc, char **argv)
 	size_t count = 0;
 
 	if (argc != 4 || !bench_number(argv[3], 1000000, &count) || !sign_start()) {
-		fprintf(stderr, "usage: bench_exchange fill STORE COUNT | verify STORE RUNS\n");
+		fprintf(stderr, "usage: bench_exchange fill STORE COUNT | fill-apart STORE COUNT | verify STORE RUNS\n");
 		return 2;
 	}
-	return strcmp(argv[1], "fill") == 0 ? fill(argv[2], count) : verify(argv[2], count);
+	if (strcmp(argv[1], "fill") == 0 || strcmp(argv[1], "fill-apart") == 0)
+		return fill(argv[2], count, strcmp(argv[1], "fill-apart") == 0);
+	return verify(argv[2], count);
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 store_test_libs = libstore.a libmodel.a libbase.a $(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_store_pack tests/unit/test_store_open tests/unit/test_store_draft tests/unit/test_store_chain tests/unit/test_store_faults \
-	tests/unit/test_store_bundle tests/unit/test_store_exchange
+	tests/unit/test_store_bundle tests/unit/test_store_exchange tests/unit/test_store_read_back
 tests_unit_test_store_open_SOURCES = tests/unit/test_store_open.c tests/unit/test_store_fixture.h
 tests_unit_test_store_open_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_open_LDADD = $(store_test_libs)
@@ -24,6 +24,9 @@ tests_unit_test_store_bundle_LDADD = $(store_test_libs)
 tests_unit_test_store_exchange_SOURCES = tests/unit/test_store_exchange.c tests/unit/test_store_fixture.h
 tests_unit_test_store_exchange_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_exchange_LDADD = $(store_test_libs)
+tests_unit_test_store_read_back_SOURCES = tests/unit/test_store_read_back.c tests/unit/test_store_fixture.h
+tests_unit_test_store_read_back_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_store_read_back_LDADD = $(store_test_libs)
 tests_unit_test_store_pack_SOURCES = tests/unit/test_store_pack.c tests/unit/same_listing.h tests/unit/test_store_fixture.h
 tests_unit_test_store_pack_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_store_pack_LDADD = $(store_test_libs)

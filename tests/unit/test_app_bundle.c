@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "app/exchange_internal.h"
+#include "app/history.h"
 
 enum { STEP = 127, SAMPLE = 499, FRAME = 500, TAIL = 8 };
 
@@ -424,6 +425,54 @@ static void replayed_opinion(void **state)
 	same_bytes(bent);
 }
 
+/*
+ * What a revision says is noted before its bytes are held against the digest that they come under. Bytes of somebody else under the digest of a revision that is
+ * here are refused, and nothing of what they say is believed afterwards.
+ */
+static void notes_are_not_believed(void **state)
+{
+	static const char other[] = "見本別人";
+	struct bent *bent = *state;
+	const struct revision_note *note = NULL;
+	struct forger forger;
+	struct revision revision;
+	struct carried again;
+	struct store_entry entry;
+	struct digest first;
+	struct buf bytes, canonical;
+
+	forger_new(&forger, bent);
+	again = forger.all[2];
+	assert_int_equal(revision_decode(&revision, "r", again.bytes.data, again.bytes.len, NULL), STATUS_OK);
+	assert_true(revision.has_previous);
+	first = revision.previous;
+	mem_replace(&revision.author, other);
+	buf_init(&bytes);
+	revision_encode(&revision, &bytes);
+	again.bytes = (struct slice){ .data = bytes.data, .len = bytes.len };
+	entry = again.entry;
+	memcpy(entry.terminal, forger.to.terminal, sizeof entry.terminal);
+	entry.seq = 1;
+	entry.previous = (struct digest){ { 0 } };
+	entry.artifact = first;
+	buf_init(&canonical);
+	store_entry_bytes(entry.terminal, &entry, &canonical);
+	sign_make(&forger.key, canonical.data, canonical.len, &entry.signature);
+	again.canonical = (struct slice){ .data = canonical.data, .len = canonical.len };
+	write_carried(&again, &(struct slice){ .data = (const char *)forger.key.public_key, .len = 32 },
+		&(struct slice){ .data = (const char *)entry.signature.bytes, .len = 64 }, next_item(&forger));
+	app_history_forget(bent->app);
+	refused_entry(bent, &forger, &again, forger.to.terminal, 1, "its bytes are not those that it names");
+	assert_int_equal(app_revision_note(bent->app, &first, &note, &bent->world.diags), STATUS_OK);
+	assert_true(note->known);
+	assert_string_not_equal(note->author, other);
+	revision_done(&revision);
+	buf_done(&bytes);
+	buf_done(&canonical);
+	forger_done(&forger);
+	same_bytes(bent);
+}
+
 /* And the control: as they were written, they are taken. */
 static void as_they_are(void **state)
 {
@@ -439,7 +488,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte), cmocka_unit_test(other_order), cmocka_unit_test(foreign_signatures), cmocka_unit_test(replayed_opinion),
-		cmocka_unit_test(as_they_are),
+		cmocka_unit_test(notes_are_not_believed), cmocka_unit_test(as_they_are),
 	};
 
 	if (!sign_start())

@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/sign.h"
+#include "base/sign_job.h"
 
 static void test_digest(void **state)
 {
@@ -176,5 +177,43 @@ static void test_digest_jobs_agree(void **state)
 	}
 }
 
-UNIT_MAIN(cmocka_unit_test(test_digest_jobs_agree), cmocka_unit_test(test_digest), cmocka_unit_test(test_signature_matches_the_published_example),
+/* One of each sort of check in turn, some of them bad: whoever works on them, each has the result that it has alone. */
+static void test_sign_jobs_agree(void **state)
+{
+	static const size_t counts[] = { 0, 1, 15, 16, 17, 300, 1024, 3000 };
+	static const char text[] = "the record of a case";
+	struct signature signature;
+	struct digest right, wrong;
+	struct sign_key key;
+
+	(void)state;
+	assert_true(sign_start());
+	sign_key_make(&key);
+	sign_make(&key, text, sizeof text, &signature);
+	digest_of(&right, text, sizeof text);
+	digest_of(&wrong, text, sizeof text - 1);
+	for (size_t n = 0; n < sizeof counts / sizeof counts[0]; n++) {
+		struct sign_check *checks = mem_array(counts[n] + 1, sizeof *checks);
+		struct digest *made = mem_array(counts[n] + 1, sizeof *made);
+		struct sign_job *job;
+
+		for (size_t i = 0; i < counts[n]; i++)
+			checks[i] = (struct sign_check){ .public_key = i % 3 ? key.public_key : NULL, .bytes = text, .len = sizeof text - (i % 7 == 0),
+				.signature = &signature, .digest = i % 5 == 0 ? NULL : i % 5 == 1 ? &wrong : &right, .made = i % 2 ? &made[i] : NULL,
+				.digested = text, .digested_len = sizeof text };
+		job = sign_job_new(checks, counts[n]);
+		sign_job_end(&job);
+		assert_null(job);
+		for (size_t i = 0; i < counts[n]; i++) {
+			assert_int_equal(checks[i].good, i % 3 == 0 || i % 7 != 0);
+			assert_int_equal(checks[i].intact, i % 5 != 1);
+			assert_int_equal(digest_equal(&made[i], &right), i % 2);
+		}
+		sign_job_end(&job);
+		free(checks);
+		free(made);
+	}
+}
+
+UNIT_MAIN(cmocka_unit_test(test_sign_jobs_agree), cmocka_unit_test(test_digest_jobs_agree), cmocka_unit_test(test_digest), cmocka_unit_test(test_signature_matches_the_published_example),
 	  cmocka_unit_test(test_tampering_is_seen), cmocka_unit_test(test_random_bytes_differ), cmocka_unit_test(test_key_files))

@@ -180,6 +180,58 @@ static void signed_lies(void **state)
 			fail_msg("%s for %s was taken", lies[i].to, lies[i].from);
 }
 
+/* So many items that several processors share them: it is still the first fault that is told, whatever lies behind it. */
+static void first_of_many(void **state)
+{
+	enum { MANY = 3000 };
+	static const struct {
+		size_t changed, cut; /* items; MANY: none */
+		const char *words;
+	} faults[] = {
+		{ MANY, MANY, NULL },
+		{ 0, MANY, "entry 1 of 3000 (entry) is not the one" },
+		{ 2999, MANY, "entry 3000 of 3000 (entry) is not the one" },
+		{ 1500, 2000, "entry 1501 of 3000 (entry) is not the one" },
+		{ 2000, 1500, "damaged at entry 1501 of 3000 (entry)" },
+		{ MANY, 0, "damaged at entry 1 of 3000 (entry)" },
+	};
+	static const char text[] = "some bytes";
+	struct sign_key key;
+	struct bundle bundle;
+	struct buf file, manifest;
+	size_t first, each = sizeof "10:" - 1 + sizeof text; /* with the comma */
+
+	(void)state;
+	fixture_key(&key);
+	fill(&bundle, &key);
+	bundle.count = 0;
+	for (size_t i = 0; i < MANY; i++)
+		bundle_add(&bundle, "entry", text, sizeof text - 1);
+	buf_init(&file);
+	buf_init(&manifest);
+	assert_int_equal(bundle_write(&bundle, &key, &manifest, &file, NULL), STATUS_OK);
+	bundle_done(&bundle);
+	first = file.len - MANY * each;
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+		size_t at = first + faults[i].changed * each + 5;
+		struct diag_list diags;
+
+		diag_init(&diags);
+		if (faults[i].changed < MANY)
+			file.data[at] ^= 1;
+		if (bundle_read(&bundle, "b", file.data, first + faults[i].cut * each, NULL, &diags) == STATUS_OK)
+			bundle_done(&bundle);
+		assert_int_equal(diags.count, faults[i].words != NULL);
+		if (faults[i].words && !strstr(diags.items[0].text, faults[i].words))
+			fail_msg("%s is not said, but: %s", faults[i].words, diags.items[0].text);
+		if (faults[i].changed < MANY)
+			file.data[at] ^= 1;
+		diag_done(&diags);
+	}
+	buf_done(&file);
+	buf_done(&manifest);
+}
+
 static void limits_are_kept(void **state)
 {
 	struct sign_key key;
@@ -216,7 +268,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(comes_back), cmocka_unit_test(no_byte_can_change), cmocka_unit_test(items_stay_in_place), cmocka_unit_test(signed_lies),
-		cmocka_unit_test(limits_are_kept),
+		cmocka_unit_test(first_of_many), cmocka_unit_test(limits_are_kept),
 	};
 
 	if (!sign_start())
