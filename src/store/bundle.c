@@ -199,6 +199,14 @@ static size_t find_items(struct bundle *out, const char **at, const char *end, s
 	return out->count;
 }
 
+/* What an item is, for people; one of a kind that only a newer program knows by the name it has there. */
+static const char *kind_title(const char *kind)
+{
+	if (strcmp(kind, ITEM_ENTRY) == 0)
+		return _("step of a case");
+	return strcmp(kind, ITEM_PERSONS) == 0 ? _("list of persons") : kind;
+}
+
 /* The first that is bad is told, be it cut short or not the one that is named; their digests are made by all processors together. */
 static enum status read_items(struct bundle *out, const char *name, const char *at, const char *end, struct diag_list *diags)
 {
@@ -211,13 +219,13 @@ static enum status read_items(struct bundle *out, const char *name, const char *
 	for (size_t i = 0; i < there && status == STATUS_OK; i++)
 		if (checks[i].digested_len != out->items[i].len || !checks[i].intact)
 			status = diag_error(diags, STATUS_FAILED, name, 0, _("entry %zu of %zu (%s) is not the one that the signed manifest names"), i + 1,
-				out->count, out->items[i].kind);
+				out->count, kind_title(out->items[i].kind));
 	free(checks);
 	if (status != STATUS_OK)
 		return status;
 	if (there < out->count)
 		return diag_error(diags, STATUS_INPUT, name, 0, _("the bundle is cut short or damaged at entry %1$zu of %2$zu (%3$s)"), there + 1, out->count,
-			out->items[there].kind);
+			kind_title(out->items[there].kind));
 	if (at != end)
 		return diag_error(diags, STATUS_INPUT, name, 0, _("bytes stand behind the last entry that do not belong to the bundle"));
 	return STATUS_OK;

@@ -174,7 +174,7 @@ static void must_name(const struct bent *bent, const struct parts *parts, size_t
 	else if (at < parts->first)
 		words = mem_strdup("before its first entry|manifest");
 	else
-		words = mem_printf("entry %zu of %zu (entry)", entry + 1, parts->count);
+		words = mem_printf("entry %zu of %zu (step of a case)", entry + 1, parts->count);
 	if (!tamper_names(&bent->world, words))
 		fail_msg("%s at byte %zu: %s is not said, but: %s", what, at, words, tamper_said(&bent->world));
 	free(words);
@@ -261,7 +261,7 @@ static void other_order(void **state)
 			}
 			assert_int_not_equal(take_in(bent, other.data, other.len), STATUS_OK);
 			words = b == parts->count && a + 1 == parts->count ? mem_strdup("behind the last entry")
-				: mem_printf("entry %zu of %zu (entry)", b == parts->count ? a + 2 : (a < b ? a : b) + 1, parts->count);
+				: mem_printf("entry %zu of %zu (step of a case)", b == parts->count ? a + 2 : (a < b ? a : b) + 1, parts->count);
 			if (!tamper_names(&bent->world, words))
 				fail_msg("%zu and %zu: %s is not said, but: %s", a, b, words, tamper_said(&bent->world));
 			free(words);

@@ -189,11 +189,11 @@ static void first_of_many(void **state)
 		const char *words;
 	} faults[] = {
 		{ MANY, MANY, NULL },
-		{ 0, MANY, "entry 1 of 3000 (entry) is not the one" },
-		{ 2999, MANY, "entry 3000 of 3000 (entry) is not the one" },
-		{ 1500, 2000, "entry 1501 of 3000 (entry) is not the one" },
-		{ 2000, 1500, "damaged at entry 1501 of 3000 (entry)" },
-		{ MANY, 0, "damaged at entry 1 of 3000 (entry)" },
+		{ 0, MANY, "entry 1 of 3000 (step of a case) is not the one" },
+		{ 2999, MANY, "entry 3000 of 3000 (step of a case) is not the one" },
+		{ 1500, 2000, "entry 1501 of 3000 (step of a case) is not the one" },
+		{ 2000, 1500, "damaged at entry 1501 of 3000 (step of a case)" },
+		{ MANY, 0, "damaged at entry 1 of 3000 (step of a case)" },
 	};
 	static const char text[] = "some bytes";
 	struct sign_key key;
