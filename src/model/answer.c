@@ -18,6 +18,7 @@
 /* One line must fit on a line of a case file (doc/formats.md section 1); an area is written as numbered parts. */
 #define LINE_BYTES_MAX ((size_t)800)
 #define AREA_BYTES_MAX ((size_t)60000)
+#define BREAK_EVERY 400 /* a long line is kept in parts, of which two that follow one another are longer than 840 bytes */
 #define KEPT_BYTES_MAX 900000 /* the hits of a search: as many lines as a section of a case file has */
 
 /* What a word was read as, before it replaces the old value. */
@@ -129,7 +130,7 @@ static bool read_text(struct reading *out, const struct fact *fact, const char *
 	composed = utf8_nfc(word);
 	text = ini_value_kept(composed); /* what is shown is what is recorded */
 	free(composed);
-	if (strlen(text) > limit) {
+	if (strlen(text) > limit + (lines ? limit / BREAK_EVERY : 0)) {
 		*why = mem_printf(_("the text has %zu bytes; at most %zu are allowed (a Japanese character takes three)"), strlen(text), limit);
 		free(text);
 		return false;

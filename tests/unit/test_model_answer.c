@@ -26,6 +26,29 @@ static void expect_word(const struct edition *edition, const char *id, const cha
 	answer_done(&answer);
 }
 
+/* As much as is allowed, in one line of sentences or of none: it is kept in parts, and can be read again as it was kept. */
+static void expect_long(const struct edition *edition, const char *id, size_t bytes)
+{
+	const struct fact *fact = edition_fact(edition, id);
+	char *text = mem_alloc(bytes + 1);
+
+	for (size_t every = 1; every < 2000; every = every * 2 + 1) {
+		struct answer answer = { 0 }, again = { 0 };
+		char *why = NULL;
+
+		memset(text, 'a', bytes);
+		for (size_t i = every; i + 3 < bytes; i += every + 3)
+			memcpy(text + i, "\xE3\x80\x82", 3);
+		if (!answer_from_word(&answer, fact, text, &why) || !answer_from_word(&again, fact, answer.text, &why))
+			fail_msg("a sentence of %zu: %s", every, why);
+		assert_true(strlen(answer.text) > bytes);
+		assert_string_equal(again.text, answer.text);
+		answer_done(&answer);
+		answer_done(&again);
+	}
+	free(text);
+}
+
 static void expect_refused(const struct edition *edition, const char *id, const char *word, const char *said)
 {
 	const struct fact *fact = edition_fact(edition, id);
@@ -63,6 +86,7 @@ static void test_words(void **state)
 	expect_word(edition, "case.title", "e\xCC\x81", "\xC3\xA9", 0); /* NFC */
 	expect_word(edition, "case.title", "a \"b\" c", "a \xE3\x80\x8C" "b\xE3\x80\x8D c", 0);
 	expect_word(edition, "case.story", "a\n\nb", "a\n\nb", 0);
+	expect_long(edition, "case.story", 60000);
 	expect_word(edition, "step.pick", "c1-1-k1", "c1-1-k1", 0);
 	expect_word(edition, "case.title", "?", "?", 0);
 	expect_word(edition, "case.users", "?", "?", 0);
