@@ -32,7 +32,7 @@ static const struct page_ops *const pages[] = {
 	&page_unlisted, &page_candidate, &page_findings, &page_compare, &page_flow, &page_record, &page_done, &page_export, &page_registry, &page_changes,
 	&page_stats, &page_import, &page_filter, &page_migrate, &page_evidence, &page_help, &page_menu, &page_confirm, &page_effects, &page_whatif,
 	&page_review, &page_outcome, &page_sweep, &page_unlock, &page_setup,
-	&page_recheck, &page_precedents, &page_exchange, &page_bundle,
+	&page_recheck, &page_precedents, &page_exchange, &page_bundle, &page_reading,
 };
 #define PAGES (sizeof pages / sizeof pages[0])
 
