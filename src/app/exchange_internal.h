@@ -38,7 +38,7 @@ struct exchange {
 	struct digests unfit;   /* revisions that may wait here, and may not count: their edition is not here, or is not theirs */
 };
 
-/* The edition that was used last, since many revisions share one. */
+/* What settling a case needs; many revisions share an edition, which the reading keeps. */
 struct settling {
 	struct reading reading; /* of what was taken in, with the session */
 	const struct exchange *exchange; /* the bundle; NULL where there is none */

@@ -151,9 +151,11 @@ static void mark_row(const struct review *review, struct review_row *row, const 
 
 const struct review_row *review_row_of(const struct review *review, const struct passage *passage)
 {
+	/* A step of a form that only a newer program knows speaks of nothing here. */
+	if (passage->verb == LIFE_SUBMIT || !passage->act.part)
+		return NULL;
 	for (size_t i = 0; i < review->count; i++)
-		if (passage->verb != LIFE_SUBMIT && strcmp(passage->act.part, review->rows[i].key) == 0 &&
-			strcmp(passage->act.fact, review->rows[i].fact) == 0)
+		if (strcmp(passage->act.part, review->rows[i].key) == 0 && strcmp(passage->act.fact, review->rows[i].fact) == 0)
 			return &review->rows[i];
 	return NULL;
 }

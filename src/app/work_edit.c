@@ -26,13 +26,13 @@ enum status work_find_place(const struct work *work, const char *key, const char
 	return STATUS_OK;
 }
 
-/* What a record can hold and a reader can read. */
+/* What a record can hold and a reader can read. A line feed is no character, because a file puts some in: what was taken once is taken again. */
 static bool too_much(const char *text)
 {
-	size_t lines = 1;
-	for (const char *at = text; at && *at; at++)
-		lines += *at == '\n';
-	return text && (lines > LINES_MAX || utf8_count(text) > WORDS_MAX);
+	size_t feeds = 0;
+	for (const char *at = text; *at; at++)
+		feeds += *at == '\n';
+	return feeds >= LINES_MAX || utf8_count(text) - feeds > WORDS_MAX;
 }
 
 /* Otherwise the draft would say something else than the revision made of it. */
@@ -46,14 +46,18 @@ static char *as_recorded(const char *text)
 enum status work_grounds(const struct work *work, const struct fact *fact, const char *reason, const char *evidence, struct answer *out,
 	struct diag_list *diags)
 {
-	if (too_much(reason) || too_much(evidence))
-		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: reason and evidence may have %d characters and %d lines at most"),
-			app_text(work->app, &fact->label), WORDS_MAX, LINES_MAX);
 	if ((reason && !utf8_is_plain(reason, true)) || (evidence && !utf8_is_plain(evidence, true)))
 		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: reason and evidence may not hold control or invisible characters"),
 			app_text(work->app, &fact->label));
-	out->reason = as_recorded(reason ? reason : "");
-	out->evidence = as_recorded(evidence ? evidence : "");
+	char *kept_reason = as_recorded(reason ? reason : ""), *kept_evidence = as_recorded(evidence ? evidence : "");
+	if (too_much(kept_reason) || too_much(kept_evidence)) {
+		free(kept_reason);
+		free(kept_evidence);
+		return diag_error(diags, STATUS_INPUT, NULL, 0, _("%s: reason and evidence may have %d characters and %d lines at most"),
+			app_text(work->app, &fact->label), WORDS_MAX, LINES_MAX);
+	}
+	out->reason = kept_reason;
+	out->evidence = kept_evidence;
 	out->author = mem_strdup(app_author(work->app));
 	out->at = app_now(work->app);
 	return STATUS_OK;

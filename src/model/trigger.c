@@ -25,8 +25,11 @@ static const struct ini_key trigger_keys[] = {
 	{ .pattern = "lead_days", .type = INI_INT, .max = LEAD_DAYS_MAX },
 	{ .pattern = "clause", .type = INI_WORDS, .required = true },
 	{ .pattern = "title.@", .type = INI_TEXT, .required = true },
+	{ .pattern = "title.@.#", .type = INI_TEXT },
 	{ .pattern = "response.@", .type = INI_TEXT },
+	{ .pattern = "response.@.#", .type = INI_TEXT },
 	{ .pattern = FORMERLY ".@", .type = INI_TEXT },
+	{ .pattern = FORMERLY ".@.#", .type = INI_TEXT },
 	{ .pattern = NULL },
 };
 static const struct ini_kind sections[] = { { .kind = "trigger", .keys = trigger_keys }, { .kind = NULL } };
@@ -109,7 +112,8 @@ static enum status read_one(struct triggers *out, const struct ini_section *sect
 {
 	struct trigger *trigger = triggers_add(out);
 	const char *after = ini_get(section, "after");
-	bool response = ini_get(section, "response.ja") != NULL, formerly = ini_get(section, FORMERLY ".ja") != NULL;
+	/* What fits into a line of a data file may be written in parts here. */
+	bool response = ini_get_long(section, "response.ja", &out->arena) != NULL, formerly = ini_get_long(section, FORMERLY ".ja", &out->arena) != NULL;
 	int64_t days = 0;
 	trigger_kind_parse(ini_get(section, "kind"), &trigger->kind);
 	trigger->name = text_of(out, section, "name");

@@ -213,6 +213,26 @@ static enum status read_back(struct store *store, const struct store_foreign *it
 	return status == STATUS_OK ? read_back_bytes(store, item, diags) : status;
 }
 
+/*
+ * Bytes that came and are not what they should be are a fault of the bundle, also where another entry has them read back as the bytes that it names. So what
+ * the proofs say comes first; that the store is damaged is told where they are good.
+ */
+static enum status read_all_back(struct store *store, const struct store_take *take, const struct store_taken *taken, struct proofs *proofs, enum status status,
+	struct diag_list *diags)
+{
+	struct diag_list told;
+	enum status back = status;
+
+	diag_init(&told);
+	for (size_t i = 0; i < take->count && taken->fresh && back == STATUS_OK; i++)
+		back = read_back(store, &take->items[i], &told);
+	status = proofs_end(proofs, status, diags);
+	if (status == STATUS_OK && diags)
+		diag_move(diags, &told);
+	diag_done(&told);
+	return status == STATUS_OK ? back : status;
+}
+
 static enum status put_opaque(struct store *store, const struct store_opaque *opaque, struct store_taken *out, struct diag_list *diags)
 {
 	struct digest hash;
@@ -293,9 +313,7 @@ static enum status take_in(struct store *store, const struct store_take *take, s
 		status = put_item(store, &take->items[i], out, diags);
 	for (size_t i = 0; i < take->opaque_count && status == STATUS_OK; i++)
 		status = put_opaque(store, &take->opaque[i], out, diags);
-	for (size_t i = 0; i < take->count && out->fresh && status == STATUS_OK; i++)
-		status = read_back(store, &take->items[i], diags);
-	status = proofs_end(&proofs, status, diags);
+	status = read_all_back(store, take, out, &proofs, status, diags);
 	if (status == STATUS_OK)
 		status = clocks_admit(store, touch, &touched, out, diags);
 	if (status == STATUS_OK)

@@ -9,6 +9,8 @@
 
 #include "app/history.h"
 #include "app/records.h"
+#include "app/review_rows.h"
+#include "app/review_sheet.h"
 #include "app/session.h"
 #include "base/file.h"
 #include "base/keyfile.h"
@@ -116,21 +118,26 @@ struct step {
 	const char *state; /* of the case afterwards */
 };
 
-static void append(const struct world *world, const struct act *act)
+static void append_bytes(const struct world *world, const struct store_append *artifact, int64_t at)
 {
 	struct store_entry entry = { 0 };
-	struct buf bytes;
 	struct diag_list diags;
 
 	diag_init(&diags);
-	buf_init(&bytes);
-	act_encode(act, &bytes);
-	const struct store_append artifact = { .kind = life_kind(act->verb), .record = act->record_id, .bytes = bytes.data, .len = bytes.len };
-	assert_int_equal(store_append(world->app->store, &artifact, 1, &world->app->key, act->at, &entry, &diags), STATUS_OK);
+	assert_int_equal(store_append(world->app->store, artifact, 1, &world->app->key, at, &entry, &diags), STATUS_OK);
 	assert_int_equal(app_head_save(world->app, &entry.entry, &diags), STATUS_OK);
 	free(entry.kind);
-	buf_done(&bytes);
 	diag_done(&diags);
+}
+
+static void append(const struct world *world, const struct act *act)
+{
+	struct buf bytes;
+
+	buf_init(&bytes);
+	act_encode(act, &bytes);
+	append_bytes(world, &(struct store_append){ .kind = life_kind(act->verb), .record = act->record_id, .bytes = bytes.data, .len = bytes.len }, act->at);
+	buf_done(&bytes);
 }
 
 /* A step that fits the chain in every other way. `key`: of the author; NULL where only the terminal stands for it. */
@@ -337,10 +344,32 @@ static void with_signature(void **state)
 	free(path);
 }
 
+/* A remark in a form that a newer program may have: it counts for nothing, and whoever reads an answer with all that was said of it does not fall over it. */
+static void newer_form(void **state)
+{
+	static const char bytes[] = "kumoshirube/remark/9\0of a newer program";
+	struct world *world = *state;
+	struct review review;
+	struct buf whole;
+
+	append_bytes(world, &(struct store_append){ .kind = life_kind(LIFE_REMARK), .record = world->record, .bytes = bytes, .len = sizeof bytes - 1 },
+		app_now(world->app) + 1);
+	assert_int_equal(app_review(world->app, world->record, &review, &world->diags), STATUS_OK);
+	assert_true(review.count > 0);
+	assert_non_null(review.history.items[review.history.count - 1].fault);
+	buf_init(&whole);
+	for (size_t i = 0; i < review.count; i++)
+		review_row_whole(world->app, &review, &review.rows[i], &whole);
+	assert_non_null(strstr(whole.data, review.rows[0].label));
+	buf_done(&whole);
+	review_done(&review);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(own_case, world_new, world_free), cmocka_unit_test_setup_teardown(older_opinion, world_new, world_free),
+		cmocka_unit_test_setup_teardown(newer_form, world_new, world_free),
 		cmocka_unit_test_setup_teardown(without_signature, listed_new, world_free),
 		cmocka_unit_test_setup_teardown(with_signature, listed_new, world_free),
 	};

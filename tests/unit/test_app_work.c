@@ -44,6 +44,27 @@ static void test_answer_survives_reopening(void **state)
 	assert_string_equal(kept->evidence, "文書の見本");
 }
 
+/* The longest reason in one line is kept in several; so kept, it can be given again with another evidence. */
+static void test_longest_reason_is_taken_again(void **state)
+{
+	struct fixture *fixture = *state;
+	struct buf reason;
+	buf_init(&reason);
+	for (int i = 0; i < 4000; i++)
+		buf_adds(&reason, "理");
+	assert_int_equal(work_answer(fixture->work, "case", "case.confidentiality", "2", reason.data, "", &fixture->diags), STATUS_OK);
+	const struct answer *kept = entity_answer_id(work_dossier(fixture->work), work_dossier(fixture->work)->root, "case.confidentiality");
+	char *again = mem_strdup(kept->reason);
+	assert_non_null(strchr(again, '\n'));
+	assert_int_equal(work_answer(fixture->work, "case", "case.confidentiality", "2", again, "文書の見本", &fixture->diags), STATUS_OK);
+	kept = entity_answer_id(work_dossier(fixture->work), work_dossier(fixture->work)->root, "case.confidentiality");
+	assert_string_equal(kept->reason, again);
+	buf_adds(&reason, "理");
+	assert_int_equal(work_answer(fixture->work, "case", "case.confidentiality", "2", reason.data, "", &fixture->diags), STATUS_INPUT);
+	free(again);
+	buf_done(&reason);
+}
+
 static void test_typed_dates_and_amounts(void **state)
 {
 	struct fixture *fixture = *state;
@@ -436,6 +457,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_reference_is_given, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_answer_survives_reopening, fixture_new, fixture_free),
+		cmocka_unit_test_setup_teardown(test_longest_reason_is_taken_again, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_typed_dates_and_amounts, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_bad_input_loses_nothing, fixture_new, fixture_free),
 		cmocka_unit_test_setup_teardown(test_typed_text_is_kept, fixture_new, fixture_free),

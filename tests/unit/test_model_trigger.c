@@ -60,6 +60,31 @@ static void test_former(void **state)
 	triggers_done(&triggers);
 }
 
+/* A line of a data file may be longer than what is written of it in one part. */
+static void test_long_response(void **state)
+{
+	struct triggers triggers;
+	struct buf text, again;
+	struct trigger *trigger;
+
+	(void)state;
+	buf_init(&text);
+	buf_init(&again);
+	assert_int_equal(triggers_read(&triggers, "r", PLAIN TITLES, NULL), STATUS_OK);
+	trigger = &triggers.items[0];
+	for (int i = 0; i < 30; i++)
+		buf_adds(&text, "対応の長い説明を書く。");
+	trigger->response.in[LANG_JA] = text.data;
+	triggers_write(&triggers, &again);
+	triggers_done(&triggers);
+	assert_non_null(strstr(again.data, "response.ja.2"));
+	assert_int_equal(triggers_read(&triggers, "r", again.data, NULL), STATUS_OK);
+	assert_memory_equal(triggers.items[0].response.in[LANG_JA], "対応の長い", 15);
+	triggers_done(&triggers);
+	buf_done(&again);
+	buf_done(&text);
+}
+
 static void test_refused(void **state)
 {
 	static const char *const bad[] = {
@@ -89,7 +114,8 @@ static void test_refused(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_round_trip), cmocka_unit_test(test_former), cmocka_unit_test(test_refused) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_round_trip), cmocka_unit_test(test_former), cmocka_unit_test(test_long_response),
+		cmocka_unit_test(test_refused) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,21 @@ static void make_entry(struct store_foreign *out, const struct sign_key *key, co
 	buf_done(&canonical);
 }
 
+/* A second one that names the same artifact and, as bundles are written, does not carry it again. */
+static void make_second(struct store_foreign *out, const struct store_foreign *first, const struct sign_key *key)
+{
+	struct buf canonical;
+
+	*out = (struct store_foreign){ .entry = first->entry };
+	out->entry.seq = 2;
+	out->entry.previous = first->entry.entry;
+	buf_init(&canonical);
+	store_entry_bytes(out->entry.terminal, &out->entry, &canonical);
+	digest_of(&out->entry.entry, canonical.data, canonical.len);
+	sign_make(key, canonical.data, canonical.len, &out->entry.signature);
+	buf_done(&canonical);
+}
+
 static enum status take(struct fixture *f, const struct store_foreign *item)
 {
 	const struct store_take take = { .items = item, .count = 1 };
@@ -84,6 +99,33 @@ static void bytes_are_read_back(void **state)
 	free(item.entry.kind);
 }
 
+/* The store is not told to be damaged because a bundle has wrong bytes under a digest that two of its entries name, or wrong ones and right ones. */
+static void bundle_is_at_fault(void **state)
+{
+	struct fixture *f = *state;
+	struct store_foreign items[2];
+	struct store_take both = { .items = items, .count = 2 };
+	struct store_taken taken;
+	struct sign_key key;
+
+	fixture_key(&key);
+	make_entry(&items[0], &key, "the bytes");
+	make_second(&items[1], &items[0], &key);
+	for (int carried = 0; carried < 2; carried++) {
+		items[0].bytes = "thf bytes";
+		items[1].bytes = carried ? "the bytes" : NULL;
+		items[1].len = carried ? strlen("the bytes") : 0;
+		assert_int_equal(store_take(f->store, &both, &taken, NULL, &f->diags), STATUS_FAILED);
+		assert_true(fixture_says(f, "its bytes are not those that it names"));
+		assert_false(fixture_says(f, "restore a backup"));
+		fixture_forget(f);
+	}
+	items[0].bytes = "the bytes";
+	assert_int_equal(store_take(f->store, &both, &taken, NULL, &f->diags), STATUS_OK);
+	assert_int_equal(taken.fresh, 2);
+	free(items[0].entry.kind);
+}
+
 /* What goes out unheld is as it lies there; its caller holds it against its digest. */
 static void unheld(void **state)
 {
@@ -106,6 +148,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(bytes_are_read_back, fixture_setup_open, fixture_teardown),
+		cmocka_unit_test_setup_teardown(bundle_is_at_fault, fixture_setup_open, fixture_teardown),
 		cmocka_unit_test_setup_teardown(unheld, fixture_setup_open, fixture_teardown),
 	};
 
