@@ -75,7 +75,7 @@ static void add(const struct making *making, const struct entity *entity, const 
 	struct buf word;
 	buf_init(&word);
 	fact_word(work->rules.engine, work->dossier, work->verdict->as_of, entity, fact, &word);
-	if (word.len && strcmp(number, "none") != 0) {
+	if (word.len && strcmp(number, LISTING_NO_NUMBER) != 0) {
 		struct trigger *trigger = begin(making, entity->key, fact->id, word.data);
 		trigger->number = arena_strdup(&making->out->arena, number);
 		if (trigger->kind == TRIGGER_DATE && date_parse_iso(word.data, &trigger->after)) {

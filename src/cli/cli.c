@@ -59,7 +59,9 @@ enum status cli_run(const struct arguments *arguments)
 	struct buf out;
 	diag_init(&diags);
 	buf_init(&out);
-	unsigned needs = arguments->found->needs | (has_format(&arguments->command, RECORD_PDF) ? APP_PDF : 0u);
+	unsigned needs = arguments->found->needs;
+	if (needs && has_format(&arguments->command, RECORD_PDF))
+		needs |= APP_PDF;
 	enum status status = app_open(&app, &arguments->options, needs, &diags);
 	if (status == STATUS_OK)
 		status = arguments->found->run(app, &arguments->command, &out, &diags);

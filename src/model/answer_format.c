@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "model/edition.h"
+#include "model/listing.h"
 
 /* How to write: in words, or (with `labels`) for people. */
 struct manner {
@@ -83,10 +84,10 @@ static void write_money(struct buf *out, const struct fact *fact, int64_t yen, c
 	add_unit(out, *unit ? unit : _("yen"), manner);
 }
 
-/* "none" is what is typed for a service on no list; it is a word for files, not for readers. */
+/* What is typed for a service on no list is a word for files, not for readers. */
 static void write_text(struct buf *out, const struct fact *fact, const char *text, const struct manner *manner)
 {
-	bool unlisted = manner->labels && strcmp(text, "none") == 0 && strcmp(fact->id, "candidate.registry_id") == 0;
+	bool unlisted = manner->labels && strcmp(text, LISTING_NO_NUMBER) == 0 && strcmp(fact->id, "candidate.registry_id") == 0;
 
 	buf_adds(out, unlisted ? _("on no list") : text);
 }

@@ -8,6 +8,9 @@
 #include "model/answer.h"
 #include "model/edition.h"
 
+/* What an answer says instead of a number where a service is on no list. */
+#define LISTING_NO_NUMBER "none"
+
 /* Which list a row stands on. Stores keep the numbers, so a new list comes last. */
 enum listing_list {
 	LISTING_ISMAP, LISTING_ISMAP_LIU, LISTING_LIST_UNKNOWN,

@@ -35,12 +35,23 @@ void pdf_glyphs_done(struct pdf_glyphs *glyphs)
 	free(glyphs->clusters);
 }
 
-/* Text from right to left, and characters without a form, are drawn by pango itself. */
+static cairo_scaled_font_t *font_of(const PangoGlyphItem *run)
+{
+	return pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(run->item->analysis.font));
+}
+
+static bool has_font(const PangoGlyphItem *run)
+{
+	cairo_scaled_font_t *font = run->item->analysis.font ? font_of(run) : NULL;
+	return font && cairo_scaled_font_status(font) == CAIRO_STATUS_SUCCESS;
+}
+
+/* Text from right to left, characters without a form, and what has no font that can be used, are drawn by pango itself. */
 static bool is_plain(const PangoLayoutLine *line)
 {
 	for (const GSList *at = line->runs; at; at = at->next) {
 		const PangoGlyphItem *run = at->data;
-		if (run->item->analysis.level != 0 || run->y_offset != 0 || run->start_x_offset != 0)
+		if (run->item->analysis.level != 0 || run->y_offset != 0 || run->start_x_offset != 0 || !has_font(run))
 			return false;
 		for (int i = 0; i < run->glyphs->num_glyphs; i++)
 			if (run->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
@@ -71,7 +82,7 @@ static int add_cluster(struct pdf_glyphs *glyphs, const PangoGlyphString *string
 static void add_run(struct pdf_glyphs *glyphs, const PangoGlyphItem *run, const char *text, double *x, double y)
 {
 	const PangoGlyphString *string = run->glyphs;
-	cairo_scaled_font_t *font = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(run->item->analysis.font));
+	cairo_scaled_font_t *font = font_of(run);
 	if (font != glyphs->font)
 		pdf_glyphs_flush(glyphs);
 	glyphs->font = font;

@@ -34,8 +34,8 @@ static const struct maker {
 #endif
 };
 
-#ifdef __SANITIZE_ADDRESS__
-/* See release() in pdf.c; what is ours is released. */
+#ifdef KS_SANITIZERS
+/* See release in pdf.c; what is ours is released. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_options(void);
 const char *__lsan_default_suppressions(void)

@@ -45,6 +45,9 @@ endif
 kumoshirube_print_SOURCES = src/report/print_main.c src/report/print.h
 kumoshirube_print_CPPFLAGS = $(AM_CPPFLAGS)
 kumoshirube_print_LDADD = libreport.a libbase.a
+if SANITIZERS
+kumoshirube_print_CPPFLAGS += -DKS_SANITIZERS=1
+endif
 if HAVE_PDF
 kumoshirube_print_SOURCES += $(print_pdf_sources)
 kumoshirube_print_CPPFLAGS += -DHAVE_PDF=1 $(PANGO_CFLAGS)

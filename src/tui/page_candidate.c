@@ -70,7 +70,7 @@ static void candidate_draw(struct ui *ui, struct page *page)
 	if (entity) {
 		const char *number = entity_text(dossier, entity, "candidate.registry_id");
 		buf_addf(&line, "%s   %s   %s", candidate_name(ui->work, page->arg.key), entity_text(dossier, entity, "candidate.provider"),
-			strcmp(number, "none") == 0 ? _("Unlisted") : number);
+			strcmp(number, LISTING_NO_NUMBER) == 0 ? _("Unlisted") : number);
 	}
 	put_text(ui->term, UI_BODY_TOP, 1, ui_width(ui) - 2, STYLE_STRONG, line.data);
 	buf_clear(&line);

@@ -61,7 +61,7 @@ static void add_unlisted(struct search *search, const struct entity *step)
 			memcpy(pick->key, candidate->key, sizeof pick->key);
 			pick->name = mem_strdup(name);
 			pick->provider = mem_strdup(provider);
-			pick->number = mem_strdup(strcmp(number, "none") == 0 ? "" : number);
+			pick->number = mem_strdup(strcmp(number, LISTING_NO_NUMBER) == 0 ? "" : number);
 			search->unlisted++;
 		}
 		free(text);
