@@ -213,7 +213,6 @@ static enum status look_at_triggers(const struct checking *job, const struct liv
 	enum status status = triggers_read(&item->triggers, live->row->reference, live->revision.triggers, job->diags);
 	bool gone_on = status == STATUS_OK && store_case_get(app->store, live->row->record_id, &meta, NULL) == STATUS_OK &&
 		strcmp(meta.stage, STAGE_SUBMITTED) != 0;
-	size_t current = app->current;
 	if (gone_on)
 		status = work_open(&work, app, meta.id, job->diags);
 	struct trigger_draft draft = { .engine = work ? work->rules.engine : NULL, .dossier = work ? work->dossier : NULL };
@@ -221,7 +220,6 @@ static enum status look_at_triggers(const struct checking *job, const struct liv
 		status = app_triggers_look(app, &item->triggers, &draft, job->today.edition, job->out->day, &item->looks, job->diags);
 	if (work)
 		work_close(&work);
-	app->current = current; /* the case that is open on the screen stays so */
 	store_case_done(&meta);
 	return status;
 }

@@ -30,6 +30,7 @@ struct life;
 struct people;
 struct revision_notes;
 struct app {
+	struct work *works; /* that are open, the one opened last first; the edition in use is that of the first */
 	struct printing *printing; /* started ahead of what it prints; NULL: none */
 	char *proof_path;
 	char *data_root, *store_path, *config_path, *cache_path;

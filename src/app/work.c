@@ -75,6 +75,29 @@ static enum status check_earnest(const struct app *app, const struct dossier *fr
 		practice ? from->practice : "");
 }
 
+/* Facts and screens are those of the case that was opened last, for as long as it is open. */
+static void use_edition(struct app *app)
+{
+	app_use_edition(app, app->works ? app->works->rules.edition->id : app->edition_id);
+}
+
+static void begin_use(struct work *work)
+{
+	work->opened_before = work->app->works;
+	work->app->works = work;
+	use_edition(work->app);
+}
+
+static void end_use(struct work *work)
+{
+	struct work **at = &work->app->works;
+	while (*at && *at != work)
+		at = &(*at)->opened_before;
+	if (*at) /* one that could not be opened never came into use */
+		*at = work->opened_before;
+	use_edition(work->app);
+}
+
 enum status work_new(struct work **out, struct app *app, const struct dossier *from, struct diag_list *diags)
 {
 	*out = NULL;
@@ -86,7 +109,7 @@ enum status work_new(struct work **out, struct app *app, const struct dossier *f
 	if (status == STATUS_OK)
 		status = app_load_edition(app, from ? from->edition->id : app->edition_id, &work->rules, diags);
 	if (status == STATUS_OK)
-		app_use_edition(app, work->rules.edition->id);
+		begin_use(work);
 	if (status == STATUS_OK)
 		status = create(work, from, diags);
 	if (status == STATUS_OK)
@@ -112,7 +135,7 @@ enum status work_open(struct work **out, struct app *app, const char *id_or_refe
 	if (status == STATUS_OK)
 		status = app_load_edition(app, work->meta.edition, &work->rules, diags);
 	if (status == STATUS_OK)
-		app_use_edition(app, work->rules.edition->id);
+		begin_use(work);
 	if (status == STATUS_OK)
 		status = work_reload(work, diags);
 	if (status != STATUS_OK)
@@ -131,7 +154,7 @@ void work_close(struct work **slot)
 	*slot = NULL;
 	work_place_keep(work);
 	work_release(work);
-	app_use_edition(work->app, work->app->edition_id);
+	end_use(work);
 	verdict_free(&work->verdict);
 	relevance_done(&work->relevance);
 	dossier_free(&work->dossier);

@@ -27,6 +27,7 @@ struct beside_list {
 
 struct work {
 	struct app *app; /* borrowed */
+	struct work *opened_before; /* and still open; see app->works */
 	struct loaded rules; /* borrowed from the session */
 	struct store_case meta;
 	struct dossier *dossier;

@@ -18,7 +18,7 @@
  */
 static const char *const ways[] = {
 	"? Enter Home Enter Home Enter", "? Enter ? Enter ? Enter", "? Enter ] F4 ? Enter", "? Enter F5 i", "? Enter F5 w", "? Enter F5 l", "? Enter F5 ? Enter",
-	"? Enter v F2 F2 Down Enter", "Home ? Enter v F2 F2 Down Enter F7", "? Enter v F7", "? Enter v F2 F2 Down Enter F2", "? Enter s F2", "? Enter s ? c =もっと詳しく C-r", "? Enter s Tab =ご確認を F2 F2", "? Enter e F2 Down Enter", "? Enter e Down Enter",
+	"? Enter v F2 F2 Down Enter", "Home ? Enter v F2 F2 Down Enter F7", "? Enter v F7", "? Enter v F2 F2 Down Enter F2", "? Enter s F2", "Home @会議録作成 Enter s ? Enter PgDn", "? Enter s ? c =もっと詳しく C-r", "? Enter s Tab =ご確認を F2 F2", "? Enter e F2 Down Enter", "? Enter e Down Enter",
 	"? Enter c", "? Enter i ? Right F2", "? Enter i F4 Enter", "? Enter C-k C-k", "? Enter F7 3 Tab F2", "? Enter End Up Enter w",
 	"? Enter Home @候補とその確認結果 Enter", "? Enter Home @候補とその確認結果 Enter =みほん Ins Enter", "? Enter Home @候補とその確認結果 Enter C-a =見本の候補 Tab =見本 F2",
 	"? Enter Home @候補とその確認結果 Enter F7 Space F2 1 Enter", "? Enter Home @候補とその確認結果 Enter F4 Right Right", "? Enter Home @候補とその確認結果 Enter Enter F2 w",
@@ -30,7 +30,7 @@ static const char *const ways[] = {
 	"? Enter Home @候補とその確認結果 Enter Enter Home @認証・報告書 Enter Home Enter F3", "? Enter Home @候補とその確認結果 Enter Enter Home @認証・報告書 Enter ? Enter F3",
 	"g F2 =first.csv Tab =見本の一覧 Tab =R8.10.1 F2 F2", "g F2 =second.csv Tab =見本の一覧 Tab =R8.11.1 F2 F2", "g F2 =bad.csv Tab =x Tab =R8.11.1 F2 F2",
 	"g F2 =hand.csv Tab =x Tab =R8.11.1 S-Tab S-Tab S-Tab Left F2 Right ? Right F2", "g F2 =alike.csv Tab =x Tab =R8.11.1 F2", "g F4 Right Tab Right Tab Right Enter", "g F4 F2", "g F5 F4", "g F5 F6 ? Enter",
-	"g =クラウド Down", "g F6 F6", "s l Right Enter", "s ? Enter", "s Down Enter", "p Enter F2 ? Enter", "p ? Enter F2 p", "p Enter PgDn F2", "p", "/ =見本 ? Enter", "r", "F1 / =戻る n N", "F9 =印刷 Enter", "F9 ? Enter", "F9 =初期設定 Enter", "F9 =初期設定 Enter =見本担当 Tab =見本省 Tab F2", "n Enter =新しい案件 F2",
+	"g =クラウド Down", "g F6 F6", "s l Right Enter", "s ? Enter", "s Down Enter", "s t End Up Up Up Enter PgDn", "p Enter F2 ? Enter", "p ? Enter F2 p", "p Enter PgDn F2", "p", "/ =見本 ? Enter", "r", "F1 / =戻る n N", "F9 =印刷 Enter", "F9 ? Enter", "F9 =初期設定 Enter", "F9 =初期設定 Enter =見本担当 Tab =見本省 Tab F2", "n Enter =新しい案件 F2",
 	"w", "w ? Enter", "? Enter w ? Enter", "Home @会議録作成 Enter s ? c =もっと詳しく C-r F2", "? Enter s F4 p", "? Enter s F4 p ? Enter",
 	"x Down Enter =out.krb F2", "x Enter =other.krb F2 F2 Enter", "x Enter =bad.csv F2",
 };
