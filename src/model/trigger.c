@@ -10,7 +10,7 @@
 #include "base/num.h"
 
 #define LEAD_DAYS_MAX 3650
-#define FORMERLY "todo" /* what the response was called in the first records that had triggers */
+#define FORMERLY "todo" /* the name of the response in records that are kept: those of tests/stores/form-2.sql must be read for ever */
 
 static const char *const kinds[TRIGGER_KINDS] = { [TRIGGER_DATE] = "date", [TRIGGER_VALUE] = "value", [TRIGGER_EDITION] = "edition" };
 

@@ -329,7 +329,7 @@ static bool add_listing(struct entity *entity, void *context)
 	enum listing_state state = record_listing_state(record, entity, &expires_on);
 	put_entity(&line, record, entity->key);
 	const char *number = entity_text(record->dossier, entity, "candidate.registry_id");
-	put_text(&line, strcmp(number, "none") == 0 ? "" : number); /* the column behind it says that it is on no list */
+	put_text(&line, strcmp(number, LISTING_NO_NUMBER) == 0 ? "" : number); /* the column behind it says that it is on no list */
 	words_listing(next(&line, DOC_TEXT, 0), record, entity);
 	put_text(&line, words_listing_state(state));
 	put_date(&line, record, expires_on);

@@ -265,7 +265,7 @@ void words_listing(struct buf *out, const struct record *record, const struct en
 		buf_adds(out, _("no listing is needed here"));
 	else if (!number[0])
 		buf_adds(out, _("listing not answered"));
-	else if (strcmp(number, "none") == 0)
+	else if (strcmp(number, LISTING_NO_NUMBER) == 0)
 		buf_adds(out, _("on no list"));
 	else {
 		buf_adds(out, number);

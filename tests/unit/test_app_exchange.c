@@ -7,7 +7,6 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -336,15 +335,6 @@ static void unfit(void **state)
 
 /* ---- no room ---- */
 
-static void limit_files(rlim_t size)
-{
-	struct rlimit limit;
-
-	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
-	limit.rlim_cur = size;
-	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-}
-
 /* A medium or a disk that takes no more: what was there stays, and nothing half written is left. */
 static void no_room(void **state)
 {
@@ -360,9 +350,9 @@ static void no_room(void **state)
 	assert_int_equal(file_write(world->path, world->bundle.data, world->bundle.len, 0600, NULL), STATUS_OK);
 	assert_int_equal(exchange_open(world->app, world->path, &exchange, &world->diags), STATUS_OK);
 	store_digest(world, &before);
-	limit_files(64 << 10);
+	place_room(64 << 10);
 	status = exchange_take(exchange, false, &seen, &world->diags);
-	limit_files(RLIM_INFINITY);
+	place_room(RLIM_INFINITY);
 	assert_int_not_equal(status, STATUS_OK);
 	exchange_seen_done(&seen);
 	store_digest(world, &after);
@@ -371,9 +361,9 @@ static void no_room(void **state)
 	assert_int_equal(seen.fresh, 3);
 	exchange_seen_done(&seen);
 	exchange_close(&exchange);
-	limit_files(64 << 10);
+	place_room(64 << 10);
 	status = app_exchange_out(world->app, path, NULL, &made, &world->diags);
-	limit_files(RLIM_INFINITY);
+	place_room(RLIM_INFINITY);
 	assert_int_not_equal(status, STATUS_OK);
 	assert_false(file_exists(path));
 	free(path);

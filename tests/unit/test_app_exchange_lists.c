@@ -7,7 +7,6 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
 
 #include "app/exchange_internal.h"
 #include "app/person.h"
@@ -383,15 +382,6 @@ static void laid_meanwhile(void **state)
 	in_force(world, 12);
 }
 
-static void limit_files(rlim_t size)
-{
-	struct rlimit limit;
-
-	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
-	limit.rlim_cur = size;
-	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-}
-
 /* Power was lost between list and signature, and the next list finds no room: the one that is there stays in force. */
 static void no_room(void **state)
 {
@@ -416,9 +406,9 @@ static void no_room(void **state)
 		buf_adds(&large.list, "# a line that needs room\n");
 	mini_signature_write(&large.signature, &world->office, large.list.data, large.list.len, "list");
 	signal(SIGXFSZ, SIG_IGN);
-	limit_files(1024);
+	place_room(1024);
 	assert_int_not_equal(people_file_put(&large, &old, world->list, NULL), STATUS_OK);
-	limit_files(RLIM_INFINITY);
+	place_room(RLIM_INFINITY);
 	in_force(world, 3);
 	people_file_done(&old);
 	people_file_init(&old);

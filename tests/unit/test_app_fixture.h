@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -71,6 +72,16 @@ static inline void place_read(const struct fixture_place *place, const char *nam
 
 	assert_int_equal(file_read(out, path, most, NULL), STATUS_OK);
 	free(path);
+}
+
+/* No file becomes larger than so many bytes, as on a full disk; RLIM_INFINITY: as large as it likes. */
+static inline void place_room(rlim_t bytes)
+{
+	struct rlimit limit;
+
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	limit.rlim_cur = bytes;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
 
 /* Settings of somebody: FILE.ini there. */
